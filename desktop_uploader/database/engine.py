@@ -1,0 +1,99 @@
+"""Engines for SQLite files, with the rules that keep several programs on one file safe."""
+
+import errno
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool, QueuePool
+
+from ..model.errors import DatabaseTrouble
+
+BUSY_TIMEOUT = 5.0
+"""Seconds that SQLite itself waits for a lock before the unit of work is tried again."""
+
+Result = TypeVar("Result")
+
+
+def sqlite_url(path: Path) -> str:
+    """The address of a SQLite file."""
+    return f"sqlite:///{path}"
+
+
+def open_engine(url: str, *, pooled: bool = True) -> Engine:
+    """An engine whose every transaction on SQLite begins IMMEDIATE, in WAL mode and with full synchronisation.
+
+    A read that later writes would fail at once with SQLITE_BUSY_SNAPSHOT, whatever the busy timeout
+    (https://www.sqlite.org/isolation.html); so transactions that write say so from the start. Reads that need no
+    lock go through `reading`.
+    """
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(
+        url,
+        poolclass=QueuePool if pooled else NullPool,
+        connect_args={"timeout": BUSY_TIMEOUT, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN" if options.get("reading") else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection for reading one consistent state; it takes no lock that writers wait for."""
+    with engine.connect().execution_options(reading=True) as connection:
+        yield connection
+
+
+def write(engine: Engine, work: Callable[[Connection], Result], *, patience: float = 30.0) -> Result:
+    """Do `work` in one transaction; where the database is busy, do the whole of it again for up to `patience` seconds.
+
+    Raises `DatabaseTrouble` for what a person can be told: busy, full, read-only, damaged.
+    """
+    deadline = monotonic() + patience
+    while True:
+        try:
+            with engine.begin() as connection:
+                return work(connection)
+        except DBAPIError as error:
+            trouble = trouble_of(error, engine)
+            if trouble.code != "database-busy" or monotonic() >= deadline:
+                raise trouble from error
+            sleep(0.05)
+
+
+def trouble_of(error: DBAPIError, engine: Engine | None = None) -> DatabaseTrouble:
+    """The driver's error in our own words."""
+    name = Path(engine.url.database or "").name if engine is not None else ""
+    text = str(error.orig)
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return DatabaseTrouble("database-busy", transient=True, name=name)
+    if code == sqlite3.SQLITE_FULL or errno.errorcode[errno.ENOSPC] in text:
+        return DatabaseTrouble("disk-full", name=name)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
+        return DatabaseTrouble("database-read-only", name=name)
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return DatabaseTrouble("database-damaged", name=name)
+    return DatabaseTrouble("database-trouble", transient=True, reason=text, name=name)

@@ -1,0 +1,1 @@
+"""Plain data: what the program talks about. No input or output, no Qt, no database."""

@@ -1,0 +1,54 @@
+"""The program's own errors: a code and parameters. Their words stand in `desktop_uploader.words`."""
+
+from typing import Any
+
+
+class UploaderError(Exception):
+    """Something a person can be told.
+
+    `code` finds the words (title, explanation, next step) in the catalogue; `params` fill them in.
+    `transient` says that trying again later, with nothing changed by a person, can succeed.
+    """
+
+    transient = False
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.params = params
+
+    def __str__(self) -> str:
+        details = ", ".join(f"{name}={value!r}" for name, value in self.params.items())
+        return f"{self.code}({details})"
+
+
+class FileRefused(UploaderError):
+    """The file itself cannot be imported as it is: not a workbook, protected, no headings."""
+
+
+class SourceError(UploaderError):
+    """The file that a person picked cannot be read: gone, a folder, no permission."""
+
+
+class StorageError(UploaderError):
+    """The place where files are kept refuses."""
+
+    def __init__(self, code: str, *, transient: bool = False, **params: Any) -> None:
+        super().__init__(code, **params)
+        self.transient = transient
+
+
+class DatabaseTrouble(UploaderError):
+    """A database is busy, full, read-only, damaged, or newer than the program."""
+
+    def __init__(self, code: str, *, transient: bool = False, **params: Any) -> None:
+        super().__init__(code, **params)
+        self.transient = transient
+
+
+class DefinitionError(UploaderError):
+    """A dataset's definition is wrong or contradicts the one already known."""
+
+
+class UsageError(UploaderError):
+    """The person asked for something that cannot be done: no such task, no such dataset."""

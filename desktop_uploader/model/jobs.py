@@ -1,0 +1,78 @@
+"""What a child process is asked to do, and what it answers. Small, frozen, picklable."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .dataset import Dataset, SheetReport
+from .problem import Problem, ProblemTotal
+from .task import RowCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one job may use. Memory in bytes, times in seconds."""
+
+    memory: int = 2 * 1024**3
+    stall: float = 60.0
+    """No progress for this long in any stage ends the job."""
+    ceiling: float = 300.0
+    """The job's longest time whatever its progress, not counting the wait for the save turn."""
+    cells: int = 50_000_000
+    """A sheet whose used range holds more cells is refused before it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportJob:
+    """Read, check and save one file. `path` is a local file."""
+
+    task_id: int
+    import_id: str
+    lease_token: int
+    path: str
+    file_name: str
+    sha256: str
+    records_url: str
+    dataset: str | None = None
+    """The dataset that a person named; None: recognised by its headings, else inferred."""
+    definition: Mapping[str, Any] | None = None
+    """The Table Schema that came with the file."""
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class InferJob:
+    """Propose a definition for a file; nothing is saved."""
+
+    path: str
+    file_name: str
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of an import that was read to its end.
+
+    `saved` is True only when the rows and the ledger are committed. Otherwise `problems` say why nothing was saved.
+    """
+
+    saved: bool
+    dataset: str | None
+    counts: RowCounts
+    sheets: tuple[SheetReport, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    totals: tuple[ProblemTotal, ...] = ()
+    notes: Mapping[str, Any] = field(default_factory=dict)
+    """Things that a person should know though nothing is wrong, as code → parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class InferResult:
+    """A proposed definition."""
+
+    dataset: Dataset
+    sheets: tuple[SheetReport, ...]
+
+
+Job = ImportJob | InferJob
+Result = ImportResult | InferResult

@@ -1,0 +1,47 @@
+"""What is wrong with a file, cell by cell: codes and values, no prose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+def column_letter(column: int) -> str:
+    """Excel's letters for a 1-based column: 1 → A, 27 → AA."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to correct.
+
+    `code` is Frictionless's own name of the error (`type-error`, `constraint-error`, `missing-label`, …).
+    `row` and `column` are 1-based as Excel counts; None where the problem is about a whole column, sheet or file.
+    `value` is the cell's content as text, as a person sees it. `params` hold what the words need.
+    """
+
+    code: str
+    sheet: str | None = None
+    row: int | None = None
+    column: int | None = None
+    field: str | None = None
+    value: str | None = None
+    params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Where, as Excel writes it: "D17", "D" for a whole column, "" for a sheet or file."""
+        letters = column_letter(self.column) if self.column else ""
+        return f"{letters}{self.row if self.row else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemTotal:
+    """How often a kind of problem occurred; details are capped, this number never is."""
+
+    code: str
+    field: str | None
+    count: int

@@ -1,0 +1,38 @@
+"""What a reader asks of the history."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from .status import TaskStatus
+
+
+class TaskSort(StrEnum):
+    """The columns by which the history can be sorted."""
+
+    ADDED = "created_at"
+    FINISHED = "finished_at"
+    NAME = "file_name"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskQuery:
+    """Which tasks, in which order. Empty fields do not filter."""
+
+    statuses: frozenset[TaskStatus] = frozenset()
+    dataset: str | None = None
+    since: datetime | None = None
+    text: str = ""
+    """Looked for in file names and error messages, without regard to case."""
+    sort: TaskSort = TaskSort.ADDED
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DayTotals:
+    """What one day brought."""
+
+    done: int = 0
+    failed: int = 0
+    rows_saved: int = 0

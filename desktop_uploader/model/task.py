@@ -1,0 +1,129 @@
+"""A task: one added file on its way into the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from .problem import Problem, ProblemTotal
+from .status import TaskStatus
+
+LEASE = timedelta(seconds=60)
+"""How long a claim lasts unless renewed; independent of how long a task takes."""
+
+LEASE_RENEWAL = timedelta(seconds=15)
+
+MAX_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RowCounts:
+    """Rows of data in the file, rows saved, rows left out because something in them is wrong."""
+
+    total: int = 0
+    saved: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UploadTask:
+    """A row of the history. All times are UTC and aware."""
+
+    id: int
+    import_id: str
+    user_id: str
+    file_name: str
+    status: TaskStatus
+    created_at: datetime
+    updated_at: datetime
+    file_path: str | None = None
+    """Storage URI (`local:…`, `s3://bucket/key`); None until the file is stored."""
+    source_path: str | None = None
+    size: int | None = None
+    sha256: str | None = None
+    dataset: str | None = None
+    definition: Mapping[str, Any] | None = None
+    """The definition that came with the file, taken when it was added."""
+    error_code: str | None = None
+    error_message: str | None = None
+    error_params: Mapping[str, Any] | None = None
+    attempts: int = 0
+    max_attempts: int = MAX_ATTEMPTS
+    run_at: datetime | None = None
+    lease_token: int = 0
+    lease_expires_at: datetime | None = None
+    worker_id: str | None = None
+    cancel_requested_at: datetime | None = None
+    rows_total: int | None = None
+    rows_saved: int | None = None
+    rows_rejected: int | None = None
+    progress: float | None = None
+    """Coarse share of the work done, 0 to 1, stored at each lease renewal for other programs to show."""
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to work on a task, good as long as its lease token is the newest."""
+
+    task: UploadTask
+    lease_token: int
+    worker_id: str
+
+    @property
+    def task_id(self) -> int:
+        """The task's number."""
+        return self.task.id
+
+
+class AttemptOutcome(StrEnum):
+    """How a claim ended; `RELEASED` ones do not count as attempts."""
+
+    DONE = "done"
+    FAILED = "failed"
+    RETRY = "retry"
+    CANCELLED = "cancelled"
+    RELEASED = "released"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAttempt:
+    """One claim of a task and what came of it."""
+
+    number: int
+    worker_id: str
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: AttemptOutcome | None
+    error_code: str | None
+    peak_memory: int | None
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEvent:
+    """A line of a task's timeline. `code` and `params` find the words."""
+
+    id: int
+    task_id: int
+    at: datetime
+    level: str
+    code: str
+    params: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a task cannot go on, ready to be stored."""
+
+    code: str
+    params: Mapping[str, Any]
+    transient: bool = False
+    max_attempts: int | None = None
+    """At most this many attempts for a failure of this kind, where it is less than the task's own limit."""
+    problems: tuple[Problem, ...] = ()
+    totals: tuple[ProblemTotal, ...] = ()
+    counts: RowCounts = RowCounts()

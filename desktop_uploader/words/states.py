@@ -1,0 +1,22 @@
+"""Words for the states of a task and the stages of an import."""
+
+from ..model.progress import Stage
+from ..model.status import TaskStatus
+
+STATUSES = {
+    TaskStatus.UPLOADING: "Uploading",
+    TaskStatus.PENDING: "Waiting",
+    TaskStatus.PROCESSING: "Processing",
+    TaskStatus.DONE: "Done",
+    TaskStatus.FAILED: "Failed",
+    TaskStatus.CANCELLED: "Cancelled",
+}
+
+STAGES = {
+    Stage.COPYING: "Copying",
+    Stage.OPENING: "Opening",
+    Stage.READING: "Reading",
+    Stage.CHECKING: "Checking",
+    Stage.WAITING: "Waiting to save",
+    Stage.SAVING: "Saving",
+}

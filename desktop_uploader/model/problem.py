@@ -1,5 +1,6 @@
 """What is wrong with a file, cell by cell: codes and values, no prose."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

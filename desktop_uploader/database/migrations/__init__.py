@@ -1,0 +1,19 @@
+"""The history's schema, step by step. The list is explicit, so that it also works in a frozen program."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from alembic.operations import Operations
+
+from .versions import v0001_initial
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step of the schema."""
+
+    revision: str
+    upgrade: Callable[[Operations], None]
+
+
+MIGRATIONS = (Migration("0001", v0001_initial.upgrade),)

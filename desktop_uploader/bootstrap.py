@@ -1,0 +1,140 @@
+"""The composition root: builds the running parts once and hands them to each other."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from .database.engine import open_engine, sqlite_url
+from .database.history import History, Owners
+from .database.history.uploads import Uploads
+from .database.migrate import migrate
+from .database.records import RecordsDatabase
+from .intake import Intake, Uploader
+from .logs import start_logging, stop_logging
+from .model.clock import SystemClock
+from .model.errors import DatabaseTrouble
+from .model.events import Happening, Listener
+from .model.jobs import InferJob, InferResult
+from .queue import DatabaseQueue, TaskQueue
+from .settings import Folders, Settings
+from .storage.local import LocalStorage
+from .words import Catalogue
+from .worker import SaveTurns, Supervisor, Worker
+
+logger = logging.getLogger(__name__)
+
+
+class Listeners:
+    """Passes what happens on to everyone who has subscribed; called on the thread where it happened."""
+
+    def __init__(self) -> None:
+        self._listeners: tuple[Listener, ...] = ()
+
+    def __call__(self, happening: Happening) -> None:
+        """Tell everyone."""
+        for listener in self._listeners:
+            listener(happening)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have `listener` called from now on; gives the call that ends it."""
+        self._listeners = (*self._listeners, listener)
+
+        def unsubscribe() -> None:
+            self._listeners = tuple(other for other in self._listeners if other is not listener)
+
+        return unsubscribe
+
+
+class Application:
+    """The parts of the running program. Made by `build`, given back with `close`."""
+
+    def __init__(self, settings: Settings, folders: Folders, kind: str) -> None:
+        self.settings = settings
+        self.folders = folders
+        self.words = Catalogue()
+        self._log = start_logging(folders.logs, settings.log_level)
+        self._engine = open_engine(sqlite_url(folders.history))
+        self._clock = SystemClock()
+        self._owners = Owners(self._engine, self._clock)
+        migrate(self._engine, folders.backups, self._owners.others_alive)
+        self.history = History(self._engine)
+        self.records = RecordsDatabase(sqlite_url(folders.records))
+        self.records.prepare()
+        self._owner_id = self._owners.register(kind)
+        self._listeners = Listeners()
+        self.queue: TaskQueue = DatabaseQueue(self._engine, self._owners, self._clock)
+        self.storage = LocalStorage(folders.files)
+        uploads = Uploads(self._engine, self._owners, self._clock)
+        self.intake = Intake(uploads, self._listeners, samples_folder())
+        self.uploader = Uploader(
+            uploads, self.storage, folders.outbox, self._owner_id, self._listeners, settings.poll_seconds
+        )
+        turns = SaveTurns()
+        self.workers = tuple(self._worker(turns) for _ in range(settings.slots))
+        self.uploader.then(self.wake_workers)
+        logger.info("started as %s, data in %s", kind, folders.data)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have `listener` called with everything that happens, on the thread where it does; gives the way out."""
+        return self._listeners.subscribe(listener)
+
+    def wake(self) -> None:
+        """Have uploader and workers look for files at once."""
+        self.uploader.wake()
+        self.wake_workers()
+
+    def wake_workers(self) -> None:
+        """Have the workers look for tasks at once."""
+        for worker in self.workers:
+            worker.wake()
+
+    def infer(self, path: Path) -> InferResult:
+        """Propose a definition for a file, in a child process. Raises `UploaderError` where it cannot be read."""
+        supervisor = Supervisor(SaveTurns())
+        try:
+            job = InferJob(str(path), path.name, self.settings.limits_for(path.stat().st_size))
+            outcome = supervisor.run(job, lambda moved: None, lambda: False)
+        finally:
+            supervisor.close()
+        assert isinstance(outcome.result, InferResult)
+        return outcome.result
+
+    def close(self) -> None:
+        """Leave in good order. The uploader's and the workers' loops have ended before."""
+        try:
+            self._owners.leave(self._owner_id)
+        except DatabaseTrouble as trouble:
+            logger.warning("left without saying so: %s", trouble)
+        self.records.close()
+        self._engine.dispose()
+        logger.info("ended")
+        stop_logging(self._log)
+
+    def _worker(self, turns: SaveTurns) -> Worker:
+        return Worker(
+            worker_id=self._owner_id,
+            queue=self.queue,
+            records=self.records,
+            storage=self.storage,
+            supervisor=Supervisor(turns),
+            listener=self._listeners,
+            clock=self._clock,
+            limits_for=self.settings.limits_for,
+            records_url=sqlite_url(self.folders.records),
+            poll_seconds=self.settings.poll_seconds,
+        )
+
+
+def build(settings: Settings, folders: Folders, kind: str = "window") -> Application:
+    """Make the folders, bring the databases up to date, and put the parts together.
+
+    Raises `UploaderError` where the data folder cannot be used: not writable, from a newer program, damaged.
+    """
+    folders.prepare()
+    return Application(settings, folders, kind)
+
+
+def samples_folder() -> Path:
+    """Where the sample files lie: in the installed package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "resources" / "samples"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "resources" / "samples"

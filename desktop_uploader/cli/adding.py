@@ -1,0 +1,50 @@
+"""`add`: files become tasks; with `--wait` they are processed here."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..bootstrap import Application
+from ..intake.source import read_definition
+from ..model.errors import UploaderError
+from ..model.status import TaskStatus
+from .output import print_json, task_fields
+from .tasks import print_problems, print_tasks
+
+
+def add(application: Application, options: Namespace) -> int:
+    """Register and store the files; exits 1 where one was not added or, with `--wait`, failed."""
+    worker = application.workers[0]
+    if options.wait:
+        worker.prepare()
+    definition = read_definition(options.schema) if options.schema else None
+    ids, refused = _register(application, options.files, options.dataset, definition)
+    application.uploader.drain()
+    if options.wait and ids:
+        worker.drain(ids)
+    else:
+        worker.close()
+    found = application.history.tasks_by_id(ids)
+    if options.json:
+        print_json([task_fields(task) for task in found])
+    else:
+        print_tasks(application, found)
+        for task in found:
+            print_problems(application, task, limit=20)
+    failed = any(task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED) for task in found)
+    return 1 if refused or failed else 0
+
+
+def _register(
+    application: Application, files: list[Path], dataset: str | None, definition: Mapping[str, Any] | None
+) -> tuple[list[int], int]:
+    ids, refused = [], 0
+    for path in files:
+        try:
+            ids.append(application.intake.register(path, dataset=dataset, definition=definition).id)
+        except UploaderError as error:
+            refused += 1
+            print(f"desktop-uploader: not added: {application.words.exception(error)}", file=sys.stderr)
+    return ids, refused

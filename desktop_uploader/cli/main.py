@@ -1,0 +1,66 @@
+"""Runs a command: exit 0 all well, 1 some file failed or something cannot be done, 2 wrong usage."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from ..bootstrap import Application, build
+from ..model.errors import UploaderError
+from ..settings import find_folders, load_settings
+from ..words import Catalogue
+from . import adding, datasets, diagnosis, records, tasks, working
+from .parser import build_parser
+
+Command = Callable[..., int]
+
+COMMANDS: dict[str, Command] = {
+    "add": adding.add,
+    "list": tasks.list_tasks,
+    "show": tasks.show,
+    "retry": tasks.retry,
+    "cancel": tasks.cancel,
+    "worker": working.work,
+    "datasets": datasets.datasets,
+    "records": records.records,
+    "doctor": diagnosis.doctor,
+}
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what was typed; gives the exit code. Errors are one plain line on standard error."""
+    _speak_utf8()
+    options = build_parser().parse_args(arguments)
+    try:
+        folders = find_folders(options.data_dir)
+        settings = load_settings(folders)
+        if options.command in (None, "window"):
+            from ..gui.app import run as open_window
+
+            return open_window(settings, folders, getattr(options, "files", []))
+        if options.command == "doctor":
+            return diagnosis.doctor(settings, folders, options)
+        application = build(settings, folders, kind=f"command {options.command}")
+        return _with(application, COMMANDS[options.command], options)
+    except UploaderError as error:
+        print(f"desktop-uploader: {Catalogue().exception(error)}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read the output has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+
+
+def _with(application: Application, command: Command, options: object) -> int:
+    try:
+        return command(application, options)
+    finally:
+        application.close()
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,65 @@
+"""Tasks, problems and tables as text and as JSON."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from ..bootstrap import Application
+from ..model.problem import Problem, column_letter
+from ..model.task import UploadTask
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on standard output."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2, default=_plain)
+    print()
+
+
+def task_fields(task: UploadTask) -> dict[str, Any]:
+    """A task with the column names of the history."""
+    return asdict(task)
+
+
+def problem_fields(application: Application, problem: Problem) -> dict[str, Any]:
+    """A problem with its column as a letter and its words."""
+    return {
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": column_letter(problem.column) if problem.column else None,
+        "field": problem.field,
+        "code": problem.code,
+        "value": problem.value,
+        "message": application.words.problem_line(problem),
+    }
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[int] = ()) -> None:
+    """Columns as wide as their widest cell; those in `numbers` on the right."""
+    lines = [list(headings), *([_cell(value) for value in row] for row in rows)]
+    widths = [max(len(line[index]) for line in lines) for index in range(len(headings))]
+    for line in lines:
+        cells = [
+            cell.rjust(width) if index in numbers else cell.ljust(width)
+            for index, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        print("  ".join(cells).rstrip())
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return str(value).replace("\r", "").replace("\n", " ")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, Decimal | timedelta):
+        return str(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")

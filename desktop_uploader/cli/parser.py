@@ -1,0 +1,91 @@
+"""What can be typed."""
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+from .. import __version__
+from ..model.status import TaskStatus
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of `desktop-uploader`; the chosen command's name is in `command`."""
+    parser = argparse.ArgumentParser(
+        prog="desktop-uploader", description="Add Excel and CSV files and have their rows checked and saved."
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="where everything is kept")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    window = commands.add_parser("window", help="open the window (also without a command)")
+    window.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    _add(commands)
+    _tasks(commands)
+    _datasets(commands)
+    _records(commands)
+    worker = commands.add_parser("worker", help="work on waiting files in the foreground")
+    worker.add_argument("--drain", action="store_true", help="end when nothing is left")
+    doctor = commands.add_parser("doctor", help="check versions, folders and databases")
+    _json(doctor)
+    return parser
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add(commands: _Commands) -> None:
+    add = commands.add_parser("add", help="add files")
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add.add_argument("--dataset", metavar="NAME", help="the dataset that they belong to")
+    add.add_argument("--schema", type=Path, metavar="FILE", help="a Table Schema that describes them")
+    add.add_argument("--wait", action="store_true", help="process them here and wait for the end")
+    _json(add)
+
+
+def _tasks(commands: _Commands) -> None:
+    listing = commands.add_parser("list", help="the history, newest first")
+    listing.add_argument("--status", type=str.upper, choices=[status.value for status in TaskStatus])
+    listing.add_argument("--limit", type=_positive, default=50, metavar="N")
+    _json(listing)
+    show = commands.add_parser("show", help="one upload with its problems and its timeline")
+    show.add_argument("id", type=int)
+    _json(show)
+    for name, text in (("retry", "try failed or cancelled uploads again"), ("cancel", "end uploads")):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("ids", nargs="+", type=int, metavar="ID")
+
+
+def _datasets(commands: _Commands) -> None:
+    datasets = commands.add_parser("datasets", help="the kinds of file and their definitions")
+    actions = datasets.add_subparsers(dest="action", metavar="ACTION", required=True)
+    _json(actions.add_parser("list", help="all datasets"))
+    show = actions.add_parser("show", help="one dataset's definition")
+    show.add_argument("name")
+    _json(show)
+    infer = actions.add_parser("infer", help="propose a definition for a file; nothing is saved")
+    infer.add_argument("file", type=Path)
+    infer.add_argument("-o", "--output", type=Path, metavar="FILE")
+    imports = actions.add_parser("import", help="take a Table Schema as a dataset's definition")
+    imports.add_argument("file", type=Path)
+    imports.add_argument("--name", help="the dataset's name; else the file's")
+    export = actions.add_parser("export", help="write a dataset's definition as a Table Schema")
+    export.add_argument("name")
+    export.add_argument("-o", "--output", type=Path, metavar="FILE")
+
+
+def _records(commands: _Commands) -> None:
+    records = commands.add_parser("records", help="the saved rows of a dataset")
+    records.add_argument("dataset")
+    records.add_argument("--limit", type=_positive, metavar="N")
+    records.add_argument("--format", choices=["table", "csv", "json"], default="table")
+    records.add_argument("--origin", action="store_true", help="with upload, file, sheet and row")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number

@@ -1,0 +1,102 @@
+"""`list`, `show`, `retry`, `cancel`."""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from datetime import datetime
+
+from ..bootstrap import Application
+from ..model.errors import UsageError
+from ..model.queries import TaskQuery
+from ..model.status import TaskStatus
+from ..model.task import UploadTask
+from .output import print_json, print_table, problem_fields, task_fields
+
+
+def list_tasks(application: Application, options: Namespace) -> int:
+    """The newest tasks."""
+    statuses = frozenset({TaskStatus(options.status)}) if options.status else frozenset[TaskStatus]()
+    found = application.history.tasks(TaskQuery(statuses=statuses), limit=options.limit)
+    if options.json:
+        print_json([task_fields(task) for task in found])
+    else:
+        print_tasks(application, found)
+    return 0
+
+
+def show(application: Application, options: Namespace) -> int:
+    """One task with everything that is known of it."""
+    task = application.history.task(options.id)
+    if task is None:
+        raise UsageError("no-such-task", task_id=options.id)
+    if options.json:
+        print_json(_whole(application, task))
+        return 0
+    print_tasks(application, [task])
+    print_problems(application, task, limit=200)
+    print("Timeline:")
+    for event in application.history.events(task.id):
+        print(f"  {_local(event.at)}  {application.words.event(event.code, event.params)}")
+    return 0
+
+
+def retry(application: Application, options: Namespace) -> int:
+    """Try again."""
+    return _each(options.ids, application.queue.retry)
+
+
+def cancel(application: Application, options: Namespace) -> int:
+    """End."""
+    return _each(options.ids, application.queue.cancel)
+
+
+def print_tasks(application: Application, tasks: Iterable[UploadTask]) -> None:
+    """A line for each task, and a line of words for each that failed."""
+    tasks = list(tasks)
+    rows = [
+        (
+            task.id,
+            task.file_name,
+            task.dataset,
+            application.words.status(task.status),
+            task.rows_saved,
+            _local(task.created_at),
+        )
+        for task in tasks
+    ]
+    print_table(["No.", "File", "Dataset", "Status", "Rows saved", "Added"], rows, numbers=(0, 4))
+
+
+def print_problems(application: Application, task: UploadTask, limit: int) -> None:
+    """Why a task failed, and which cells to correct."""
+    if task.error_code is not None:
+        print(f"\n{task.file_name}: {application.words.error(task.error_code, task.error_params)}")
+    found = application.history.problems(task.id, limit=limit)
+    for problem in found:
+        print(f"  {application.words.problem_line(problem)}")
+    total = sum(item.count for item in application.history.problem_totals(task.id))
+    if total > len(found):
+        print(f"  and {total - len(found):,} more.")
+
+
+def _whole(application: Application, task: UploadTask) -> dict[str, object]:
+    history, words = application.history, application.words
+    return {
+        **task_fields(task),
+        "events": [
+            {**asdict(event), "message": words.event(event.code, event.params)} for event in history.events(task.id)
+        ],
+        "attempts_made": [asdict(attempt) for attempt in history.attempts(task.id)],
+        "problems": [problem_fields(application, problem) for problem in history.problems(task.id, limit=100_000)],
+        "problem_totals": [asdict(total) for total in history.problem_totals(task.id)],
+    }
+
+
+def _each(ids: list[int], action: Callable[[int], None]) -> int:
+    for task_id in ids:
+        action(task_id)
+    return 0
+
+
+def _local(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,123 @@
+"""Everything that is read from the history. Every call is a query: never call it on the GUI thread."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, Select, String, and_, case, cast, func, or_, select
+
+from ...model.problem import Problem, ProblemTotal
+from ...model.queries import DayTotals, TaskQuery
+from ...model.status import TaskStatus
+from ...model.task import TaskAttempt, TaskEvent, UploadTask
+from ..engine import reading
+from . import rows
+from .tables import problem_totals, problems, task_attempts, task_events, upload_tasks
+
+_T = upload_tasks.c
+
+
+class History:
+    """The tasks and what became of them, for whoever shows them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def tasks(self, query: TaskQuery, *, limit: int, offset: int = 0) -> list[UploadTask]:
+        """One page of the tasks that match, in the order asked for."""
+        column = _T[query.sort.value]
+        order = (column.desc(), _T.id.desc()) if query.descending else (column.asc(), _T.id.asc())
+        # The page's keys come from an index alone; whole rows are read only for the page.
+        keys = _matching(select(_T.id), query).order_by(*order).limit(limit).offset(offset).subquery()
+        statement = select(upload_tasks).where(_T.id.in_(select(keys.c.id))).order_by(*order)
+        return [rows.to_task(row) for row in self._all(statement)]
+
+    def count(self, query: TaskQuery) -> int:
+        """How many tasks match."""
+        with reading(self._engine) as connection:
+            found = connection.execute(_matching(select(func.count()).select_from(upload_tasks), query)).scalar_one()
+            return int(found)
+
+    def status_counts(self, query: TaskQuery) -> dict[TaskStatus, int]:
+        """How many tasks are in each state, whatever states the query asks for."""
+        statement = _matching(select(_T.status, func.count()), query, statuses=False).group_by(_T.status)
+        return {TaskStatus(status): count for status, count in self._all(statement)}
+
+    def task(self, task_id: int) -> UploadTask | None:
+        """One task."""
+        found = self.tasks_by_id([task_id])
+        return found[0] if found else None
+
+    def tasks_by_id(self, ids: Sequence[int]) -> list[UploadTask]:
+        """The tasks with these numbers, by number; those that do not exist are left out."""
+        return [rows.to_task(row) for row in self._all(select(upload_tasks).where(_T.id.in_(ids)).order_by(_T.id))]
+
+    def events(self, task_id: int) -> list[TaskEvent]:
+        """A task's timeline, oldest first."""
+        statement = select(task_events).where(task_events.c.task_id == task_id).order_by(task_events.c.id)
+        return [rows.to_event(row) for row in self._all(statement)]
+
+    def attempts(self, task_id: int) -> list[TaskAttempt]:
+        """A task's claims, oldest first."""
+        statement = select(task_attempts).where(task_attempts.c.task_id == task_id).order_by(task_attempts.c.id)
+        return [rows.to_attempt(row) for row in self._all(statement)]
+
+    def problems(self, task_id: int, *, limit: int = 1000, offset: int = 0) -> list[Problem]:
+        """What is wrong with the file, in the order in which it stands there."""
+        statement = select(problems).where(problems.c.task_id == task_id).order_by(problems.c.id)
+        return [rows.to_problem(row) for row in self._all(statement.limit(limit).offset(offset))]
+
+    def problem_totals(self, task_id: int) -> list[ProblemTotal]:
+        """How many problems there are of each kind; never capped."""
+        statement = select(problem_totals).where(problem_totals.c.task_id == task_id).order_by(problem_totals.c.id)
+        return [ProblemTotal(row.code, row.field, row.count) for row in self._all(statement)]
+
+    def last_event_id(self) -> int:
+        """The newest event's number: where the live feed begins."""
+        with reading(self._engine) as connection:
+            return int(connection.execute(select(func.coalesce(func.max(task_events.c.id), 0))).scalar_one())
+
+    def changed_after(self, event_id: int) -> tuple[int, list[int]]:
+        """The newest event's number, and the tasks that have events after `event_id`."""
+        statement = select(task_events.c.id, task_events.c.task_id).where(task_events.c.id > event_id)
+        found = self._all(statement.order_by(task_events.c.id))
+        return (found[-1][0] if found else event_id), list(dict.fromkeys(task_id for _, task_id in found))
+
+    def day_totals(self, since: datetime) -> DayTotals:
+        """What has ended since then."""
+        done = case((_T.status == TaskStatus.DONE, 1), else_=0)
+        failed = case((_T.status == TaskStatus.FAILED, 1), else_=0)
+        statement = select(
+            func.coalesce(func.sum(done), 0),
+            func.coalesce(func.sum(failed), 0),
+            func.coalesce(func.sum(_T.rows_saved), 0),
+        ).where(_T.finished_at >= since)
+        return DayTotals(*self._all(statement)[0])
+
+    def datasets_in_use(self) -> list[str]:
+        """The names of all datasets that a task belongs to."""
+        statement = select(_T.dataset).where(_T.dataset.is_not(None)).distinct().order_by(_T.dataset)
+        return [row[0] for row in self._all(statement)]
+
+    def _all(self, statement: Select[Any]) -> Sequence[Any]:
+        with reading(self._engine) as connection:
+            return connection.execute(statement).all()
+
+
+def _matching(statement: Select[Any], query: TaskQuery, *, statuses: bool = True) -> Select[Any]:
+    conditions: list[ColumnElement[bool]] = []
+    if statuses and query.statuses:
+        conditions.append(_T.status.in_(sorted(query.statuses)))
+    if query.dataset is not None:
+        conditions.append(_T.dataset == query.dataset)
+    if query.since is not None:
+        conditions.append(_T.created_at >= query.since)
+    if query.text.strip():
+        words = query.text.strip()
+        conditions.append(
+            or_(
+                _T.file_name.icontains(words, autoescape=True),
+                cast(_T.error_message, String).icontains(words, autoescape=True),
+            )
+        )
+    return statement.where(and_(*conditions)) if conditions else statement

@@ -1,0 +1,34 @@
+"""Rows of the history as plain data."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from ...model.problem import Problem
+from ...model.status import TaskStatus
+from ...model.task import AttemptOutcome, TaskAttempt, TaskEvent, UploadTask
+
+
+def to_task(row: Row[Any]) -> UploadTask:
+    """A row of `upload_tasks`."""
+    values = dict(row._mapping)
+    values["status"] = TaskStatus(values["status"])
+    return UploadTask(**values)
+
+
+def to_event(row: Row[Any]) -> TaskEvent:
+    """A row of `task_events`."""
+    return TaskEvent(row.id, row.task_id, row.at, row.level, row.code, row.params)
+
+
+def to_attempt(row: Row[Any]) -> TaskAttempt:
+    """A row of `task_attempts`."""
+    outcome = AttemptOutcome(row.outcome) if row.outcome else None
+    return TaskAttempt(
+        row.number, row.worker_id, row.started_at, row.ended_at, outcome, row.error_code, row.peak_memory
+    )
+
+
+def to_problem(row: Row[Any]) -> Problem:
+    """A row of `problems`."""
+    return Problem(row.code, row.sheet, row.row, row.column, row.field, row.value, row.params)

@@ -1,0 +1,177 @@
+"""The tables of the history database. `migrations/` makes them; a test keeps the two equal."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    text,
+)
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware times in UTC; SQLite, which knows no zones, keeps them as naive text."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database."""
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+Id = BigInteger().with_variant(Integer(), "sqlite")
+metadata = MetaData()
+
+meta = Table(
+    "history_meta", metadata, Column("name", String, primary_key=True), Column("value", String, nullable=False)
+)
+
+workers = Table(
+    "workers",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("host", String, nullable=False),
+    Column("boot_id", String, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("pid_started", Float, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("beat_at", UtcDateTime, nullable=False),
+)
+
+upload_tasks = Table(
+    "upload_tasks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("import_id", String(36), nullable=False, unique=True),
+    Column("user_id", String, nullable=False),
+    Column("file_name", String, nullable=False),
+    Column("file_path", String),
+    Column("source_path", String),
+    Column("size", BigInteger),
+    Column("sha256", String(64)),
+    Column("dataset", String),
+    Column("definition", JSON(none_as_null=True)),
+    Column("status", String(16), nullable=False),
+    Column("error_code", String),
+    Column("error_message", String),
+    Column("error_params", JSON(none_as_null=True)),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("max_attempts", Integer, nullable=False, server_default=text("3")),
+    Column("run_at", UtcDateTime),
+    Column("lease_token", Integer, nullable=False, server_default=text("0")),
+    Column("lease_expires_at", UtcDateTime),
+    Column("worker_id", String),
+    Column("cancel_requested_at", UtcDateTime),
+    Column("rows_total", BigInteger),
+    Column("rows_saved", BigInteger),
+    Column("rows_rejected", BigInteger),
+    Column("progress", Float),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("started_at", UtcDateTime),
+    Column("finished_at", UtcDateTime),
+    Column("updated_at", UtcDateTime, nullable=False),
+    CheckConstraint(
+        "status IN ('UPLOADING', 'PENDING', 'PROCESSING', 'DONE', 'FAILED', 'CANCELLED')", name="ck_tasks_status"
+    ),
+    CheckConstraint(
+        "(status = 'PROCESSING') = (lease_expires_at IS NOT NULL) OR status = 'UPLOADING'", name="ck_tasks_lease"
+    ),
+    CheckConstraint("status <> 'PROCESSING' OR worker_id IS NOT NULL", name="ck_tasks_owner"),
+    CheckConstraint("status IN ('UPLOADING', 'FAILED', 'CANCELLED') OR file_path IS NOT NULL", name="ck_tasks_stored"),
+    CheckConstraint("(status = 'FAILED') = (error_code IS NOT NULL) OR status = 'PENDING'", name="ck_tasks_error"),
+    Index("ix_tasks_claim", "id", sqlite_where=text("status = 'PENDING'"), postgresql_where=text("status = 'PENDING'")),
+    Index(
+        "ix_tasks_leases",
+        "lease_expires_at",
+        sqlite_where=text("status IN ('PROCESSING', 'UPLOADING')"),
+        postgresql_where=text("status IN ('PROCESSING', 'UPLOADING')"),
+    ),
+    Index("ix_tasks_added", "created_at", "id"),
+    Index("ix_tasks_finished", "finished_at", "id"),
+    Index("ix_tasks_name", "file_name", "id"),
+    Index("ix_tasks_status", "status", "created_at", "id"),
+    Index("ix_tasks_dataset", "dataset", "created_at", "id"),
+    sqlite_autoincrement=True,
+)
+
+
+def _task_key() -> Column[Any]:
+    return Column("task_id", Id, ForeignKey("upload_tasks.id", ondelete="CASCADE"), nullable=False)
+
+
+task_attempts = Table(
+    "task_attempts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _task_key(),
+    Column("lease_token", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("worker_id", String, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("outcome", String(16)),
+    Column("error_code", String),
+    Column("peak_memory", BigInteger),
+    Index("ix_attempts_task", "task_id", "lease_token", unique=True),
+)
+
+task_events = Table(
+    "task_events",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _task_key(),
+    Column("at", UtcDateTime, nullable=False),
+    Column("level", String(8), nullable=False),
+    Column("code", String, nullable=False),
+    Column("params", JSON, nullable=False),
+    Column("message", String, nullable=False),
+    Index("ix_events_task", "task_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+problems = Table(
+    "problems",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _task_key(),
+    Column("sheet", String),
+    Column("row", Integer),
+    Column("column", Integer),
+    Column("code", String, nullable=False),
+    Column("field", String),
+    Column("value", String),
+    Column("params", JSON, nullable=False),
+    Index("ix_problems_task", "task_id", "id"),
+)
+
+problem_totals = Table(
+    "problem_totals",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _task_key(),
+    Column("code", String, nullable=False),
+    Column("field", String),
+    Column("count", BigInteger, nullable=False),
+    Index("ix_problem_totals_task", "task_id"),
+)

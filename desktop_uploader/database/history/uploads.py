@@ -1,0 +1,149 @@
+"""The part of a task's life before the queue: UPLOADING, from its first row until the file is stored."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, and_, insert, or_, select, update
+
+from ...model.clock import Clock
+from ...model.status import TaskStatus
+from ...model.task import LEASE, Claim, UploadTask
+from ..engine import reading, write
+from . import journal, rows
+from .owners import Owners
+from .tables import meta, upload_tasks
+
+_T = upload_tasks.c
+
+
+@dataclass(frozen=True, slots=True)
+class NewUpload:
+    """What is known of a file when a person picks it."""
+
+    source: Path
+    user_id: str
+    size: int
+    dataset: str | None = None
+    definition: Mapping[str, Any] | None = None
+
+
+class Uploads:
+    """Rows that are UPLOADING: each owned under a lease, like a task in the queue."""
+
+    def __init__(self, engine: Engine, owners: Owners, clock: Clock) -> None:
+        self._engine = engine
+        self._owners = owners
+        self._clock = clock
+
+    def history_id(self) -> str:
+        """The history's own name, with which its keys in the storage begin; made at the first call."""
+
+        def work(connection: Connection) -> str:
+            found = connection.execute(select(meta.c.value).where(meta.c.name == "history_id")).scalar()
+            if found is None:
+                found = uuid4().hex[:12]
+                connection.execute(insert(meta).values(name="history_id", value=found))
+            return str(found)
+
+        return write(self._engine, work)
+
+    def register(self, upload: NewUpload) -> UploadTask:
+        """Enter a file: the row that the window shows at once."""
+        now = self._clock.now()
+        values = {
+            "import_id": str(uuid4()),
+            "user_id": upload.user_id,
+            "file_name": upload.source.name,
+            "source_path": str(upload.source),
+            "size": upload.size,
+            "dataset": upload.dataset,
+            "definition": dict(upload.definition) if upload.definition is not None else None,
+            "status": TaskStatus.UPLOADING,
+            "created_at": now,
+            "updated_at": now,
+        }
+
+        def work(connection: Connection) -> UploadTask:
+            row = connection.execute(insert(upload_tasks).values(values).returning(*upload_tasks.c)).one()
+            journal.note(connection, row.id, now, "added")
+            return rows.to_task(row)
+
+        return write(self._engine, work)
+
+    def claim(self, worker_id: str) -> Claim | None:
+        """The oldest upload that nobody alive works on, now under a lease of `worker_id`; None where there is none."""
+        dead, now = self._owners.dead(), self._clock.now()
+        expired = or_(_T.lease_expires_at <= now, _T.lease_expires_at > now + LEASE)
+        free = or_(_T.worker_id.is_(None), _T.worker_id.in_(dead), expired)
+        waiting = select(_T.id).where(_T.status == TaskStatus.UPLOADING, free).order_by(_T.id).limit(1)
+        with reading(self._engine) as connection:
+            if connection.execute(waiting).first() is None:
+                return None
+
+        def work(connection: Connection) -> Claim | None:
+            values = {"worker_id": worker_id, "lease_token": _T.lease_token + 1, "lease_expires_at": now + LEASE}
+            statement = update(upload_tasks).where(_T.id == waiting.scalar_subquery())
+            row = connection.execute(statement.values(values).returning(*upload_tasks.c)).first()
+            if row is None:
+                return None
+            if row.lease_token > 1:
+                journal.note(connection, row.id, now, "upload-resumed")
+            return Claim(rows.to_task(row), row.lease_token, worker_id)
+
+        return write(self._engine, work)
+
+    def renew(self, claim: Claim) -> bool:
+        """Lengthen the lease; False where it is lost or a person cancelled the upload."""
+        return self._change(claim, {"lease_expires_at": self._clock.now() + LEASE})
+
+    def snapshot_taken(self, claim: Claim, size: int, sha256: str) -> bool:
+        """The snapshot is durable: from here on the source is not needed any more."""
+        return self._change(claim, {"size": size, "sha256": sha256})
+
+    def stored(self, claim: Claim, uri: str) -> bool:
+        """The file is where it is kept: PENDING."""
+        values = {"status": TaskStatus.PENDING, "file_path": uri, "worker_id": None, "lease_expires_at": None}
+        return self._change(claim, values, lambda connection: self._note(connection, claim, "stored"))
+
+    def fail(self, claim: Claim, code: str, params: Mapping[str, Any]) -> bool:
+        """The file could not be stored: FAILED."""
+        values = {
+            "status": TaskStatus.FAILED,
+            "error_code": code,
+            "error_params": dict(params),
+            "error_message": str(journal.ENGLISH.error(code, params)),
+            "finished_at": self._clock.now(),
+            "worker_id": None,
+            "lease_expires_at": None,
+        }
+        return self._change(claim, values, lambda connection: self._note(connection, claim, code, params, "error"))
+
+    def release(self, claim: Claim) -> bool:
+        """Given back, to be taken up again."""
+        return self._change(claim, {"worker_id": None, "lease_expires_at": None})
+
+    def _note(
+        self,
+        connection: Connection,
+        claim: Claim,
+        code: str,
+        params: Mapping[str, Any] | None = None,
+        level: str = "info",
+    ) -> None:
+        journal.note(connection, claim.task_id, self._clock.now(), code, params, level)
+
+    def _change(self, claim: Claim, values: dict[str, Any], also: Callable[[Connection], None] | None = None) -> bool:
+        held = and_(_T.id == claim.task_id, _T.lease_token == claim.lease_token, _T.status == TaskStatus.UPLOADING)
+
+        def work(connection: Connection) -> bool:
+            changes = {**values, "updated_at": self._clock.now()}
+            if connection.execute(update(upload_tasks).where(held).values(changes)).rowcount != 1:
+                return False
+            if also is not None:
+                also(connection)
+            return True
+
+        return write(self._engine, work)

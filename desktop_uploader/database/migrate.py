@@ -1,0 +1,81 @@
+"""Brings the history database up to the program's schema, with a copy of the file kept before."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from ..model.errors import DatabaseTrouble
+from .engine import reading, write
+
+logger = logging.getLogger(__name__)
+
+HEAD = "0001"
+"""The schema that this program works with: the last of `migrations.MIGRATIONS`, known without importing Alembic."""
+
+
+def migrate(engine: Engine, backups: Path, others_alive: Callable[[], bool]) -> None:
+    """Bring the schema to `HEAD`.
+
+    Raises `DatabaseTrouble`: `database-newer` where the file is from a newer program, `migration-others-running`
+    where a migration is due while another program works on the file.
+    """
+    found = _revision(engine)
+    if found == HEAD:
+        return
+    if found is not None and found > HEAD:
+        raise DatabaseTrouble("database-newer", found=found, known=HEAD)
+    if found is not None:
+        if others_alive():
+            raise DatabaseTrouble("migration-others-running")
+        back_up(engine, backups, f"before-{HEAD}")
+    write(engine, _upgrade)
+    logger.info("history schema brought from %s to %s", found, HEAD)
+
+
+def back_up(engine: Engine, folder: Path, label: str) -> Path | None:
+    """Copy a SQLite database, as it is at this moment, into `folder`; None for other databases."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    source = Path(engine.url.database)
+    target = folder / f"{source.stem}-{datetime.now():%Y%m%d-%H%M%S}-{label}{source.suffix}"
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("VACUUM INTO ?", (str(target),))
+    return target
+
+
+def _revision(engine: Engine) -> str | None:
+    with reading(engine) as connection:
+        return _read_revision(connection)
+
+
+def _read_revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _upgrade(connection: Connection) -> None:
+    # Imported here: a start with nothing to migrate does not pay for Alembic.
+    from alembic.operations import Operations
+    from alembic.runtime.migration import MigrationContext
+
+    from .migrations import MIGRATIONS
+
+    # Read again inside the transaction: another program may have been faster.
+    done = _read_revision(connection)
+    operations = Operations(MigrationContext.configure(connection))
+    if done is None:
+        connection.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL)"))
+    for migration in MIGRATIONS:
+        if done is None or migration.revision > done:
+            migration.upgrade(operations)
+    if done is None:
+        connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+    else:
+        connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": HEAD})

@@ -1,0 +1,47 @@
+"""The first, quick half of adding a file: it is looked at and gets its row."""
+
+import getpass
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..database.history.uploads import NewUpload, Uploads
+from ..model.events import Listener, TaskChanged
+from ..model.task import UploadTask
+from .source import definition_beside, look_at
+
+
+class Intake:
+    """Takes files in. The copying is done by an `Uploader`, which is woken."""
+
+    def __init__(self, uploads: Uploads, listener: Listener, samples: Path) -> None:
+        self._uploads = uploads
+        self._listener = listener
+        self._samples = samples
+
+    def register(
+        self, path: Path, *, dataset: str | None = None, definition: Mapping[str, Any] | None = None
+    ) -> UploadTask:
+        """Enter a file; its row is UPLOADING on return. Takes one small transaction, whatever the file's size.
+
+        `definition` is a Table Schema for it; without one, a definition that lies beside the file is taken.
+        Raises `SourceError` where the file cannot be read, `DefinitionError` where its definition cannot.
+        """
+        path = Path(os.path.abspath(path))
+        size = look_at(path)
+        found = definition if definition is not None else definition_beside(path)
+        task = self._uploads.register(NewUpload(path, _user(), size, dataset, found))
+        self._listener(TaskChanged(task.id))
+        return task
+
+    def sample_files(self) -> list[Path]:
+        """The files of "Try it with sample files"."""
+        return sorted(path for path in self._samples.iterdir() if path.suffix in (".xlsx", ".csv"))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"

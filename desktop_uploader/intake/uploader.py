@@ -1,0 +1,147 @@
+"""The second half of adding a file: a durable snapshot, then the storage, then PENDING."""
+
+import logging
+import shutil
+from collections.abc import Callable
+from datetime import UTC
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+from ..database.history.uploads import Uploads
+from ..logs import current_task
+from ..model.errors import DatabaseTrouble, SourceError, StorageError, UploaderError
+from ..model.events import Listener, TaskChanged, Trouble
+from ..model.progress import Progress, Stage
+from ..model.task import Claim
+from ..storage.base import Storage
+from .source import snapshot
+
+logger = logging.getLogger(__name__)
+
+REPORT_INTERVAL = 0.1
+CANCEL_INTERVAL = 1.0
+"""Seconds between two looks at the row: the lease is renewed and a cancel is noticed."""
+
+
+class UploadEnded(Exception):
+    """The upload is somebody else's now, was cancelled, or the program stops."""
+
+
+class Uploader:
+    """A plain loop that stores registered files, one after the other. `stop` and `wake` may be called on any thread.
+
+    An upload that was cut short is taken up where its last durable step ended: from the source while there is no
+    snapshot, from the snapshot afterwards.
+    """
+
+    def __init__(
+        self,
+        uploads: Uploads,
+        storage: Storage,
+        outbox: Path,
+        worker_id: str,
+        listener: Listener,
+        poll_seconds: float = 5.0,
+    ) -> None:
+        self._uploads = uploads
+        self._storage = storage
+        self._outbox = outbox
+        self._worker_id = worker_id
+        self._listener = listener
+        self._poll_seconds = poll_seconds
+        self._wake = Event()
+        self._stop = Event()
+        self._after_stored: Callable[[], None] = lambda: None
+
+    def then(self, wake: Callable[[], None]) -> None:
+        """Have `wake` called whenever a file is stored."""
+        self._after_stored = wake
+
+    def run(self) -> None:
+        """Store files until `stop`."""
+        while not self._stop.is_set():
+            self._wake.clear()
+            try:
+                self.drain()
+            except DatabaseTrouble as trouble:
+                logger.warning("cannot store files now: %s", trouble)
+                self._listener(Trouble(trouble.code, dict(trouble.params)))
+            self._wake.wait(self._poll_seconds)
+
+    def drain(self) -> None:
+        """Store every file that waits."""
+        while not self._stop.is_set():
+            claim = self._uploads.claim(self._worker_id)
+            if claim is None:
+                return
+            self._store(claim)
+
+    def stop(self) -> None:
+        """End the loop; a copy under way is given up and taken up again at the next start."""
+        self._stop.set()
+        self._wake.set()
+
+    def wake(self) -> None:
+        """Look for files at once."""
+        self._wake.set()
+
+    def _store(self, claim: Claim) -> None:
+        token = current_task.set(claim.task_id)
+        try:
+            self._try_to_store(claim)
+        except UploadEnded:
+            if self._stop.is_set():
+                self._uploads.release(claim)
+        except (SourceError, StorageError) as error:
+            logger.warning("upload failed: %s", error)
+            self._uploads.fail(claim, error.code, error.params)
+        except DatabaseTrouble:
+            raise
+        except UploaderError as error:
+            self._uploads.fail(claim, error.code, error.params)
+        except Exception as error:
+            logger.exception("upload failed unexpectedly")
+            self._uploads.fail(claim, "internal", {"reason": type(error).__name__})
+        finally:
+            current_task.reset(token)
+            self._listener(TaskChanged(claim.task_id))
+
+    def _try_to_store(self, claim: Claim) -> None:
+        task = claim.task
+        folder = self._outbox / task.import_id
+        copy = folder / task.file_name
+        if task.sha256 is None:
+            size, digest = snapshot(Path(task.source_path or ""), copy, self._reporter(claim, task.size))
+            self._keep(self._uploads.snapshot_taken(claim, size, digest))
+        uri = self._storage.put(copy, self._key(claim), self._reporter(claim, task.size))
+        self._keep(self._uploads.stored(claim, uri))
+        shutil.rmtree(folder, ignore_errors=True)
+        logger.info("stored as %s", uri)
+        self._after_stored()
+
+    def _keep(self, kept: bool) -> None:
+        if not kept:
+            raise UploadEnded
+
+    def _key(self, claim: Claim) -> str:
+        task = claim.task
+        day = task.created_at.astimezone(UTC)
+        return f"{self._uploads.history_id()}/{day:%Y/%m/%d}/{task.import_id}/{task.file_name}"
+
+    def _reporter(self, claim: Claim, total: int | None) -> Callable[[int], None]:
+        shown = renewed = monotonic()
+
+        def report(done: int) -> None:
+            nonlocal shown, renewed
+            if self._stop.is_set():
+                raise UploadEnded
+            now = monotonic()
+            if now - shown >= REPORT_INTERVAL:
+                shown = now
+                self._listener(Progress(claim.task_id, Stage.COPYING, done, total))
+            if now - renewed >= CANCEL_INTERVAL:
+                renewed = now
+                self._keep(self._uploads.renew(claim))
+
+        return report

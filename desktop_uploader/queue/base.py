@@ -1,0 +1,58 @@
+"""What every queue does. One suite of tests holds for all of them."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from ..model.jobs import ImportResult
+from ..model.task import Claim, Failure
+
+
+class TaskQueue(Protocol):
+    """Hands out tasks and takes back their outcomes.
+
+    Whatever changes a claimed task gives False, and changes nothing, where the claim was lost to its lease: then the
+    caller stops at once and writes nothing more.
+    """
+
+    def claim(self, worker_id: str, only: Collection[int] | None = None) -> Claim | None:
+        """The oldest task that is ready, now PROCESSING under a new lease; None where there is none.
+
+        Tasks whose lease ran out or whose owner is dead are taken back first. `only` restricts it to these tasks.
+        """
+
+    def renew(self, claim: Claim, progress: float | None = None) -> bool:
+        """Lengthen the lease, and store the share of the work that is done."""
+
+    def cancel_requested(self, claim: Claim) -> bool:
+        """True where a person wants the task to end."""
+
+    def finish(self, claim: Claim, result: ImportResult, peak_memory: int | None = None) -> bool:
+        """The rows are saved: DONE."""
+
+    def fail(self, claim: Claim, failure: Failure, peak_memory: int | None = None) -> bool:
+        """It cannot be done: FAILED."""
+
+    def retry_later(self, claim: Claim, failure: Failure, delay: timedelta, peak_memory: int | None = None) -> bool:
+        """It did not work this time: PENDING again, due after `delay`."""
+
+    def release(self, claim: Claim) -> bool:
+        """Given back in good order: PENDING at once, and the attempt does not count."""
+
+    def cancelled(self, claim: Claim) -> bool:
+        """Ended as a person wished: CANCELLED."""
+
+    def cancel(self, task_id: int) -> None:
+        """A person's wish to end a task: at once where it waits, by its worker where it runs.
+
+        Raises `UsageError` where there is no such task or it is finished.
+        """
+
+    def retry(self, task_id: int) -> None:
+        """A person's wish to try again a task that failed or was cancelled. Raises `UsageError` elsewhere."""
+
+    def next_due(self) -> datetime | None:
+        """When the next waiting task is due; None where none waits."""
+
+    def unfinished(self, only: Collection[int] | None = None) -> int:
+        """How many tasks are not at their end yet and not in another live program's hands."""

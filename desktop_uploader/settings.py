@@ -1,0 +1,128 @@
+"""Settings and folders: what a person or an administrator may choose, and where everything lies."""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from .model.errors import DatabaseTrouble, UploaderError
+from .model.jobs import Limits
+
+APP_NAME = "Desktop Uploader"
+DATA_DIR_VARIABLE = "DESKTOP_UPLOADER_DATA_DIR"
+SETTINGS_FILE = "settings.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where things lie on this computer. `config` holds `settings.toml`; all else is below `data` and `logs`."""
+
+    config: Path
+    data: Path
+    logs: Path
+
+    @property
+    def history(self) -> Path:
+        """The history database's file."""
+        return self.data / "history.sqlite3"
+
+    @property
+    def records(self) -> Path:
+        """The records database's file."""
+        return self.data / "records.sqlite3"
+
+    @property
+    def files(self) -> Path:
+        """The storage folder: the added files."""
+        return self.data / "files"
+
+    @property
+    def outbox(self) -> Path:
+        """Snapshots of files that are not in the storage yet."""
+        return self.data / "outbox"
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the history made before it was changed."""
+        return self.data / "backups"
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings, as TOML."""
+        return self.config / SETTINGS_FILE
+
+    def prepare(self) -> None:
+        """Make the folders, readable by their owner alone. Raises `DatabaseTrouble` where that cannot be."""
+        for folder in (self.data, self.logs, self.files, self.outbox, self.backups):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                if os.name == "posix":
+                    folder.chmod(stat.S_IRWXU)
+            except OSError as error:
+                raise DatabaseTrouble("data-folder-not-writable", folder=str(folder)) from error
+        if not os.access(self.data, os.W_OK):
+            raise DatabaseTrouble("data-folder-not-writable", folder=str(self.data))
+
+
+def find_folders(data_dir: Path | None = None) -> Folders:
+    """The folders below `data_dir` (or the environment's), else the platform's own."""
+    chosen = data_dir or (Path(value) if (value := os.environ.get(DATA_DIR_VARIABLE)) else None)
+    if chosen is not None:
+        root = chosen.expanduser().absolute()
+        return Folders(config=root, data=root, logs=root / "logs")
+    dirs = platformdirs.PlatformDirs(APP_NAME, appauthor=False)
+    return Folders(config=dirs.user_config_path, data=dirs.user_data_path, logs=dirs.user_log_path)
+
+
+class Settings(BaseSettings):
+    """What can be chosen: in `settings.toml`, or in variables such as `DESKTOP_UPLOADER_SLOTS`."""
+
+    model_config = SettingsConfigDict(env_prefix="DESKTOP_UPLOADER_", extra="forbid", frozen=True)
+
+    slots: int = Field(default=1, ge=1, le=16, description="Files worked on at the same time.")
+    poll_seconds: float = Field(default=5.0, gt=0, le=3600, description="How often the worker looks for files.")
+    stall_seconds: float = Field(default=60.0, gt=0, description="A file without progress for this long is stopped.")
+    time_limit_seconds: float = Field(default=300.0, gt=0, description="The longest time for a file of up to 50 MB.")
+    memory_limit_mb: int = Field(default=2048, ge=256, description="The most memory that one file may use.")
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    def limits_for(self, size: int | None) -> Limits:
+        """The limits for a file of `size` bytes: the time limit grows with files over 50 MB."""
+        factor = max(1.0, (size or 0) / (50 * 1024**2))
+        return Limits(
+            memory=self.memory_limit_mb * 1024**2,
+            stall=self.stall_seconds,
+            ceiling=self.time_limit_seconds * factor,
+        )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment stands over the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(folders: Folders) -> Settings:
+    """Read the settings. Raises `UploaderError("settings-invalid")` where the file has a mistake."""
+
+    class FromFile(Settings):
+        model_config = SettingsConfigDict(toml_file=folders.settings_file)
+
+    try:
+        return FromFile()
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise UploaderError("settings-invalid", name=SETTINGS_FILE, reason=f"{place}: {first['msg']}") from error
+    except (OSError, ValueError) as error:
+        raise UploaderError("settings-invalid", name=SETTINGS_FILE, reason=str(error)) from error

@@ -1,0 +1,101 @@
+"""The child process: does one job after another, and ends with its parent."""
+
+import contextlib
+import os
+import queue
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from multiprocessing.connection import Connection
+from time import monotonic
+
+from ..model.errors import UploaderError
+from ..model.jobs import ImportJob, Job, Result
+from ..model.progress import Stage
+from . import messages, process
+
+REPORT_INTERVAL = 0.1
+"""Seconds between two reports of progress within one stage."""
+
+
+def main(pipe: Connection, error_file: str) -> None:
+    """The target of the spawned process: runs until the pipe closes."""
+    process.send_errors_to(error_file)
+    process.lower_priority()
+    inbox: queue.SimpleQueue[messages.ToChild] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(pipe, inbox), name="pipe", daemon=True).start()
+    # Loaded while the first job is still being claimed.
+    from .. import processing  # noqa: F401
+
+    pipe.send(messages.Ready())
+    while True:
+        message = inbox.get()
+        if isinstance(message, messages.Start):
+            pipe.send(_answer(message.job, pipe, inbox))
+
+
+def _listen(pipe: Connection, inbox: "queue.SimpleQueue[messages.ToChild]") -> None:
+    """Pass messages on; when the parent is gone, nobody wants the result: end at once, whatever is running."""
+    try:
+        while True:
+            inbox.put(pipe.recv())
+    except (EOFError, OSError):
+        os._exit(0)
+
+
+def _answer(job: Job, pipe: Connection, inbox: "queue.SimpleQueue[messages.ToChild]") -> messages.FromChild:
+    try:
+        process.limit_memory(job.limits.memory)
+        return messages.Finished(_run(job, pipe, inbox))
+    except UploaderError as error:
+        return messages.Refused(error.code, error.params, error.transient)
+    except MemoryError:
+        return messages.Refused("out-of-memory", {"limit_mb": job.limits.memory // 1024**2}, False)
+    except Exception as error:
+        return messages.Broke(type(error).__name__, traceback.format_exc())
+
+
+def _run(job: Job, pipe: Connection, inbox: "queue.SimpleQueue[messages.ToChild]") -> Result:
+    from .. import processing
+
+    report = _reporter(pipe)
+    if isinstance(job, ImportJob):
+        return processing.run_import(job, report, _save_turn(pipe, inbox))
+    return processing.run_infer(job, report)
+
+
+def _reporter(pipe: Connection) -> Callable[[Stage, int, int | None], None]:
+    last_stage: Stage | None = None
+    last_time = 0.0
+
+    def report(stage: Stage, done: int, total: int | None) -> None:
+        nonlocal last_stage, last_time
+        now = monotonic()
+        if stage is last_stage and now - last_time < REPORT_INTERVAL:
+            return
+        last_stage, last_time = stage, now
+        pipe.send(messages.Moved(stage, done, total))
+
+    return report
+
+
+def _save_turn(
+    pipe: Connection, inbox: "queue.SimpleQueue[messages.ToChild]"
+) -> Callable[[], AbstractContextManager[None]]:
+    @contextlib.contextmanager
+    def turn() -> Iterator[None]:
+        pipe.send(messages.TurnWanted())
+        inbox.get()
+        try:
+            yield
+        finally:
+            pipe.send(messages.TurnOver())
+
+    return turn
+
+
+if sys.platform == "win32":  # a windowed program has no console, and libraries print
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")

@@ -1,0 +1,72 @@
+"""What travels through the pipe between supervisor and child."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..model.jobs import Job, Result
+from ..model.progress import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """To the child: do this."""
+
+    job: Job
+
+
+@dataclass(frozen=True, slots=True)
+class TurnGranted:
+    """To the child: you may save now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """From the child: everything is loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """From the child: this is how far it is."""
+
+    stage: Stage
+    done: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnWanted:
+    """From the child: everything is checked, may I save?"""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnOver:
+    """From the child: the saving transaction has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """From the child: the job's result."""
+
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """From the child: one of the program's own errors."""
+
+    code: str
+    params: Mapping[str, Any]
+    transient: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Broke:
+    """From the child: an error that nobody foresaw; `trace` is for the log."""
+
+    name: str
+    trace: str
+
+
+FromChild = Ready | Moved | TurnWanted | TurnOver | Finished | Refused | Broke
+ToChild = Start | TurnGranted

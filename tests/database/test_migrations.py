@@ -1,0 +1,90 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from desktop_uploader.database import migrate as migrating
+from desktop_uploader.database.engine import open_engine, reading, sqlite_url
+from desktop_uploader.database.history.tables import metadata
+from desktop_uploader.database.migrate import HEAD, back_up, migrate
+from desktop_uploader.database.migrations import MIGRATIONS
+from desktop_uploader.model.errors import DatabaseTrouble
+
+from ..history_parts import open_parts
+
+
+def nobody() -> bool:
+    return False
+
+
+def test_the_migrated_schema_is_the_one_that_the_code_uses(tmp_path: Path) -> None:
+    parts = open_parts(tmp_path / "history.sqlite3")
+    with parts.engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        differences = compare_metadata(context, metadata)
+    parts.engine.dispose()
+
+    assert differences == []
+
+
+def test_head_is_the_last_migration() -> None:
+    assert MIGRATIONS[-1].revision == HEAD
+    assert [step.revision for step in MIGRATIONS] == sorted(step.revision for step in MIGRATIONS)
+
+
+def test_a_newer_history_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    parts = open_parts(path)
+    parts.engine.dispose()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    engine = open_engine(sqlite_url(path))
+
+    with pytest.raises(DatabaseTrouble, match="database-newer"):
+        migrate(engine, tmp_path, nobody)
+    engine.dispose()
+
+
+@pytest.fixture
+def old_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A history of this schema, seen by a program whose schema is one step further."""
+    path = tmp_path / "history.sqlite3"
+    parts = open_parts(path)
+    parts.pending()
+    parts.engine.dispose()
+    monkeypatch.setattr(migrating, "HEAD", "0002")
+    return path
+
+
+def test_a_copy_is_kept_before_migrating(old_history: Path, tmp_path: Path) -> None:
+    engine = open_engine(sqlite_url(old_history))
+    migrate(engine, tmp_path / "backups", nobody)
+    engine.dispose()
+
+    (copy,) = (tmp_path / "backups").iterdir()
+    with sqlite3.connect(copy) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
+        assert connection.execute("SELECT count(*) FROM upload_tasks").fetchone() == (1,)
+    connection.close()
+
+
+def test_nothing_is_migrated_under_another_program(old_history: Path, tmp_path: Path) -> None:
+    engine = open_engine(sqlite_url(old_history))
+    with pytest.raises(DatabaseTrouble, match="migration-others-running"):
+        migrate(engine, tmp_path / "backups", lambda: True)
+    engine.dispose()
+
+
+def test_a_copy_holds_what_is_only_in_the_wal(tmp_path: Path) -> None:
+    parts = open_parts(tmp_path / "history.sqlite3")
+    parts.pending()
+    copy = back_up(parts.engine, tmp_path / "backups", "test")
+    assert copy is not None
+    engine = open_engine(sqlite_url(copy))
+    with reading(engine) as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM upload_tasks").scalar() == 1
+    engine.dispose()
+    parts.engine.dispose()

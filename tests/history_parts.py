@@ -1,0 +1,64 @@
+"""The history's real parts on a real file, put together for tests, with a clock that can be turned."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from desktop_uploader.database.engine import open_engine, sqlite_url
+from desktop_uploader.database.history import History, Owners
+from desktop_uploader.database.history.uploads import NewUpload, Uploads
+from desktop_uploader.database.migrate import migrate
+from desktop_uploader.model.jobs import ImportResult
+from desktop_uploader.model.task import RowCounts, UploadTask
+from desktop_uploader.queue import DatabaseQueue
+
+
+class FakeClock:
+    """Stands still until it is advanced."""
+
+    def __init__(self) -> None:
+        self._now = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self._now
+
+    def advance(self, by: timedelta) -> None:
+        self._now += by
+
+
+@dataclass
+class Parts:
+    engine: Engine
+    clock: FakeClock
+    owners: Owners
+    uploads: Uploads
+    history: History
+    queue: DatabaseQueue
+
+    def register(self, name: str = "orders.xlsx") -> UploadTask:
+        return self.uploads.register(NewUpload(Path("/somewhere") / name, "ani", 10))
+
+    def pending(self, name: str = "orders.xlsx") -> int:
+        """A task that is stored and waits."""
+        task = self.register(name)
+        claim = self.uploads.claim(self.owners.register("test"))
+        assert claim is not None
+        assert self.uploads.snapshot_taken(claim, 10, "a" * 64)
+        assert self.uploads.stored(claim, f"local:{name}")
+        return task.id
+
+
+def open_parts(path: Path, clock: FakeClock | None = None) -> Parts:
+    clock = clock or FakeClock()
+    engine = open_engine(sqlite_url(path))
+    owners = Owners(engine, clock)
+    migrate(engine, path.parent / "backups", owners.others_alive)
+    return Parts(
+        engine, clock, owners, Uploads(engine, owners, clock), History(engine), DatabaseQueue(engine, owners, clock)
+    )
+
+
+def saved(rows: int = 3, dataset: str = "orders") -> ImportResult:
+    return ImportResult(True, dataset, RowCounts(rows, rows, 0))

@@ -1,0 +1,151 @@
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop_uploader.intake import Intake, Uploader
+from desktop_uploader.intake import source as sources
+from desktop_uploader.model.errors import DefinitionError, SourceError
+from desktop_uploader.model.events import Happening, TaskChanged
+from desktop_uploader.model.status import TaskStatus
+from desktop_uploader.storage.files import sha256_of
+from desktop_uploader.storage.local import LocalStorage
+
+from ..history_parts import Parts, open_parts
+
+
+@pytest.fixture
+def parts(tmp_path: Path) -> Iterator[Parts]:
+    opened = open_parts(tmp_path / "history.sqlite3")
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "in" / "orders.xlsx"
+    path.parent.mkdir()
+    path.write_bytes(b"x" * 3_000_000)
+    return path
+
+
+def uploader(parts: Parts, tmp_path: Path, seen: list[Happening] | None = None) -> Uploader:
+    storage = LocalStorage(tmp_path / "files")
+    listener = (seen if seen is not None else []).append
+    return Uploader(parts.uploads, storage, tmp_path / "outbox", parts.owners.register("test"), listener)
+
+
+def intake(parts: Parts, tmp_path: Path, seen: list[Happening] | None = None) -> Intake:
+    return Intake(parts.uploads, (seen if seen is not None else []).append, tmp_path)
+
+
+def test_a_registered_file_is_shown_at_once_and_stored_then(parts: Parts, tmp_path: Path, file: Path) -> None:
+    seen: list[Happening] = []
+    task = intake(parts, tmp_path, seen).register(file)
+    assert (task.status, task.file_name, task.size) == (TaskStatus.UPLOADING, "orders.xlsx", 3_000_000)
+    assert TaskChanged(task.id) in seen
+
+    uploader(parts, tmp_path, seen).drain()
+
+    stored = parts.history.task(task.id)
+    assert stored is not None and stored.status is TaskStatus.PENDING and stored.file_path is not None
+    assert stored.sha256 == sha256_of(file)
+    kept = LocalStorage(tmp_path / "files").fetch(stored.file_path, tmp_path)
+    assert kept.read_bytes() == file.read_bytes()
+    assert list((tmp_path / "outbox").iterdir()) == []
+
+
+def test_two_files_of_one_name_are_both_kept(parts: Parts, tmp_path: Path, file: Path) -> None:
+    adding = intake(parts, tmp_path)
+    ids = [adding.register(file).id, adding.register(file).id]
+    uploader(parts, tmp_path).drain()
+
+    assert len({task.file_path for task in parts.history.tasks_by_id(ids)}) == 2
+
+
+def test_what_cannot_be_added_is_said_and_leaves_no_row(parts: Parts, tmp_path: Path) -> None:
+    adding = intake(parts, tmp_path)
+    for path, code in (
+        (tmp_path / "nothing.xlsx", "source-gone"),
+        (tmp_path, "source-is-folder"),
+        (tmp_path / "~$orders.xlsx", "source-owner-file"),
+    ):
+        with pytest.raises(SourceError, match=code):
+            adding.register(path)
+    assert parts.history.last_event_id() == 0
+
+
+def test_a_file_that_vanishes_before_it_is_copied_fails_in_words(parts: Parts, tmp_path: Path, file: Path) -> None:
+    task = intake(parts, tmp_path).register(file)
+    file.unlink()
+
+    uploader(parts, tmp_path).drain()
+
+    failed = parts.history.task(task.id)
+    assert failed is not None and failed.status is TaskStatus.FAILED
+    assert failed.error_code == "source-gone" and "orders.xlsx" in (failed.error_message or "")
+
+
+def test_a_file_that_changes_while_it_is_copied_is_refused(
+    parts: Parts, tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = sources.copy_durably
+
+    def slow(source: Path, *arguments: object) -> tuple[int, str]:
+        result = real(source, *arguments)  # type: ignore[arg-type]
+        with source.open("ab") as writer:
+            writer.write(b"more")
+        return result
+
+    monkeypatch.setattr(sources, "copy_durably", slow)
+    task = intake(parts, tmp_path).register(file)
+    uploader(parts, tmp_path).drain()
+
+    failed = parts.history.task(task.id)
+    assert failed is not None and failed.error_code == "source-changed"
+
+
+def test_an_upload_cut_short_after_its_snapshot_needs_no_source(parts: Parts, tmp_path: Path, file: Path) -> None:
+    task = intake(parts, tmp_path).register(file)
+    dead = parts.owners.register("dead")
+    claim = parts.uploads.claim(dead)
+    assert claim is not None
+    copy = tmp_path / "outbox" / task.import_id / "orders.xlsx"
+    size, digest = sources.snapshot(file, copy, lambda _done: None)
+    assert parts.uploads.snapshot_taken(claim, size, digest)
+    parts.owners.leave(dead)
+    file.unlink()
+
+    uploader(parts, tmp_path).drain()
+
+    stored = parts.history.task(task.id)
+    assert stored is not None and stored.status is TaskStatus.PENDING and stored.sha256 == digest
+
+
+def test_an_upload_cancelled_by_a_person_is_not_stored(parts: Parts, tmp_path: Path, file: Path) -> None:
+    task = intake(parts, tmp_path).register(file)
+    parts.queue.cancel(task.id)
+
+    uploader(parts, tmp_path).drain()
+
+    ended = parts.history.task(task.id)
+    assert ended is not None and ended.status is TaskStatus.CANCELLED and ended.file_path is None
+    parts.queue.retry(task.id)
+    uploader(parts, tmp_path).drain()
+    ended = parts.history.task(task.id)
+    assert ended is not None and ended.status is TaskStatus.PENDING
+
+
+def test_a_definition_beside_the_file_comes_with_it(parts: Parts, tmp_path: Path, file: Path) -> None:
+    schema = {"fields": [{"name": "a", "type": "string"}]}
+    file.with_name("orders.schema.json").write_text(json.dumps(schema), encoding="utf-8")
+
+    assert intake(parts, tmp_path).register(file).definition == schema
+
+
+def test_a_broken_definition_is_said(parts: Parts, tmp_path: Path, file: Path) -> None:
+    file.with_name("orders.schema.json").write_text("{", encoding="utf-8")
+
+    with pytest.raises(DefinitionError, match="definition-invalid"):
+        intake(parts, tmp_path).register(file)

@@ -1,0 +1,66 @@
+"""Reading saved rows back, as the values that they were."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Engine, inspect
+
+from ..engine import reading
+from .definitions import Stored
+from .types import decoder
+
+ORIGIN = ("task", "file", "sheet", "row")
+PAGE = 5000
+
+
+def count(engine: Engine, stored: Stored) -> int:
+    """How many rows are saved."""
+    with reading(engine) as connection:
+        if not inspect(connection).has_table(stored.table):
+            return 0
+        table = connection.dialect.identifier_preparer.quote(stored.table)
+        return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
+
+
+def rows(engine: Engine, stored: Stored, limit: int | None, offset: int, origin: bool) -> Iterator[tuple[Any, ...]]:
+    """The saved rows in the order in which they were saved, fetched by pages: nothing stays open between two."""
+    decoders = [decoder(field.get("type", "any")) for field in stored.dataset.schema["fields"]]
+    if origin:
+        decoders = [None] * len(ORIGIN) + decoders
+    last, left = _start(engine, stored, offset), limit
+    while last is not None and (left is None or left > 0):
+        found = _page(engine, stored, last, PAGE if left is None else min(PAGE, left), origin)
+        for row in found:
+            yield tuple(
+                value if value is None or decode is None else decode(value)
+                for value, decode in zip(row[1:], decoders, strict=True)
+            )
+        last = found[-1][0] if found else None
+        left = None if left is None else left - len(found)
+
+
+def _start(engine: Engine, stored: Stored, offset: int) -> int | None:
+    """The key before the first row wanted; None where there is none."""
+    with reading(engine) as connection:
+        if not inspect(connection).has_table(stored.table):
+            return None
+        if offset == 0:
+            return 0
+        table = connection.dialect.identifier_preparer.quote(stored.table)
+        statement = f"SELECT du_id FROM {table} ORDER BY du_id LIMIT 1 OFFSET ?"
+        found: int | None = connection.exec_driver_sql(statement, (offset - 1,)).scalar()
+        return found
+
+
+def _page(engine: Engine, stored: Stored, after: int, size: int, origin: bool) -> list[Any]:
+    with reading(engine) as connection:
+        quote = connection.dialect.identifier_preparer.quote
+        names = [f"r.{quote(stored.columns[name])}" for name in stored.dataset.field_names]
+        if origin:
+            names = ["i.task_id", "i.file_name", "r.du_sheet", "r.du_row", *names]
+        join = "JOIN du_imports i ON i.id = r.du_import" if origin else ""
+        statement = (
+            f"SELECT r.du_id, {', '.join(names)} FROM {quote(stored.table)} r {join} "
+            "WHERE r.du_id > ? ORDER BY r.du_id LIMIT ?"
+        )
+        return list(connection.exec_driver_sql(statement, (after, size)))

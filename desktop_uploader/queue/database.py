@@ -77,6 +77,8 @@ class DatabaseQueue:
                 elif sheet.reason != "empty":
                     details = {"sheet": sheet.name, "reason": sheet.reason}
                     journal.note(connection, claim.task_id, now, "sheet-skipped", details, "warning")
+            for code, details in result.notes.items():
+                journal.note(connection, claim.task_id, now, code, details, "warning")
             done = {"saved": counts.saved, "total": counts.total, "dataset": result.dataset}
             journal.note(connection, claim.task_id, now, "done", done)
 

@@ -88,6 +88,91 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Add the file again as a new upload.",
     ),
     "internal": ("Something unexpected went wrong ({reason}).", "Press Retry. If it happens again, report it."),
+    "claim-lost": ("Another program took over this file.", "Nothing is left to do here."),
+    "dataset-busy": ("Other files kept changing this file's dataset.", "Press Retry."),
+    "rows-wrong": (
+        "{rejected} of {total} rows need correcting, so nothing was saved.",
+        "Correct these cells and add the file again. No row is ever saved twice.",
+    ),
+    "headings-wrong": (
+        "The headings do not fit the dataset {dataset}, so nothing was saved.",
+        "Correct the headings and add the file again.",
+    ),
+    # What a file is
+    "file-empty": ("The file is empty.", "Check that it was saved, and add it again."),
+    "file-password": (
+        "This file is protected with a password.",
+        "Open it in Excel, remove the password, save, and add it again.",
+    ),
+    "file-damaged": (
+        "The file is damaged or is not a workbook that can be read.",
+        "Open it in Excel, save it as an Excel Workbook (.xlsx), and add that.",
+    ),
+    "file-not-workbook": (
+        "This is not an Excel or CSV file.",
+        "Add a file of one of these kinds: xlsx, xlsm, xlsb, xls, ods, csv, tsv.",
+    ),
+    "file-is-zip": ("This is a zip archive and not a workbook.", "Unpack it and add the files in it."),
+    "file-is-pdf": ("This is a PDF and not a workbook.", "Add the workbook that it was made from."),
+    "file-is-web-page": (
+        "This file is really a web page saved by another program.",
+        "Open it in Excel and save it as an Excel Workbook (.xlsx).",
+    ),
+    "file-is-xml-spreadsheet": (
+        "This file is an old XML spreadsheet.",
+        "Open it in Excel and save it as an Excel Workbook (.xlsx).",
+    ),
+    "file-is-xml": ("This is an XML file and not a workbook.", "Open it in Excel and save it as an Excel Workbook."),
+    "file-too-old": (
+        "This file was written by a very old version of Excel.",
+        "Open it in Excel and save it as an Excel Workbook (.xlsx).",
+    ),
+    "file-too-large-inside": (
+        "Unpacked, this file is larger than {limit_gb} GB.",
+        "Split it into smaller files.",
+    ),
+    "stray-cell": (
+        "The sheet {sheet} has a cell far away from the others, at {address}, so the sheet is too large to read.",
+        "Delete the rows and columns around it, save, and add the file again.",
+    ),
+    "text-malformed": (
+        "Line {line} of the text file cannot be read.",
+        "Look for a quotation mark without its partner.",
+    ),
+    "text-encoding": ("The text file's letters cannot be read ({encoding}).", "Save it as CSV UTF-8 in Excel."),
+    "file-no-rows": ("There is nothing in this file.", "Check that it is the right one."),
+    "no-rows": (
+        "There are headings in row {header_row} of the sheet {sheet}, but no rows below them.",
+        "Check that it is the right file.",
+    ),
+    "no-headings": (
+        "No row with headings was found.",
+        "Put one heading above each column, in one row, and add the file again.",
+    ),
+    "dataset-would-change": (
+        "The column {field} held {old} values so far, and this file has {new} values in it.",
+        "Check the column. If it is right, change the dataset's definition.",
+    ),
+    # Definitions
+    "definition-invalid": ("The definition {name} cannot be used: {reason}.", "Correct it and add the file again."),
+    "definition-type": ("The definition's column {field} has an unknown kind: {type}.", "Correct the definition."),
+    "definition-format": (
+        "The definition's column {field} has an unknown format: {format}.",
+        "Correct the definition.",
+    ),
+    "definition-rule": (
+        "The definition's column {field} has a rule that cannot be used: {rule} {value}.",
+        "Correct the definition.",
+    ),
+    "definition-differs": (
+        "The definition that came with the file is not the one known for {name}.",
+        'Remove it, or make it the new one with "desktop-uploader datasets import".',
+    ),
+    "definition-changed-meanwhile": ("{name} was changed by another program meanwhile.", "Try again."),
+    "definition-key-taken": (
+        "Rows that are saved in {name} repeat a value that must now appear once.",
+        "Correct the definition.",
+    ),
     # Asking for what cannot be
     "no-such-task": ("There is no upload number {task_id}.", 'See the numbers with "desktop-uploader list".'),
     "no-such-dataset": ("There is no dataset named {name}.", 'See the names with "desktop-uploader datasets list".'),

@@ -13,6 +13,9 @@ EVENTS = {
     "rescued": "The program that worked on this file ended unexpectedly; the file waits again.",
     "retried": "Asked to try again.",
     "upload-resumed": "The upload was cut short and is taken up again.",
+    "cells-trimmed": "Spaces around the text were removed in {count} cells.",
+    "columns-left-out": "These columns are not in the dataset and were left out: {columns}.",
+    "fields-absent": "These columns are missing in the file and stay empty: {fields}.",
     "sheet-used": 'Sheet "{sheet}": headings taken from row {header_row}, {rows} rows.',
     "sheet-skipped": 'Sheet "{sheet}" was left out: {reason}.',
 }

@@ -26,7 +26,7 @@ def rows(engine: Engine, stored: Stored, limit: int | None, offset: int, origin:
     """The saved rows in the order in which they were saved, fetched by pages: nothing stays open between two."""
     decoders = [decoder(field.get("type", "any")) for field in stored.dataset.schema["fields"]]
     if origin:
-        decoders = [None] * len(ORIGIN) + decoders
+        decoders = [*([None] * len(ORIGIN)), *decoders]
     last, left = _start(engine, stored, offset), limit
     while last is not None and (left is None or left > 0):
         found = _page(engine, stored, last, PAGE if left is None else min(PAGE, left), origin)

@@ -1,4 +1,4 @@
-"""How values are stored: Table Schema type × SQLite. `docs/dataset-format.md` has the whole table."""
+"""How values are stored: Table Schema type by SQLite type. `docs/dataset-format.md` has the whole table."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time

@@ -87,6 +87,8 @@ class DatabaseQueue:
     def fail(self, claim: Claim, failure: Failure, peak_memory: int | None = None) -> bool:
         """See `TaskQueue.fail`."""
         values = {**_error(failure), "rows_total": failure.counts.total, "rows_saved": 0}
+        if failure.params.get("dataset"):
+            values["dataset"] = failure.params["dataset"]
         values["rows_rejected"] = failure.counts.rejected
 
         def also(connection: Connection, now: datetime) -> None:

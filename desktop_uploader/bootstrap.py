@@ -65,7 +65,7 @@ class Application:
         self.queue: TaskQueue = DatabaseQueue(self._engine, self._owners, self._clock)
         self.storage = LocalStorage(folders.files)
         uploads = Uploads(self._engine, self._owners, self._clock)
-        self.intake = Intake(uploads, self._listeners, samples_folder())
+        self.intake = Intake(uploads, self._listeners, resource_folder("samples"))
         self.uploader = Uploader(
             uploads, self.storage, folders.outbox, self._owner_id, self._listeners, settings.poll_seconds
         )
@@ -134,7 +134,7 @@ def build(settings: Settings, folders: Folders, kind: str = "window") -> Applica
     return Application(settings, folders, kind)
 
 
-def samples_folder() -> Path:
-    """Where the sample files lie: in the installed package, or beside it in a checkout."""
-    inside = Path(__file__).parent / "resources" / "samples"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "resources" / "samples"
+def resource_folder(name: str) -> Path:
+    """A folder of `resources/`: in the installed package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "resources" / name
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "resources" / name

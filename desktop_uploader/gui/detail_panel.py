@@ -1,0 +1,269 @@
+"""What happened to one file, what to do about it, and everything that is known of it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..bootstrap import Application
+from ..model.problem import Problem
+from ..model.status import TaskStatus
+from ..model.task import TaskEvent, UploadTask
+from . import formats
+from .background import Background
+from .icons import Icons
+from .problem_table import ProblemModel, ProblemTable
+from .theme import Theme
+from .widgets import Message, Pill, button, label
+
+MOST_PROBLEMS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Everything that is read for the panel."""
+
+    task: UploadTask
+    events: list[TaskEvent]
+    problems: list[Problem]
+    total: int
+
+
+class DetailPanel(QFrame):
+    """Shows the selected task. Reads in the background; buttons only say what was wished."""
+
+    retry_wanted = Signal(object)
+    cancel_wanted = Signal(object)
+    open_wanted = Signal(object)
+    rows_wanted = Signal(object)
+    copied = Signal()
+
+    def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._history = application.history
+        self._words = application.words
+        self._background = background
+        self._task: UploadTask | None = None
+        self._problems = ProblemModel(application.words)
+        self._name = label(factor=1.15, bold=True)
+        self._name.setMinimumWidth(60)
+        self._pill = Pill(theme, icons)
+        self._message = Message()
+        self._retry, self._cancel = button("Retry", "primary"), button("Cancel")
+        self._open, self._rows, self._copy = button("Open file"), button("View rows", "primary"), button("Copy")
+        self._tabs = [button(text, "tab") for text in ("Problems", "Timeline", "Details")]
+        self._pages = QStackedWidget()
+        self._timeline, self._technical = _reading(), _reading()
+        self._layout_note = label(factor=0.88, tone="soft", wrap=True)
+        self._added, self._took, self._kept = (label(factor=0.88, wrap=True) for _ in range(3))
+        self._table = ProblemTable(self._problems, theme)
+        self._build()
+        self._connect()
+
+    @property
+    def task(self) -> UploadTask | None:
+        """The task that is shown."""
+        return self._task
+
+    def problem_lines(self) -> list[str]:
+        """The problems that are listed, as sentences."""
+        return self._problems.lines()
+
+    def message(self) -> str:
+        """What the panel says on top."""
+        return f"{self._message.title.text()} {self._message.advice.text()}".strip()
+
+    def show_task(self, task: UploadTask | None) -> None:
+        """Show another task, or the same with what is new."""
+        fresh = task is None or self._task is None or task.id != self._task.id
+        changed = fresh or (task is not None and self._task is not None and task != self._task)
+        self._task = task
+        self.setVisible(task is not None)
+        if task is None or not changed:
+            return
+        self._show_known(task)
+        if fresh:
+            self._problems.show_problems([])
+            self._timeline.setPlainText("")
+            self._choose(0 if task.status is TaskStatus.FAILED else 1)
+        self._background.run(lambda: self._read(task), self._on_read)
+
+    def show_progress(self, task: UploadTask, text: str) -> None:
+        """The state in the words of the table's pill."""
+        self._pill.show_task(task, text)
+
+    def _read(self, task: UploadTask) -> Details:
+        totals = self._history.problem_totals(task.id)
+        problems = self._history.problems(task.id, limit=MOST_PROBLEMS)
+        return Details(task, self._history.events(task.id), problems, sum(total.count for total in totals))
+
+    def _on_read(self, details: Details) -> None:
+        if self._task is None or details.task.id != self._task.id:
+            return
+        self._problems.show_problems(details.problems)
+        self._tabs[0].setText(f"Problems {details.total:,}" if details.total else "Problems")
+        lines = [
+            f"{event.at.astimezone():%H:%M:%S}  {self._words.event(event.code, event.params)}"
+            for event in details.events
+        ]
+        self._timeline.setPlainText("\n\n".join(lines))
+        self._layout_note.setText(self._note(details))
+        self._technical.setPlainText(_technical(details.task))
+
+    def _note(self, details: Details) -> str:
+        hidden = details.total - len(details.problems)
+        if hidden > 0:
+            return f"{hidden:,} more of the same kinds are not listed."
+        sheets = {problem.sheet for problem in details.problems if problem.sheet}
+        return f"Sheet “{next(iter(sheets))}”. Problems on other sheets: none." if len(sheets) == 1 else ""
+
+    def _show_known(self, task: UploadTask) -> None:
+        now = datetime.now(UTC)
+        self._name.setText(task.file_name)
+        self._name.setToolTip("")
+        self._pill.show_task(task, formats.status_text(task, None, self._words))
+        kind, title, advice = self._sentence(task)
+        self._message.say(kind, title, advice)
+        self._retry.setVisible(task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED))
+        self._cancel.setVisible(task.status in (TaskStatus.UPLOADING, TaskStatus.PENDING, TaskStatus.PROCESSING))
+        self._rows.setVisible(task.status is TaskStatus.DONE)
+        self._open.setVisible(bool(task.source_path or task.file_path))
+        self._added.setText(f"{task.user_id}, {formats.time_text(task.created_at, now)}")
+        self._took.setText(_took(task))
+        self._kept.setText(formats.kept_as(task))
+
+    def _sentence(self, task: UploadTask) -> tuple[str, str, str]:
+        match task.status:
+            case TaskStatus.FAILED:
+                words = self._words.error(task.error_code or "", task.error_params)
+                return "bad", words.title, words.advice
+            case TaskStatus.DONE:
+                title = f"{task.rows_saved or 0:,} of {task.rows_total or 0:,} rows saved in {task.dataset}."
+                return ("warn" if task.rows_rejected else "ok"), title, ""
+            case TaskStatus.PROCESSING:
+                return "info", "The file is being read, checked and saved.", "You can go on working."
+            case TaskStatus.UPLOADING:
+                return "idle", "The file is being copied to where files are kept.", ""
+            case TaskStatus.PENDING if task.error_code:
+                words = self._words.error(task.error_code, task.error_params)
+                return "warn", words.title, "It is tried again by itself."
+            case TaskStatus.PENDING:
+                return "idle", "The file waits for its turn.", ""
+            case _:
+                return "idle", "Cancelled. Nothing was saved.", "Press Retry to process it after all."
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._name, 1)
+        top.addWidget(self._pill)
+        actions = QHBoxLayout()
+        actions.setSpacing(8)
+        for widget in (self._retry, self._rows, self._cancel, self._open, self._copy):
+            actions.addWidget(widget)
+        actions.addStretch(1)
+        problems = QWidget()
+        listed = QVBoxLayout(problems)
+        listed.setContentsMargins(0, 0, 0, 0)
+        listed.addWidget(self._table, 1)
+        listed.addWidget(self._layout_note)
+        for page in (problems, self._timeline, self._technical):
+            self._pages.addWidget(page)
+        facts = QFormLayout()
+        facts.setHorizontalSpacing(24)
+        facts.setVerticalSpacing(4)
+        for name, value in (("Added by", self._added), ("Took", self._took), ("Kept as", self._kept)):
+            facts.addRow(label(name, factor=0.88, tone="soft"), value)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addWidget(self._message)
+        column.addLayout(actions)
+        column.addLayout(self._tab_row())
+        column.addWidget(self._pages, 1)
+        column.addLayout(facts)
+
+    def _tab_row(self) -> QHBoxLayout:
+        row, group = QHBoxLayout(), QButtonGroup(self)
+        row.setSpacing(16)
+        for number, tab in enumerate(self._tabs):
+            tab.setCheckable(True)
+            group.addButton(tab, number)
+            row.addWidget(tab)
+        row.addStretch(1)
+        group.idClicked.connect(self._pages.setCurrentIndex)
+        return row
+
+    def _connect(self) -> None:
+        self._retry.clicked.connect(self._on_retry)
+        self._cancel.clicked.connect(self._on_cancel)
+        self._open.clicked.connect(self._on_open)
+        self._rows.clicked.connect(self._on_rows)
+        self._copy.clicked.connect(self._on_copy)
+
+    def _choose(self, page: int) -> None:
+        self._tabs[page].setChecked(True)
+        self._pages.setCurrentIndex(page)
+
+    def _on_retry(self) -> None:
+        self.retry_wanted.emit(self._task)
+
+    def _on_cancel(self) -> None:
+        self.cancel_wanted.emit(self._task)
+
+    def _on_open(self) -> None:
+        self.open_wanted.emit(self._task)
+
+    def _on_rows(self) -> None:
+        self.rows_wanted.emit(self._task)
+
+    def _on_copy(self) -> None:
+        if self._task is not None:
+            lines = [self._task.file_name, self.message(), *self.problem_lines()]
+            QGuiApplication.clipboard().setText("\n".join(lines))
+            self.copied.emit()
+
+
+def _reading() -> QPlainTextEdit:
+    made = QPlainTextEdit()
+    made.setReadOnly(True)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return made
+
+
+def _took(task: UploadTask) -> str:
+    if task.started_at is None:
+        return "not begun"
+    waited = (task.started_at - task.created_at).total_seconds()
+    if task.finished_at is None:
+        return f"running, after waiting {waited:.1f} s"
+    return f"{(task.finished_at - task.started_at).total_seconds():.1f} s, after waiting {waited:.1f} s"
+
+
+def _technical(task: UploadTask) -> str:
+    shown = {
+        "Number": task.id,
+        "Import": task.import_id,
+        "From": task.source_path,
+        "Kept as": task.file_path,
+        "Size": task.size,
+        "SHA-256": task.sha256,
+        "Dataset": task.dataset,
+        "Attempts": task.attempts,
+        "Error": task.error_code,
+    }
+    return "\n".join(f"{name}: {value}" for name, value in shown.items() if value is not None)

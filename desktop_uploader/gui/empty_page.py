@@ -1,0 +1,68 @@
+"""What a person sees before the first file."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from .icons import Icons
+from .theme import Theme
+from .widgets import Glyph, button, card, label
+
+KINDS = "xlsx, xlsm, xlsb, xls, ods, csv, tsv"
+
+
+class EmptyPage(QWidget):
+    """Says what the page is for, and holds its first step."""
+
+    add_wanted = Signal()
+    samples_wanted = Signal()
+
+    def __init__(self, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icons = icons
+        self.top_add, self.add = button("Add files…", "primary"), button("Add files…", "primary")
+        self.samples = button("Try it with sample files")
+        self._build()
+        for widget in (self.top_add, self.add):
+            widget.clicked.connect(self.add_wanted)
+        self.samples.clicked.connect(self.samples_wanted)
+        theme.changed.connect(self._colour)
+        self._colour()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 16)
+        column.setSpacing(12)
+        top = QHBoxLayout()
+        top.addWidget(label("Uploads", factor=1.45, bold=True))
+        top.addStretch(1)
+        top.addWidget(self.top_add)
+        column.addLayout(top)
+        area = card("drop")
+        inside = QVBoxLayout(area)
+        inside.setSpacing(10)
+        inside.addStretch(1)
+        centre = Qt.AlignmentFlag.AlignCenter
+        inside.addWidget(Glyph(self._theme, self._icons, "upload"), 0, centre)
+        inside.addWidget(label("Drop Excel or CSV files here", factor=1.15, bold=True), 0, centre)
+        words = label(
+            "They are kept safe, checked, and their rows saved. You can go on\n"
+            "working: this window shows how each file is doing and what to correct.",
+            tone="soft",
+        )
+        words.setAlignment(centre)
+        inside.addWidget(words, 0, centre)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addStretch(1)
+        buttons.addWidget(self.add)
+        buttons.addWidget(self.samples)
+        buttons.addStretch(1)
+        inside.addLayout(buttons)
+        inside.addWidget(label(KINDS, factor=0.88, tone="soft"), 0, centre)
+        inside.addStretch(1)
+        column.addWidget(area, 1)
+
+    def _colour(self) -> None:
+        for widget in (self.top_add, self.add):
+            widget.setIcon(self._icons.icon("plus", self._theme.tokens.on_fill))

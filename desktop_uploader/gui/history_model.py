@@ -1,0 +1,259 @@
+"""The history as a table model over pages that are fetched off the main thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+
+from ..database.history import History
+from ..model.progress import Progress
+from ..model.queries import TaskQuery, TaskSort
+from ..model.status import TaskStatus
+from ..model.task import UploadTask
+from ..words import Catalogue
+from . import formats
+from .background import Background
+
+PAGE = 100
+COL_FILE, COL_DATASET, COL_STATUS, COL_ROWS, COL_ADDED = range(5)
+HEADINGS = ("File", "Dataset", "Status", "Rows", "Added")
+SORTS = {COL_FILE: TaskSort.NAME, COL_STATUS: TaskSort.STATUS, COL_ADDED: TaskSort.ADDED}
+TASK_ROLE = Qt.ItemDataRole.UserRole
+PROGRESS_ROLE = Qt.ItemDataRole.UserRole + 1
+GATHER = 100
+"""Milliseconds during which changes are gathered before they are shown."""
+
+FOLLOW = 1000
+"""Milliseconds between two looks for changes by other programs."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the database said at one moment."""
+
+    generation: int
+    total: int
+    counts: dict[TaskStatus, int]
+    pages: dict[int, list[UploadTask]]
+    last_event: int
+    datasets: list[str] = field(default_factory=list)
+
+
+class HistoryModel(QAbstractTableModel):
+    """A million tasks cost what is in sight: rows are asked for page by page, filtered and sorted in SQL."""
+
+    counts_changed = Signal(object)
+    datasets_changed = Signal(object)
+    refreshed = Signal()
+
+    def __init__(self, history: History, background: Background, words: Catalogue, parent: QObject) -> None:
+        super().__init__(parent)
+        self._history = history
+        self._background = background
+        self._words = words
+        self._query = TaskQuery()
+        self._generation = 0
+        self._total = 0
+        self._last_event = 0
+        self._pages: dict[int, list[UploadTask]] = {}
+        self._rows: dict[int, int] = {}
+        self._progress: dict[int, Progress] = {}
+        self._moved: set[int] = set()
+        self._datasets: list[str] = []
+        self._sight = (0, 0)
+        self._busy = self._again = False
+        self._gather = QTimer(self, interval=GATHER, singleShot=True)
+        self._gather.timeout.connect(self._on_gathered)
+        self._dirty = False
+        self._follow = QTimer(self, interval=FOLLOW)
+        self._follow.timeout.connect(self._on_follow)
+        self._follow.start()
+
+    @property
+    def query(self) -> TaskQuery:
+        """What is shown."""
+        return self._query
+
+    def set_query(self, query: TaskQuery) -> None:
+        """Show other tasks, or the same in another order."""
+        if query != self._query:
+            self._query = query
+            self._generation += 1
+            self._sight = (0, 0)
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the database again for the counts and for what is in sight."""
+        if self._busy:
+            self._again = True
+            return
+        self._busy = True
+        query, generation = self._query, self._generation
+        first, last = self._sight
+        pages = range(first // PAGE, last // PAGE + 1)
+        self._background.run(lambda: self._read(query, generation, pages), self._on_read, self._on_failed)
+
+    def on_task_changed(self, _task_id: int) -> None:
+        """A task is not what it was. The first change shows at once, later ones gathered."""
+        if self._gather.isActive():
+            self._dirty = True
+        else:
+            self.refresh()
+            self._gather.start()
+
+    def on_progressed(self, progress: Progress) -> None:
+        """A task has moved on."""
+        self._progress[progress.task_id] = progress
+        self._moved.add(progress.task_id)
+        if not self._gather.isActive():
+            self._gather.start()
+
+    def look_at(self, first: int, last: int) -> None:
+        """Tell which rows are in sight; pages that are missing are fetched."""
+        self._sight = (max(0, first), max(0, last))
+        wanted = range(self._sight[0] // PAGE, self._sight[1] // PAGE + 1)
+        if self._total and any(page not in self._pages for page in wanted):
+            self.refresh()
+
+    def task_at(self, row: int) -> UploadTask | None:
+        """The task in a row, where its page is here."""
+        page = self._pages.get(row // PAGE)
+        offset = row % PAGE
+        return page[offset] if page is not None and offset < len(page) else None
+
+    def row_of(self, task_id: int) -> int | None:
+        """The row of a task, where its page is here."""
+        return self._rows.get(task_id)
+
+    def progress_of(self, task_id: int) -> Progress | None:
+        """How far a running task is."""
+        return self._progress.get(task_id)
+
+    def close(self) -> None:
+        """Ask for nothing more."""
+        self._follow.stop()
+        self._gather.stop()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """See Qt."""
+        return 0 if parent.isValid() else self._total
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """See Qt."""
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """See Qt."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADINGS[section]
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section == COL_ROWS else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """See Qt. Painted cells answer with the same words to a screen reader."""
+        task = self.task_at(index.row())
+        if task is None:
+            return None
+        if role == TASK_ROLE:
+            return task
+        if role == PROGRESS_ROLE:
+            return self._progress.get(task.id)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._text(task, index.column())
+        return None
+
+    def _text(self, task: UploadTask, column: int) -> str:
+        progress = self._progress.get(task.id)
+        match column:
+            case 0:
+                return task.file_name
+            case 1:
+                return task.dataset or "–"  # noqa: RUF001
+            case 2:
+                return formats.status_text(task, progress, self._words)
+            case 3:
+                return formats.rows_text(task, progress)
+            case _:
+                return formats.time_text(task.created_at, datetime.now(UTC))
+
+    def _read(self, query: TaskQuery, generation: int, pages: Sequence[int]) -> Snapshot:
+        history = self._history
+        last_event = history.last_event_id()
+        found = {page: history.tasks(query, limit=PAGE, offset=page * PAGE) for page in pages}
+        return Snapshot(
+            generation,
+            history.count(query),
+            history.status_counts(query),
+            found,
+            last_event,
+            history.datasets_in_use(),
+        )
+
+    def _on_read(self, snapshot: Snapshot) -> None:
+        self._busy = False
+        if snapshot.generation == self._generation:
+            self._apply(snapshot)
+        if self._again or snapshot.generation != self._generation:
+            self._again = False
+            self.refresh()
+
+    def _on_failed(self, error: Any) -> None:
+        self._busy = self._again = False
+        self._background.failed.emit(error)
+
+    def _apply(self, snapshot: Snapshot) -> None:
+        difference = snapshot.total - self._total
+        if difference > 0:
+            # New files stand at the top in the usual order, so the selection moves down with its task.
+            self.beginInsertRows(QModelIndex(), 0, difference - 1)
+        elif difference < 0:
+            self.beginRemoveRows(QModelIndex(), snapshot.total, self._total - 1)
+        self._total = snapshot.total
+        self._last_event = snapshot.last_event
+        self._pages = snapshot.pages
+        self._rows = {
+            task.id: page * PAGE + offset for page, tasks in snapshot.pages.items() for offset, task in enumerate(tasks)
+        }
+        self._forget_ended()
+        if difference > 0:
+            self.endInsertRows()
+        elif difference < 0:
+            self.endRemoveRows()
+        if self._total:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, len(HEADINGS) - 1))
+        self.counts_changed.emit(snapshot.counts)
+        if snapshot.datasets != self._datasets:
+            self._datasets = snapshot.datasets
+            self.datasets_changed.emit(self._datasets)
+        self.refreshed.emit()
+
+    def _forget_ended(self) -> None:
+        for tasks in self._pages.values():
+            for task in tasks:
+                if task.status.final:
+                    self._progress.pop(task.id, None)
+
+    def _on_gathered(self) -> None:
+        moved, self._moved = self._moved, set()
+        for task_id in moved:
+            row = self._rows.get(task_id)
+            if row is not None:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(HEADINGS) - 1))
+        if self._dirty:
+            self._dirty = False
+            self.refresh()
+            self._gather.start()
+
+    def _on_follow(self) -> None:
+        last = self._last_event
+        self._background.run(lambda: self._history.changed_after(last), self._on_followed, self._on_failed)
+
+    def _on_followed(self, found: tuple[int, list[int]]) -> None:
+        if found[1]:
+            self.on_task_changed(found[1][-1])

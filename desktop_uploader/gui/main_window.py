@@ -1,0 +1,290 @@
+"""The window: its pages, what is dropped on it, and the threads that it starts and ends."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSettings, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ..bootstrap import Application
+from ..model.errors import UploaderError
+from ..model.events import SlotChanged, Trouble
+from ..model.queries import DayTotals
+from ..model.status import TaskStatus
+from ..model.task import UploadTask
+from .background import Background
+from .empty_page import KINDS, EmptyPage
+from .icons import Icons
+from .records_page import RecordsPage
+from .sidebar import Sidebar
+from .status_bar import StatusBar
+from .theme import Theme
+from .threads import Happenings, LoopThread
+from .uploads_page import UploadsPage, openable
+from .widgets import Toast, card, label
+
+SMALLEST = (900, 600)
+FIRST_SIZE = (1280, 800)
+SIDEBAR_NARROW_BELOW = 1000
+PATTERNS = " ".join(f"*.{kind}" for kind in KINDS.split(", "))
+
+
+class MainWindow(QMainWindow):
+    """Lives in the main thread. SQL, files and everything else that may wait go through `Background`."""
+
+    def __init__(self, application: Application, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._application = application
+        self._background = Background(self)
+        self._background.failed.connect(self._on_failed)
+        self._busy: set[str] = set()
+        self._trouble = ""
+        self._closed = False
+        self._settings = QSettings(str(application.folders.data / "window.ini"), QSettings.Format.IniFormat)
+        self.uploads = UploadsPage(application, self._background, theme, icons)
+        self.empty = EmptyPage(theme, icons)
+        self.records = RecordsPage(application, self._background, theme)
+        self.sidebar = Sidebar(theme, icons)
+        self.status = StatusBar(theme)
+        self._pages = QStackedWidget()
+        self._build()
+        self.toast = Toast(self)
+        self._overlay = self._make_overlay()
+        self._happenings = Happenings(self)
+        self._unsubscribe = application.subscribe(self._happenings.listen)
+        self._threads = self._make_threads()
+        self._connect()
+        self._restore()
+
+    def start(self) -> None:
+        """Start the loops and show what is there."""
+        for thread in self._threads:
+            thread.start()
+        self.uploads.model.refresh()
+        self._read_today()
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Add files: each gets its row at once; what cannot be added is said."""
+        if paths:
+            self._background.run(lambda: self._register(list(paths)), self._on_registered)
+
+    def open_page(self, number: int) -> None:
+        """Show Uploads (0) or Records (1)."""
+        self.sidebar.choose(number)
+        self._on_page(number)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give running tasks back, end the threads, then leave."""
+        if not self._closed:
+            self._closed = True
+            self._settings.setValue("geometry", self.saveGeometry())
+            self._unsubscribe()
+            self.uploads.model.close()
+            self._today.stop()
+            self._application.uploader.stop()
+            for worker in self._application.workers:
+                worker.stop()
+            for thread in self._threads:
+                thread.wait()
+            self._background.close()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """See Qt."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self._overlay.setGeometry(self._canvas.rect().adjusted(12, 12, -12, -12))
+            self._overlay.show()
+            self._overlay.raise_()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """See Qt."""
+        self._overlay.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """See Qt."""
+        self._overlay.hide()
+        event.acceptProposedAction()
+        self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See Qt."""
+        super().resizeEvent(event)
+        self.sidebar.set_narrow(self.width() < SIDEBAR_NARROW_BELOW)
+        if self.toast.isVisible():
+            self.toast.place()
+
+    def raise_window(self) -> None:
+        """Come to the front."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
+    def _build(self) -> None:
+        self.setWindowTitle("Desktop Uploader")
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        for page in (self.uploads, self.records, self.empty):
+            self._pages.addWidget(page)
+        canvas = self._canvas = QWidget()
+        canvas.setObjectName("canvas")
+        column = QVBoxLayout(canvas)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(self._pages, 1)
+        column.addLayout(row, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(canvas)
+
+    def _make_overlay(self) -> QWidget:
+        overlay = card("overlay")
+        overlay.setParent(self._canvas)
+        inside = QVBoxLayout(overlay)
+        inside.addWidget(label("Drop to add", factor=1.45, bold=True), 0, Qt.AlignmentFlag.AlignCenter)
+        overlay.hide()
+        return overlay
+
+    def _make_threads(self) -> list[LoopThread]:
+        loops = [("uploader", self._application.uploader.run)]
+        loops += [(f"worker-{number}", worker.run) for number, worker in enumerate(self._application.workers, start=1)]
+        return [LoopThread(name, loop, self) for name, loop in loops]
+
+    def _connect(self) -> None:
+        happenings, uploads = self._happenings, self.uploads
+        happenings.task_changed.connect(uploads.model.on_task_changed)
+        happenings.progressed.connect(uploads.on_progressed)
+        happenings.slot_changed.connect(self._on_slot)
+        happenings.trouble_changed.connect(self._on_trouble)
+        uploads.add_wanted.connect(self.choose_files)
+        uploads.rows_wanted.connect(self._on_rows_wanted)
+        uploads.open_wanted.connect(self._on_open_wanted)
+        uploads.said.connect(self._on_said)
+        uploads.counts_changed.connect(self._on_counts)
+        uploads.pause.clicked.connect(self._show_state)
+        self.empty.add_wanted.connect(self.choose_files)
+        self.empty.samples_wanted.connect(self._on_samples)
+        self.sidebar.page_chosen.connect(self._on_page)
+        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.choose_files)
+        QShortcut(QKeySequence("Ctrl+1"), self).activated.connect(self._on_first_page)
+        QShortcut(QKeySequence("Ctrl+2"), self).activated.connect(self._on_second_page)
+        self._today = QTimer(self, interval=60_000)
+        self._today.timeout.connect(self._read_today)
+        self._today.start()
+
+    def choose_files(self) -> None:
+        """Ask for files with the platform's own dialog, which does not hold the window up."""
+        dialog = QFileDialog(self, "Add files", "", f"Excel and CSV files ({PATTERNS});;All files (*)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._on_chosen)
+        dialog.open()
+
+    def _register(self, paths: list[Path]) -> list[UploaderError]:
+        refused = []
+        for path in paths:
+            try:
+                self._application.intake.register(path)
+            except UploaderError as error:
+                refused.append(error)
+            self._application.uploader.wake()
+        return refused
+
+    def _on_registered(self, refused: list[UploaderError]) -> None:
+        self.uploads.model.refresh()
+        if refused:
+            words = [str(self._application.words.exception(error)) for error in refused[:3]]
+            more = f"\nand {len(refused) - 3:,} more." if len(refused) > 3 else ""
+            self.toast.say("Not added: " + "\n".join(words) + more, error=True)
+
+    def _restore(self) -> None:
+        geometry = self._settings.value("geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(*FIRST_SIZE)
+
+    def _read_today(self) -> None:
+        midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+        self._background.run(lambda: self._application.history.day_totals(midnight), self._on_today)
+
+    def _on_today(self, totals: DayTotals) -> None:
+        self.status.show_today(totals)
+
+    def _on_counts(self, counts: dict[TaskStatus, int]) -> None:
+        self.sidebar.show_failed(counts.get(TaskStatus.FAILED, 0))
+        unfiltered = self.uploads.model.query.since is None and not self.uploads.model.query.text
+        nothing = unfiltered and self.uploads.model.query.dataset is None and not sum(counts.values())
+        if self._pages.currentWidget() is not self.records:
+            self._pages.setCurrentWidget(self.empty if nothing else self.uploads)
+
+    def _on_chosen(self, files: list[str]) -> None:
+        self.add_files([Path(name) for name in files])
+
+    def _on_samples(self) -> None:
+        self._background.run(self._application.intake.sample_files, self.add_files)
+
+    def _on_page(self, number: int) -> None:
+        if number == 1:
+            self._pages.setCurrentWidget(self.records)
+            self.records.refresh()
+        else:
+            self._pages.setCurrentWidget(self.uploads)
+            self.uploads.model.refresh()
+
+    def _on_first_page(self) -> None:
+        self.open_page(0)
+
+    def _on_second_page(self) -> None:
+        self.open_page(1)
+
+    def _on_rows_wanted(self, task: UploadTask) -> None:
+        self.sidebar.choose(1)
+        self._pages.setCurrentWidget(self.records)
+        self.records.show_dataset(task.dataset or "")
+
+    def _on_open_wanted(self, task: UploadTask) -> None:
+        files = self._application.folders.files
+        self._background.run(lambda: openable(task, files), self._on_openable)
+
+    def _on_openable(self, path: Path | None) -> None:
+        if path is None or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.toast.say(
+                "The file could not be opened: no program for it was found, or the file is gone.", error=True
+            )
+
+    def _on_slot(self, slot: SlotChanged) -> None:
+        if slot.task_id is not None:
+            self._busy.add(slot.worker_id)
+        else:
+            self._busy.discard(slot.worker_id)
+            self._read_today()
+            if self._pages.currentWidget() is self.records:
+                self.records.refresh()
+        self._show_state()
+
+    def _on_trouble(self, trouble: Trouble) -> None:
+        self._trouble = self._application.words.error(trouble.code, trouble.params).title if trouble.code else ""
+        self._show_state()
+
+    def _show_state(self, _checked: bool = False) -> None:
+        workers = self._application.workers
+        self.status.show_state(len(self._busy), len(workers), paused=workers[0].paused, trouble=self._trouble)
+
+    def _on_said(self, text: str) -> None:
+        self.toast.say(text)
+
+    def _on_failed(self, error: Any) -> None:
+        self.toast.say(str(self._application.words.exception(error)), error=True)

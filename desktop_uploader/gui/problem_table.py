@@ -1,0 +1,140 @@
+"""The list of what to correct: cell, value, what to do, with wrapped words."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from ..model.problem import Problem
+from ..words import Catalogue
+from .theme import Theme
+
+HEADINGS = ("Cell", "Value", "What to do")
+PADDING = 8
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ProblemModel(QAbstractTableModel):
+    """The details that are kept of one task's problems."""
+
+    def __init__(self, words: Catalogue) -> None:
+        super().__init__()
+        self._words = words
+        self._problems: list[Problem] = []
+        self._several_sheets = False
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """Show these instead."""
+        self.beginResetModel()
+        self._problems = problems
+        self._several_sheets = len({problem.sheet for problem in problems}) > 1
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """See Qt."""
+        return 0 if parent.isValid() else len(self._problems)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """See Qt."""
+        return len(HEADINGS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """See Qt."""
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return HEADINGS[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """See Qt."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        problem = self._problems[index.row()]
+        if index.column() == 0:
+            sheet = f"{problem.sheet}!" if self._several_sheets and problem.sheet else ""
+            return sheet + problem.address
+        if index.column() == 1:
+            return problem.value if problem.value is not None else ""
+        words = self._words.problem(problem)
+        return f"{problem.field}: {words}" if problem.field and problem.row else words
+
+    def lines(self) -> list[str]:
+        """Every problem as one sentence, for copying."""
+        return [self._words.problem_line(problem) for problem in self._problems]
+
+
+class ProblemDelegate(QStyledItemDelegate):
+    """Wraps text and paints its own ground, as the history's cells do."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """See Qt."""
+        tokens = self._theme.tokens
+        painter.save()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(option.rect, QColor(tokens.select if selected else tokens.surface))
+        painter.setPen(QColor(tokens.line))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.setPen(QColor(tokens.text))
+        painter.setFont(option.font)
+        inside = option.rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(inside, int(flags), str(index.data() or ""))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """See Qt."""
+        width = max(40, option.rect.width() - 2 * PADDING)
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+        text = str(index.data() or "")
+        area = QFontMetrics(option.font).boundingRect(QRect(0, 0, width, 4000), flags, text)
+        return QSize(width, area.height() + 2 * PADDING)
+
+
+class ProblemTable(QTableView):
+    """Rows as high as their words; heights are computed only for the rows in sight."""
+
+    def __init__(self, model: ProblemModel, theme: Theme) -> None:
+        super().__init__()
+        self._delegate = ProblemDelegate(theme)
+        self._heights = QTimer(self, singleShot=True, interval=0)
+        self._heights.timeout.connect(self._fit_rows)
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.setColumnWidth(0, 70)
+        self.setColumnWidth(1, 96)
+        self.setAccessibleName("What to correct")
+        model.modelReset.connect(self._heights.start)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See Qt."""
+        super().resizeEvent(event)
+        self._heights.start()
+
+    def _on_scrolled(self) -> None:
+        self._heights.start()
+
+    def _fit_rows(self) -> None:
+        if not self.model().rowCount():
+            return
+        first = max(0, self.rowAt(0))
+        last = self.rowAt(self.viewport().height())
+        last = self.model().rowCount() - 1 if last < 0 else last
+        for row in range(first, min(last, first + 60) + 1):
+            self.resizeRowToContents(row)

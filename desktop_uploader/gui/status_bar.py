@@ -1,0 +1,76 @@
+"""One calm line at the bottom: what the program does, where files are kept, what today brought, and any trouble."""
+
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ..model.queries import DayTotals
+from .theme import Theme
+from .widgets import label
+
+
+class Dot(QWidget):
+    """A small light; its meaning stands in words beside it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.tone = "ok"
+        self.setFixedSize(8, 8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """See Qt."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = QColor(getattr(self._theme.tokens, self.tone))
+        painter.setBrush(colour)
+        painter.setPen(colour)
+        painter.drawEllipse(0, 0, 7, 7)
+        painter.end()
+
+
+class StatusBar(QWidget):
+    """Shown on every page."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("statusbar")
+        self.setFixedHeight(30)
+        self._dot = Dot(theme)
+        self._state = label("Ready", factor=0.92)
+        self._today = label(factor=0.92, tone="soft")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(8)
+        row.addWidget(self._dot)
+        row.addWidget(self._state)
+        row.addSpacing(12)
+        row.addWidget(label("Storage: this computer", factor=0.92, tone="soft"))
+        row.addSpacing(12)
+        row.addWidget(self._today)
+        row.addStretch(1)
+        row.addWidget(label("Drop files anywhere in this window", factor=0.92, tone="soft"))
+
+    def show_state(self, busy: int, slots: int, *, paused: bool, trouble: str) -> None:
+        """What the worker does; trouble stands above all."""
+        if trouble:
+            self._say("bad", trouble)
+        elif paused:
+            self._say("warn", "Paused")
+        elif busy:
+            self._say("ok", "Working" if slots == 1 else f"Working · {busy} of {slots} slots busy")
+        else:
+            self._say("ok", "Ready")
+
+    def show_today(self, totals: DayTotals) -> None:
+        """What has ended since midnight."""
+        text = f"Today {totals.done:,} done · {totals.failed:,} failed · {totals.rows_saved:,} rows"
+        self._today.setText(text if totals.done or totals.failed else "")
+
+    def state(self) -> str:
+        """What it says of the worker."""
+        return self._state.text()
+
+    def _say(self, tone: str, text: str) -> None:
+        self._dot.tone = tone
+        self._dot.update()
+        self._state.setText(text)

@@ -1,0 +1,186 @@
+"""Small parts that several pages use."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..model.task import UploadTask
+from .delegates import PILL_HEIGHT, paint_pill
+from .icons import Icons
+from .theme import Theme, scaled
+
+
+def button(text: str, kind: str = "plain") -> QPushButton:
+    """A button; `kind` is plain, primary, chip, page or tab."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    return made
+
+
+def label(text: str = "", *, factor: float = 1.0, bold: bool = False, tone: str = "", wrap: bool = False) -> QLabel:
+    """Plain text, whatever it holds: markup from a file is shown and not interpreted."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(scaled(made.font(), factor, bold=bold))
+    made.setWordWrap(wrap)
+    if tone:
+        made.setProperty("tone", tone)
+    return made
+
+
+def card(kind: str = "card") -> QFrame:
+    """A surface with a border and rounded corners."""
+    frame = QFrame()
+    frame.setProperty("kind", kind)
+    return frame
+
+
+def set_kind(widget: QWidget, kind: str) -> None:
+    """Change the dynamic property by which the style sheet chooses, and have it looked at again."""
+    widget.setProperty("kind", kind)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    for child in widget.findChildren(QWidget):
+        child.style().unpolish(child)
+        child.style().polish(child)
+
+
+class Pill(QWidget):
+    """A task's state, outside the table."""
+
+    def __init__(self, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icons = icons
+        self._task: UploadTask | None = None
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_task(self, task: UploadTask, text: str) -> None:
+        """Show this task's state in these words."""
+        self._task, self._text = task, text
+        self.setAccessibleName(text)
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """See Qt."""
+        width = scaled_width(self, self._text)
+        return QSize(round(width) + 39, PILL_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """See Qt."""
+        if self._task is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        option = QStyleOptionViewItem()
+        option.font = self.font()
+        paint_pill(painter, self._icons, self._theme.tokens, self._task, self._text, 0, 0, option, self.width() + 2)
+        painter.end()
+
+
+def scaled_width(widget: QWidget, text: str) -> float:
+    """How wide a pill's text is."""
+    from PySide6.QtGui import QFontMetricsF
+
+    return QFontMetricsF(scaled(widget.font(), 0.92, bold=True)).horizontalAdvance(text)
+
+
+class Glyph(QWidget):
+    """An icon of any size on a round ground."""
+
+    def __init__(self, theme: Theme, icons: Icons, name: str, size: int = 64) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icons = icons
+        self._name = name
+        self.setFixedSize(size, size)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """See Qt."""
+        from PySide6.QtGui import QColor
+
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.tokens.select))
+        painter.drawEllipse(self.rect())
+        inner = QRectF(self.rect()).adjusted(*(self.width() * 0.32 * side for side in (1, 1, -1, -1)))
+        self._icons.paint(painter, self._name, self._theme.tokens.accent, inner)
+        painter.end()
+
+
+class Toast(QFrame):
+    """A sentence at the bottom for what just happened; gone after eight seconds unless it is an error."""
+
+    SECONDS = 8
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self.setProperty("kind", "toast")
+        self._words = label(wrap=True)
+        dismiss = button("Close")
+        dismiss.clicked.connect(self.hide)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 8, 8)
+        self._row.addWidget(self._words, 1)
+        self._row.addWidget(dismiss)
+        self._timer = QTimer(self, singleShot=True, interval=self.SECONDS * 1000)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Show a sentence."""
+        self._words.setText(text)
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.stop()
+        if not error:
+            self._timer.start()
+
+    def text(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def place(self) -> None:
+        """Stand at the bottom of the window."""
+        parent = self._window
+        width = min(640, parent.width() - 80)
+        self.resize(width, max(48, self._row.heightForWidth(width)))
+        self.move((parent.width() - width) // 2, parent.height() - self.height() - 48)
+
+
+class Message(QFrame):
+    """One sentence in bold, one below it, on a ground in the tone of what happened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = label(bold=True, wrap=True)
+        self.advice = label(wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(2)
+        column.addWidget(self.title)
+        column.addWidget(self.advice)
+
+    def say(self, kind: str, title: str, advice: str) -> None:
+        """Show both sentences in a tone."""
+        self.title.setText(title)
+        self.advice.setText(advice)
+        self.advice.setVisible(bool(advice))
+        set_kind(self, kind)

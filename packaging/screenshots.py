@@ -15,8 +15,7 @@ from pathlib import Path
 if sys.platform == "linux" and not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_uploader.bootstrap import build, resource_folder
@@ -35,13 +34,14 @@ def main(folder: Path, size: QSize) -> None:
     application = QApplication(["desktop-uploader"])
     with tempfile.TemporaryDirectory() as scratch:
         folders = find_folders(Path(scratch))
+        theme = Theme(application)
         parts = build(load_settings(folders), folders)
-        window = MainWindow(parts, Theme(application), Icons(resource_folder("icons")))
+        window = MainWindow(parts, theme, Icons(resource_folder("icons")))
         window.resize(size)
         window.show()
         window.start()
         pause(0.5)
-        take(window, folder, "empty")
+        take(window, theme, folder, "empty")
         window.add_files(parts.intake.sample_files())
         wait(lambda: len(parts.history.tasks(TaskQuery(), limit=9)) == 4)
         wait(lambda: all(task.status.final for task in parts.history.tasks(TaskQuery(), limit=9)))
@@ -50,18 +50,18 @@ def main(folder: Path, size: QSize) -> None:
             next(t.id for t in parts.history.tasks(TaskQuery(), limit=9) if "price" in t.file_name)
         )
         pause(0.5)
-        take(window, folder, "main")
+        take(window, theme, folder, "main")
         window.open_page(1)
         pause(0.5)
-        take(window, folder, "records")
+        take(window, theme, folder, "records")
         window.close()
         parts.close()
 
 
-def take(window: MainWindow, folder: Path, name: str) -> None:
+def take(window: MainWindow, theme: Theme, folder: Path, name: str) -> None:
     """One picture in each scheme."""
-    for suffix, scheme in (("", Qt.ColorScheme.Light), ("-dark", Qt.ColorScheme.Dark)):
-        QGuiApplication.styleHints().setColorScheme(scheme)
+    for suffix, dark in (("", False), ("-dark", True)):
+        theme.choose(dark)
         pause(0.3)
         window.grab().save(str(folder / f"{name}{suffix}.png"))
 

@@ -55,7 +55,7 @@ class TaskDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(area, QColor(tokens.select if selected else tokens.surface))
         painter.setPen(QColor(tokens.line))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         task = index.data(TASK_ROLE)
         if task is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

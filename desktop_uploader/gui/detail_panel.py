@@ -126,8 +126,10 @@ class DetailPanel(QFrame):
         hidden = details.total - len(details.problems)
         if hidden > 0:
             return f"{hidden:,} more of the same kinds are not listed."
-        sheets = {problem.sheet for problem in details.problems if problem.sheet}
-        return f"Sheet “{next(iter(sheets))}”. Problems on other sheets: none." if len(sheets) == 1 else ""
+        used = [event.params for event in details.events if event.code == "sheet-used"]
+        return "\n".join(
+            f"Sheet “{params['sheet']}”, headings taken from row {params['header_row']}." for params in used[-3:]
+        )
 
     def _show_known(self, task: UploadTask) -> None:
         now = datetime.now(UTC)

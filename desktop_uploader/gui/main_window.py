@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self._settings = QSettings(str(application.folders.data / "window.ini"), QSettings.Format.IniFormat)
         self.uploads = UploadsPage(application, self._background, theme, icons)
         self.empty = EmptyPage(theme, icons)
-        self.records = RecordsPage(application, self._background, theme)
+        self.records = RecordsPage(application, self._background, theme, icons)
         self.sidebar = Sidebar(theme, icons)
         self.status = StatusBar(theme)
         self._pages = QStackedWidget()
@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         for thread in self._threads:
             thread.start()
         self.uploads.model.refresh()
+        self.uploads.focus()
         self._read_today()
 
     def add_files(self, paths: Sequence[Path]) -> None:

@@ -11,7 +11,8 @@ from ..words import Catalogue
 from .theme import Theme
 
 HEADINGS = ("Cell", "Value", "What to do")
-PADDING = 8
+PADDING = 12
+ABOVE = 8
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -83,7 +84,7 @@ class ProblemDelegate(QStyledItemDelegate):
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.setPen(QColor(tokens.text))
         painter.setFont(option.font)
-        inside = option.rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
+        inside = option.rect.adjusted(PADDING, ABOVE, -PADDING, -ABOVE)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(inside, int(flags), str(index.data() or ""))
         painter.restore()
@@ -94,7 +95,7 @@ class ProblemDelegate(QStyledItemDelegate):
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
         text = str(index.data() or "")
         area = QFontMetrics(option.font).boundingRect(QRect(0, 0, width, 4000), flags, text)
-        return QSize(width, area.height() + 2 * PADDING)
+        return QSize(width, area.height() + 2 * ABOVE)
 
 
 class ProblemTable(QTableView):
@@ -116,8 +117,8 @@ class ProblemTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.setColumnWidth(0, 70)
-        self.setColumnWidth(1, 96)
+        self.setColumnWidth(0, 72)
+        self.setColumnWidth(1, 104)
         self.setAccessibleName("What to correct")
         model.modelReset.connect(self._heights.start)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)

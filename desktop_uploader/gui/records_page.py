@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from ..bootstrap import Application
 from .background import Background
+from .icons import Icons
 from .theme import Theme
-from .widgets import card, label
+from .widgets import Choice, card, label
 
 PAGE = 200
 NUMBERS = frozenset({"integer", "number", "year"})
@@ -101,13 +102,12 @@ class RecordsModel(QAbstractTableModel):
 class RecordsPage(QWidget):
     """Choose a dataset, see its rows."""
 
-    def __init__(self, application: Application, background: Background, theme: Theme) -> None:
+    def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
         super().__init__()
         self._records = application.records
         self._background = background
         self.model = RecordsModel(application, background, self)
-        self.choice = QComboBox()
-        self.choice.setAccessibleName("Dataset")
+        self.choice = Choice(theme, icons, "Dataset")
         self._count = label(tone="soft")
         self._wanted: str | None = None
         self._stack = QStackedWidget()
@@ -169,6 +169,7 @@ class RecordsPage(QWidget):
         around.addWidget(self.table)
         self.table.setModel(self.model)
         self.table.setAccessibleName("Saved rows")
+        self.table.setObjectName("plain")
         self.table.setShowGrid(True)
         self.table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.table.verticalHeader().setDefaultSectionSize(32)
@@ -187,5 +188,5 @@ def _shown(value: Any) -> str | None:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return repr(value)
+        return f"{value:.15g}"
     return value.isoformat(" ") if hasattr(value, "hour") and hasattr(value, "year") else str(value)

@@ -1,6 +1,6 @@
 """The pages to choose from."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from .icons import Icons
@@ -19,9 +19,11 @@ class Sidebar(QWidget):
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
         self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._icons = icons
         self._badge = label(factor=0.88, bold=True, tone="badge")
+        self._badge.setFixedHeight(17)
         self._badge.hide()
         self._buttons = [button(name, "page") for name, _ in PAGES]
         self._narrow = False

@@ -1,5 +1,6 @@
 """One calm line at the bottom: what the program does, where files are kept, what today brought, and any trouble."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -34,6 +35,7 @@ class StatusBar(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("statusbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(30)
         self._dot = Dot(theme)
         self._state = label("Ready", factor=0.92)

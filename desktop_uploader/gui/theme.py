@@ -71,6 +71,7 @@ QFrame[kind="idle"] QLabel { color: $idle; }
 QLabel { color: $text; background: transparent; }
 QLabel[tone="soft"] { color: $soft; }
 QLabel[tone="badge"] { color: $surface; background: $bad; border-radius: 8px; padding: 0 6px; }
+QTableView#plain::item { padding: 0 12px; }
 QPushButton { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0 14px;
   min-height: 30px; }
 QPushButton:hover { background: $raised; }
@@ -127,18 +128,26 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self.tokens = LIGHT
+        self._chosen: bool | None = None
         application.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self.apply()
 
     def apply(self) -> None:
         """Give the whole application the scheme's colours."""
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        dark = self._chosen
+        if dark is None:
+            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self.tokens = DARK if dark else LIGHT
         self._application.setPalette(_palette(self.tokens))
         values = {field.name: getattr(self.tokens, field.name) for field in fields(Tokens)}
         self._application.setStyleSheet(STYLE.substitute(values))
         self.changed.emit()
+
+    def choose(self, dark: bool | None) -> None:
+        """Stay dark or light whatever the system does; None follows it again."""
+        self._chosen = dark
+        self.apply()
 
     def _on_scheme_changed(self) -> None:
         self.apply()

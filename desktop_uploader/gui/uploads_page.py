@@ -7,7 +7,6 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -37,7 +36,7 @@ from .history_model import (
 )
 from .icons import Icons
 from .theme import Theme
-from .widgets import button, card, label
+from .widgets import Choice, button, card, label
 
 FILTERS: tuple[tuple[str, frozenset[TaskStatus]], ...] = (
     ("All", frozenset()),
@@ -77,11 +76,15 @@ class UploadsPage(QWidget):
         self.pause = button("Pause")
         self.add = button("Add files…", "primary")
         self._chips = [button(name, "chip") for name, _ in FILTERS]
-        self._dataset, self._period = QComboBox(), QComboBox()
+        self._dataset, self._period = Choice(theme, icons, "Dataset"), Choice(theme, icons, "Period")
         self._typing = QTimer(self, singleShot=True, interval=200)
         self._build()
         self._connect()
         self._colour()
+
+    def focus(self) -> None:
+        """Put the keyboard where it is wanted first."""
+        self.table.setFocus()
 
     def show_status(self, number: int) -> None:
         """Show only the tasks of one chip."""
@@ -158,8 +161,6 @@ class UploadsPage(QWidget):
         self._dataset.addItem("Any dataset", None)
         for text, days in PERIODS:
             self._period.addItem(text, days)
-        self._dataset.setAccessibleName("Dataset")
-        self._period.setAccessibleName("Period")
         row.addWidget(self._dataset)
         row.addWidget(self._period)
         return row

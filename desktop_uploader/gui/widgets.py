@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -96,6 +97,25 @@ def scaled_width(widget: QWidget, text: str) -> float:
     from PySide6.QtGui import QFontMetricsF
 
     return QFontMetricsF(scaled(widget.font(), 0.92, bold=True)).horizontalAdvance(text)
+
+
+class Choice(QComboBox):
+    """A drop-down as wide as its words, with the program's own arrow: style sheets know arrows only as files."""
+
+    def __init__(self, theme: Theme, icons: Icons, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icons = icons
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """See Qt."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        place = QRectF(self.width() - 25, (self.height() - 14) / 2, 14, 14)
+        self._icons.paint(painter, "chevron", self._theme.tokens.text, place)
+        painter.end()
 
 
 class Glyph(QWidget):

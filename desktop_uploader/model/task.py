@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from .dataset import SheetReport
 from .problem import Problem, ProblemTotal
 from .status import TaskStatus
 
@@ -127,3 +128,4 @@ class Failure:
     problems: tuple[Problem, ...] = ()
     totals: tuple[ProblemTotal, ...] = ()
     counts: RowCounts = RowCounts()
+    sheets: tuple[SheetReport, ...] = ()

@@ -1,7 +1,7 @@
 """The queue on the history database itself: claims are short locked transactions, fenced by a lease token."""
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from ..database.history import journal, rows
 from ..database.history.owners import Owners
 from ..database.history.tables import task_attempts, upload_tasks
 from ..model.clock import Clock
+from ..model.dataset import SheetReport
 from ..model.errors import UsageError
 from ..model.jobs import ImportResult
 from ..model.status import TRANSITIONS, TaskStatus, sources_of
@@ -70,13 +71,7 @@ class DatabaseQueue:
 
         def also(connection: Connection, now: datetime) -> None:
             journal.replace_problems(connection, claim.task_id, result.problems, result.totals)
-            for sheet in result.sheets:
-                if sheet.used:
-                    details = {"sheet": sheet.name, "header_row": sheet.header_row, "rows": sheet.rows}
-                    journal.note(connection, claim.task_id, now, "sheet-used", details)
-                elif sheet.reason != "empty":
-                    details = {"sheet": sheet.name, "reason": sheet.reason}
-                    journal.note(connection, claim.task_id, now, "sheet-skipped", details, "warning")
+            _note_sheets(connection, claim.task_id, now, result.sheets)
             for code, details in result.notes.items():
                 journal.note(connection, claim.task_id, now, code, details, "warning")
             done = {"saved": counts.saved, "total": counts.total, "dataset": result.dataset}
@@ -93,6 +88,7 @@ class DatabaseQueue:
 
         def also(connection: Connection, now: datetime) -> None:
             journal.replace_problems(connection, claim.task_id, failure.problems, failure.totals)
+            _note_sheets(connection, claim.task_id, now, failure.sheets)
             journal.note(connection, claim.task_id, now, failure.code, failure.params, "error")
 
         outcome = AttemptOutcome.FAILED
@@ -274,6 +270,16 @@ def _status(connection: Connection, task_id: int) -> TaskStatus:
 def _error(failure: Failure) -> dict[str, Any]:
     words = journal.ENGLISH.error(failure.code, failure.params)
     return {"error_code": failure.code, "error_params": dict(failure.params), "error_message": str(words)}
+
+
+def _note_sheets(connection: Connection, task_id: int, now: datetime, sheets: Iterable[SheetReport]) -> None:
+    for sheet in sheets:
+        if sheet.used:
+            details = {"sheet": sheet.name, "header_row": sheet.header_row, "rows": sheet.rows}
+            journal.note(connection, task_id, now, "sheet-used", details)
+        elif sheet.reason != "empty":
+            details = {"sheet": sheet.name, "reason": sheet.reason}
+            journal.note(connection, task_id, now, "sheet-skipped", details, "warning")
 
 
 def _close_attempt(

@@ -17,5 +17,5 @@ EVENTS = {
     "columns-left-out": "These columns are not in the dataset and were left out: {columns}.",
     "fields-absent": "These columns are missing in the file and stay empty: {fields}.",
     "sheet-used": 'Sheet "{sheet}": headings taken from row {header_row}, {rows} rows.',
-    "sheet-skipped": 'Sheet "{sheet}" was left out: {reason}.',
+    "sheet-skipped": 'Sheet "{sheet}" was left out ({reason}).',
 }

@@ -237,7 +237,14 @@ class Worker:
             return
         params = {"rejected": result.counts.rejected, "total": result.counts.total, "dataset": result.dataset}
         code = "rows-wrong" if result.counts.rejected else "headings-wrong"
-        failure = Failure(code, params, problems=result.problems, totals=result.totals, counts=result.counts)
+        failure = Failure(
+            code,
+            params,
+            problems=result.problems,
+            totals=result.totals,
+            counts=result.counts,
+            sheets=result.sheets,
+        )
         self._give_up(claim, failure, peak_memory)
 
     def _give_up(self, claim: Claim, failure: Failure, peak_memory: int | None = None) -> None:

@@ -1,0 +1,36 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_uploader.bootstrap import Application, build, resource_folder
+from desktop_uploader.gui.icons import Icons
+from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.theme import Theme
+from desktop_uploader.settings import find_folders, load_settings
+
+
+@pytest.fixture
+def application(data_dir: Path) -> Iterator[Application]:
+    """The real parts on a data folder of their own."""
+    folders = find_folders(data_dir)
+    parts = build(load_settings(folders), folders)
+    yield parts
+    parts.close()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, application: Application, theme: Theme) -> Iterator[MainWindow]:
+    """The real window with a real worker in its thread and a real child."""
+    made = MainWindow(application, theme, Icons(resource_folder("icons")))
+    made.show()
+    made.start()
+    yield made
+    made.close()

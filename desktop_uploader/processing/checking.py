@@ -10,7 +10,7 @@ from ..model.dataset import Dataset
 from .collector import ProblemCollector
 from .columns import ColumnCheck, compile_field, shown
 from .headings import ColumnMap, Headings
-from .sheets import Sheet
+from .sheets import Row, Sheet
 
 CHUNK = 5000
 Key = tuple[Any, ...]
@@ -123,18 +123,24 @@ class TableCheck:
 
 def chunks(source: Source) -> Iterator[tuple[list[int], dict[int, list[Any]]]]:
     """The rows below the headings as columns: row numbers, and for each column (from 1) its cells."""
-    first = source.sheet.first_column
-    rows = islice(enumerate(source.sheet.rows(), start=1), source.headings.row, None)
+    first, rows = source.sheet.first_column, islice(source.sheet.rows(), source.headings.row, None)
     width = max(source.headings.labels, default=first) - first + 1
+    number = source.headings.row + 1
     while chunk := list(islice(rows, CHUNK)):
-        kept = [(number, row) for number, row in chunk if row and any(cell != "" for cell in row)]
-        if not kept:
-            continue
-        numbers = [number for number, _ in kept]
-        if min(len(row) for _, row in kept) < width:
-            kept = [(number, [*row, *[""] * (width - len(row))]) for number, row in kept]
-        columns = zip(*(row[:width] for _, row in kept), strict=True)
-        yield numbers, {first + offset: list(column) for offset, column in enumerate(columns)}
+        kept = [index for index, row in enumerate(chunk) if row and row.count("") < len(row)]
+        numbers = [number + index for index in kept]
+        number += len(chunk)
+        if len(kept) < len(chunk):
+            chunk = [chunk[index] for index in kept]
+        if chunk:
+            yield numbers, {first + offset: column for offset, column in enumerate(_columns(chunk, width))}
+
+
+def _columns(rows: list[Row], width: int) -> Iterator[list[Any]]:
+    """Rows turned on their side; short ones are filled up, and what stands right of the headings is left out."""
+    if set(map(len, rows)) != {width}:
+        rows = [[*row[:width], *[""] * (width - len(row))] for row in rows]
+    return map(list, zip(*rows, strict=True))
 
 
 def _primary_key(schema: Mapping[str, Any]) -> list[str]:

@@ -20,9 +20,13 @@ _FORMULA = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_REFERENCE = re.compile(rb' r="([A-Z]{1,3})(\d+)"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 MOST_TROUBLE = 100_000
+WIDEST = 16_384
+"""Columns of a sheet in Excel."""
+
 LARGEST_PART = 8 * 1024**2
 
 
@@ -83,32 +87,33 @@ def _scan(xml: bytes, sheet: str, cell_limit: int) -> SheetScan:
 
 
 def _check_extent(xml: bytes, sheet: str, cell_limit: int) -> None:
-    """Compare the box around all cells with the limit. The last row is near the end: rows stand in order."""
+    """Compare the box around all cells with the limit. Rows stand in order, and so do the cells of a row."""
     last = 0
     for match in _ROW.finditer(xml, max(0, len(xml) - 64 * 1024)):
         last = int(match.group(1))
-    # A box this high can only be too large with columns that few sheets have: look for them only then.
-    widest = 16_384
-    if last * widest <= cell_limit:
+    if last * WIDEST <= cell_limit:
         return
-    cells = [(int(row), _column(letters)) for letters, row in _outliers(xml)]
-    if not cells:
+    first_cell = _CELL.search(xml)
+    if first_cell is None:
         return
-    low_row, high_row = min(row for row, _ in cells), max(row for row, _ in cells)
-    high_column = max(column for _, column in cells)
-    low_column = min(column for _, column in cells)
-    if (high_row - low_row + 1) * (high_column - low_column + 1) > cell_limit:
-        row, column = max(cells, key=lambda cell: (cell[1], cell[0]))
-        raise FileRefused("stray-cell", sheet=sheet, address=f"{column_letter(column)}{row}")
+    column, row = _widest_row(xml)
+    height = max(last, row) - int(first_cell.group(2)) + 1
+    if height * column > cell_limit:
+        stray = (column, row) if column > 1000 else (column, max(last, row))
+        raise FileRefused("stray-cell", sheet=sheet, address=f"{column_letter(stray[0])}{stray[1]}")
 
 
-def _outliers(xml: bytes) -> list[tuple[bytes, bytes]]:
-    """The first cell of the sheet, its last ones, and all beyond column ZZ."""
-    first = _CELL.search(xml)
-    ends = _CELL.findall(xml, max(0, len(xml) - 64 * 1024))
-    far = re.findall(rb'\br="([A-Z]{3})(\d+)"', xml)[:MOST_TROUBLE] if re.search(rb'\br="[A-Z]{3}\d', xml) else []
-    widest = re.findall(rb'\br="([A-Z]{2})(\d+)"', xml[: 1024 * 1024])
-    return [*([first.groups()] if first else []), *ends, *far, *widest]
+def _widest_row(xml: bytes) -> tuple[int, int]:
+    """The last column in use, and a row that uses it; looks only at the last cell of each row."""
+    closing = re.search(rb"</(?:\w+:)?row>", xml)
+    end = closing.group() if closing else b"</row>"
+    widest, row, position = 0, 0, xml.find(end)
+    while position >= 0:
+        found = _REFERENCE.match(xml, xml.rfind(b' r="', 0, position))
+        if found is not None and (column := _column(found.group(1))) > widest:
+            widest, row = column, int(found.group(2))
+        position = xml.find(end, position + 1)
+    return widest, row
 
 
 def _column(letters: bytes) -> int:

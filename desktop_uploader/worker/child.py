@@ -1,6 +1,7 @@
 """The child process: does one job after another, and ends with its parent."""
 
 import contextlib
+import gc
 import os
 import queue
 import sys
@@ -8,7 +9,6 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from multiprocessing.connection import Connection
 from time import monotonic
 
 from ..model.errors import UploaderError
@@ -20,10 +20,12 @@ REPORT_INTERVAL = 0.1
 """Seconds between two reports of progress within one stage."""
 
 
-def main(pipe: Connection, error_file: str) -> None:
+def main(pipe: messages.Pipe, error_file: str) -> None:
     """The target of the spawned process: runs until the pipe closes."""
     process.send_errors_to(error_file)
     process.lower_priority()
+    # A job makes millions of objects and no cycles worth looking for; they are looked for between two jobs.
+    gc.disable()
     inbox: queue.SimpleQueue[messages.ToChild] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(pipe, inbox), name="pipe", daemon=True).start()
     # Loaded while the first job is still being claimed.
@@ -34,9 +36,10 @@ def main(pipe: Connection, error_file: str) -> None:
         message = inbox.get()
         if isinstance(message, messages.Start):
             pipe.send(_answer(message.job, pipe, inbox))
+            gc.collect()
 
 
-def _listen(pipe: Connection, inbox: "queue.SimpleQueue[messages.ToChild]") -> None:
+def _listen(pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.ToChild]") -> None:
     """Pass messages on; when the parent is gone, nobody wants the result: end at once, whatever is running."""
     try:
         while True:
@@ -45,7 +48,7 @@ def _listen(pipe: Connection, inbox: "queue.SimpleQueue[messages.ToChild]") -> N
         os._exit(0)
 
 
-def _answer(job: Job, pipe: Connection, inbox: "queue.SimpleQueue[messages.ToChild]") -> messages.FromChild:
+def _answer(job: Job, pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.ToChild]") -> messages.FromChild:
     try:
         process.limit_memory(job.limits.memory)
         return messages.Finished(_run(job, pipe, inbox))
@@ -57,7 +60,7 @@ def _answer(job: Job, pipe: Connection, inbox: "queue.SimpleQueue[messages.ToChi
         return messages.Broke(type(error).__name__, traceback.format_exc())
 
 
-def _run(job: Job, pipe: Connection, inbox: "queue.SimpleQueue[messages.ToChild]") -> Result:
+def _run(job: Job, pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.ToChild]") -> Result:
     from .. import processing
 
     report = _reporter(pipe)
@@ -66,7 +69,7 @@ def _run(job: Job, pipe: Connection, inbox: "queue.SimpleQueue[messages.ToChild]
     return processing.run_infer(job, report)
 
 
-def _reporter(pipe: Connection) -> Callable[[Stage, int, int | None], None]:
+def _reporter(pipe: messages.Pipe) -> Callable[[Stage, int, int | None], None]:
     last_stage: Stage | None = None
     last_time = 0.0
 
@@ -82,7 +85,7 @@ def _reporter(pipe: Connection) -> Callable[[Stage, int, int | None], None]:
 
 
 def _save_turn(
-    pipe: Connection, inbox: "queue.SimpleQueue[messages.ToChild]"
+    pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.ToChild]"
 ) -> Callable[[], AbstractContextManager[None]]:
     @contextlib.contextmanager
     def turn() -> Iterator[None]:

@@ -1,11 +1,20 @@
 """What travels through the pipe between supervisor and child."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..model.jobs import Job, Result
 from ..model.progress import Stage
+
+if sys.platform == "win32":
+    from multiprocessing.connection import PipeConnection as Connection
+else:
+    from multiprocessing.connection import Connection
+
+Pipe = Connection
+"""One end of the pipe; Windows has a class of its own for it."""
 
 
 @dataclass(frozen=True, slots=True)

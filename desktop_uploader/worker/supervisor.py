@@ -5,7 +5,6 @@ import multiprocessing
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
@@ -63,7 +62,7 @@ class Supervisor:
         self._turns = turns
         self._context = multiprocessing.get_context("spawn")
         self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
+        self._pipe: messages.Pipe | None = None
         self._errors = Path(tempfile.gettempdir())
         self._ready = False
         self._jobs = 0

@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect
 
 from desktop_uploader.database import migrate as migrating
 from desktop_uploader.database.engine import open_engine, reading, sqlite_url
@@ -20,13 +22,27 @@ def nobody() -> bool:
 
 
 def test_the_migrated_schema_is_the_one_that_the_code_uses(tmp_path: Path) -> None:
-    parts = open_parts(tmp_path / "history.sqlite3")
-    with parts.engine.connect() as connection:
-        context = MigrationContext.configure(connection)
-        differences = compare_metadata(context, metadata)
+    parts = open_parts(tmp_path / "new.sqlite3")
+    engine = open_engine(sqlite_url(tmp_path / "migrated.sqlite3"))
+    with engine.begin() as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        for migration in MIGRATIONS:
+            migration.upgrade(operations)
+
+    assert differences(engine) == [] and differences(parts.engine) == []
+    assert checks(engine) == checks(parts.engine)
+    engine.dispose()
     parts.engine.dispose()
 
-    assert differences == []
+
+def differences(engine: Engine) -> list[object]:
+    with engine.connect() as connection:
+        options = {"include_name": lambda name, kind, _parents: (kind, name) != ("table", "alembic_version")}
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
+
+
+def checks(engine: Engine) -> set[str | None]:
+    return {check["name"] for check in inspect(engine).get_check_constraints("upload_tasks")}
 
 
 def test_head_is_the_last_migration() -> None:

@@ -3,15 +3,17 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from ..bootstrap import Application, build
 from ..model.errors import UploaderError
-from ..settings import find_folders, load_settings
+from ..settings import Folders, Settings, find_folders, load_settings
 from ..words import Catalogue
 from . import adding, datasets, diagnosis, records, tasks, working
 from .parser import build_parser
 
 Command = Callable[..., int]
+OpenWindow = Callable[[Settings, Folders, Sequence[Path]], int]
 
 COMMANDS: dict[str, Command] = {
     "add": adding.add,
@@ -26,16 +28,17 @@ COMMANDS: dict[str, Command] = {
 }
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Do what was typed; gives the exit code. Errors are one plain line on standard error."""
+def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
+    """Do what was typed; gives the exit code. Errors are one plain line on standard error.
+
+    `open_window` shows the window until it is closed; it is handed in, for the commands do not know Qt.
+    """
     _speak_utf8()
     options = build_parser().parse_args(arguments)
     try:
         folders = find_folders(options.data_dir)
         settings = load_settings(folders)
         if options.command in (None, "window"):
-            from ..gui.app import run as open_window
-
             return open_window(settings, folders, getattr(options, "files", []))
         if options.command == "doctor":
             return diagnosis.doctor(settings, folders, options)

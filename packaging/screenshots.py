@@ -19,6 +19,7 @@ from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop_uploader.bootstrap import build, resource_folder
+from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.theme import Theme
@@ -35,6 +36,7 @@ def main(folder: Path, size: QSize) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folders = find_folders(Path(scratch))
         theme = Theme(application)
+        garbage = GarbageCollection()
         parts = build(load_settings(folders), folders)
         window = MainWindow(parts, theme, Icons(resource_folder("icons")))
         window.resize(size)
@@ -56,6 +58,7 @@ def main(folder: Path, size: QSize) -> None:
         take(window, theme, folder, "records")
         window.close()
         parts.close()
+        garbage.close()
 
 
 def take(window: MainWindow, theme: Theme, folder: Path, name: str) -> None:

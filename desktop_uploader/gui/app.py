@@ -15,6 +15,7 @@ from ..bootstrap import build, resource_folder
 from ..model.errors import UploaderError
 from ..settings import Folders, Settings
 from ..words import Catalogue
+from .garbage import GarbageCollection
 from .icons import Icons
 from .main_window import MainWindow
 from .single_instance import SingleInstance, hand_over
@@ -54,7 +55,7 @@ def run(settings: Settings, folders: Folders, files: Sequence[Path]) -> int:
     application.setWindowIcon(icons.application())
     theme = Theme(application)
     window = MainWindow(parts, theme, icons)
-    guard = _Guard(folders, window)
+    guard, garbage = _Guard(folders, window), GarbageCollection()
     window.show()
     window.start()
     window.add_files(files)
@@ -62,6 +63,7 @@ def run(settings: Settings, folders: Folders, files: Sequence[Path]) -> int:
     guard.close()
     window.close()
     parts.close()
+    garbage.close()
     return code
 
 

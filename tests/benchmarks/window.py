@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_uploader.bootstrap import Application, build, resource_folder
 from desktop_uploader.database.history.uploads import NewUpload
+from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.theme import Theme
@@ -52,6 +53,7 @@ def main(data: Path, workbook: Path) -> None:
     folders = find_folders(data)
     parts = build(load_settings(folders), folders)
     fill(parts)
+    garbage = GarbageCollection()
     window = MainWindow(parts, Theme(application), Icons(resource_folder("icons")))
     window.show()
     window.start()
@@ -72,6 +74,7 @@ def main(data: Path, workbook: Path) -> None:
     busy = gaps.take()
     window.close()
     parts.close()
+    garbage.close()
     print(json.dumps({"seen": seen, "idle": figures(idle), "busy": figures(busy)}))
 
 

@@ -1,3 +1,4 @@
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -6,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application, build, resource_folder
+from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.theme import Theme
@@ -26,11 +28,20 @@ def theme(qapp: QApplication) -> Theme:
     return Theme(qapp)
 
 
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """Nothing of one test is left to be collected in a thread of the next."""
+    yield
+    gc.collect()
+
+
 @pytest.fixture
 def window(qtbot: QtBot, application: Application, theme: Theme) -> Iterator[MainWindow]:
     """The real window with a real worker in its thread and a real child."""
     made = MainWindow(application, theme, Icons(resource_folder("icons")))
+    garbage = GarbageCollection()
     made.show()
     made.start()
     yield made
     made.close()
+    garbage.close()

@@ -48,7 +48,11 @@ class Listeners:
 class Application:
     """The parts of the running program. Made by `build`, given back with `close`."""
 
-    def __init__(self, settings: Settings, folders: Folders, kind: str) -> None:
+    def __init__(self, settings: Settings, folders: Folders, kind: str, *, warm: bool) -> None:
+        turns = SaveTurns()
+        self._supervisors = [Supervisor(turns) for _ in range(settings.slots)]
+        if warm:
+            self._supervisors[0].start()
         self.settings = settings
         self.folders = folders
         self.words = Catalogue()
@@ -69,8 +73,7 @@ class Application:
         self.uploader = Uploader(
             uploads, self.storage, folders.outbox, self._owner_id, self._listeners, settings.poll_seconds
         )
-        turns = SaveTurns()
-        self.workers = tuple(self._worker(turns) for _ in range(settings.slots))
+        self.workers = tuple(map(self._worker, self._supervisors))
         self.uploader.then(self.wake_workers)
         logger.info("started as %s, data in %s", kind, folders.data)
 
@@ -101,6 +104,8 @@ class Application:
 
     def close(self) -> None:
         """Leave in good order. The uploader's and the workers' loops have ended before."""
+        for supervisor in self._supervisors:
+            supervisor.close()
         try:
             self._owners.leave(self._owner_id)
         except DatabaseTrouble as trouble:
@@ -110,13 +115,13 @@ class Application:
         logger.info("ended")
         stop_logging(self._log)
 
-    def _worker(self, turns: SaveTurns) -> Worker:
+    def _worker(self, supervisor: Supervisor) -> Worker:
         return Worker(
             worker_id=self._owner_id,
             queue=self.queue,
             records=self.records,
             storage=self.storage,
-            supervisor=Supervisor(turns),
+            supervisor=supervisor,
             listener=self._listeners,
             clock=self._clock,
             limits_for=self.settings.limits_for,
@@ -125,13 +130,14 @@ class Application:
         )
 
 
-def build(settings: Settings, folders: Folders, kind: str = "window") -> Application:
+def build(settings: Settings, folders: Folders, kind: str = "window", *, warm: bool = False) -> Application:
     """Make the folders, bring the databases up to date, and put the parts together.
 
+    `warm` starts the first child process meanwhile, for a program that is sure to need it.
     Raises `UploaderError` where the data folder cannot be used: not writable, from a newer program, damaged.
     """
     folders.prepare()
-    return Application(settings, folders, kind)
+    return Application(settings, folders, kind, warm=warm)
 
 
 def resource_folder(name: str) -> Path:

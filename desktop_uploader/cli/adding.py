@@ -16,16 +16,11 @@ from .tasks import print_problems, print_tasks
 
 def add(application: Application, options: Namespace) -> int:
     """Register and store the files; exits 1 where one was not added or, with `--wait`, failed."""
-    worker = application.workers[0]
-    if options.wait:
-        worker.prepare()
     definition = read_definition(options.schema) if options.schema else None
     ids, refused = _register(application, options.files, options.dataset, definition)
     application.uploader.drain()
     if options.wait and ids:
-        worker.drain(ids)
-    else:
-        worker.close()
+        application.workers[0].drain(ids)
     found = application.history.tasks_by_id(ids)
     if options.json:
         print_json([task_fields(task) for task in found])

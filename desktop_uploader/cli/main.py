@@ -42,7 +42,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
             return open_window(settings, folders, getattr(options, "files", []))
         if options.command == "doctor":
             return diagnosis.doctor(settings, folders, options)
-        application = build(settings, folders, kind=f"command {options.command}")
+        application = build(settings, folders, kind=f"command {options.command}", warm=getattr(options, "wait", False))
         return _with(application, COMMANDS[options.command], options)
     except UploaderError as error:
         print(f"desktop-uploader: {Catalogue().exception(error)}", file=sys.stderr)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any
 
 from ..database.records import Batch, key_fields
@@ -98,8 +98,9 @@ class TableCheck:
             parts = [columns[self._names.index(name)] for name in key]
             values = list(zip(*parts, strict=True))
             sheet = source.sheet.name
-            fresh = dict(zip(values, ((sheet, number) for number in numbers), strict=True))
-            if len(fresh) == len(values) and places.keys().isdisjoint(fresh) and not any(None in v for v in fresh):
+            fresh = dict(zip(values, zip(repeat(sheet), numbers), strict=False))
+            empty = any(None in part for part in parts)
+            if len(fresh) == len(values) and places.keys().isdisjoint(fresh) and not empty:
                 places.update(fresh)
                 continue
             for value, number in zip(values, numbers, strict=True):

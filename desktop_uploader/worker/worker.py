@@ -90,14 +90,6 @@ class Worker:
         finally:
             self._supervisor.close()
 
-    def prepare(self) -> None:
-        """Start the child ahead of the first task. Returns at once."""
-        self._supervisor.start()
-
-    def close(self) -> None:
-        """End the child where neither `run` nor `drain` did."""
-        self._supervisor.close()
-
     def work_once(self, only: Collection[int] | None = None) -> bool:
         """Do one task; False where there was none to do."""
         if self._paused.is_set() or self._stop.is_set():

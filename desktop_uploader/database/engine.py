@@ -61,9 +61,15 @@ def _begin(connection: Connection) -> None:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A connection for reading one consistent state; it takes no lock that writers wait for."""
-    with engine.connect().execution_options(reading=True) as connection:
-        yield connection
+    """A connection for reading one consistent state; it takes no lock that writers wait for.
+
+    Raises `DatabaseTrouble`, as `write` does.
+    """
+    try:
+        with engine.connect().execution_options(reading=True) as connection:
+            yield connection
+    except DBAPIError as error:
+        raise trouble_of(error, engine) from error
 
 
 def write(engine: Engine, work: Callable[[Connection], Result], *, patience: float = 30.0) -> Result:

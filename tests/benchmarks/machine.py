@@ -41,7 +41,9 @@ def describe() -> str:
 def measure(command: Sequence[str | Path]) -> Run:
     """Run a command to its end. Raises where it fails."""
     started = time.monotonic()
-    process = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL)
+    # As installed: with compiled modules, which some machines' environments forbid to write.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL, env=environment)
     with sampling(process.pid) as peak:
         code = process.wait()
     if code:

@@ -63,4 +63,6 @@ def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
 
     with pytest.raises(DatabaseTrouble, match="database-damaged"):
         write(engine, lambda connection: connection.exec_driver_sql("CREATE TABLE t (x)"))
+    with pytest.raises(DatabaseTrouble, match="database-damaged"), reading(engine) as connection:
+        connection.exec_driver_sql("SELECT 1")
     engine.dispose()

@@ -11,15 +11,10 @@ from ..model.errors import FileRefused, UploaderError
 from ..model.jobs import ImportJob, ImportResult, InferJob, InferResult
 from ..model.progress import Stage
 from ..model.task import RowCounts
-from .checking import Source, TableCheck
-from .collector import ProblemCollector
-from .inference import infer_fields
-from .layout import Layout, lay_out
-from .preflight import Kind, kind_of
-from .recognition import by_headings, dataset_name, given
-from .sheets import Sheet
-from .text import TextSheet
-from .widening import widened
+from .checking import ProblemCollector, TableCheck
+from .inference import infer_fields, widened
+from .layout import Layout, Source, by_headings, dataset_name, given, lay_out
+from .reading import Sheet, open_file
 
 Report = Callable[[Stage, int, int | None], None]
 SaveTurn = Callable[[], AbstractContextManager[None]]
@@ -54,19 +49,6 @@ def run_infer(job: InferJob, report: Report) -> InferResult:
     layout = lay_out(open_file(Path(job.path), job.file_name, job.limits.cells), None)
     report(Stage.READING, 0, None)
     return InferResult(_inferred(job.file_name, layout.sources), layout.reports)
-
-
-def open_file(path: Path, file_name: str, cell_limit: int) -> list[Sheet]:
-    """The sheets of a file, whatever its kind. Raises `FileRefused`."""
-    kind = kind_of(path)
-    if kind is Kind.TEXT:
-        sheet = TextSheet(path)
-        sheet.name = Path(file_name).stem
-        return [sheet]
-    # Imported here: a text file does not pay for the workbook reader.
-    from .workbook import open_workbook
-
-    return open_workbook(path, kind, cell_limit)
 
 
 def _inferred(file_name: str, sources: Sequence[Source]) -> Dataset:

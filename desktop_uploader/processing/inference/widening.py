@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..model.dataset import Dataset
-from ..model.errors import FileRefused
-from .headings import normalised
+from ...model.dataset import Dataset
+from ...model.errors import FileRefused
+from ..layout.headings import normalised
 
 
 def widened(known: Dataset, fresh: Dataset) -> Dataset:

@@ -3,12 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from ..model.problem import Problem
-from .sheets import Row, Sheet
+from ..reading.sheets import Row, Sheet
 
 SEARCHED_ROWS = 30
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
@@ -20,16 +19,6 @@ class Headings:
 
     row: int
     labels: Mapping[int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnMap:
-    """Which column (from 1) each field is read from; what is left over; what is wrong."""
-
-    columns: Mapping[str, int]
-    ignored: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = field(default_factory=tuple)
 
 
 def label_of(cell: Any) -> str:
@@ -52,7 +41,7 @@ def find_headings(sheet: Sheet, fields: Sequence[Mapping[str, Any]] | None = Non
     wide as the rows below it. None where there is none.
     """
     top = [list(row) for row in islice(sheet.rows(), SEARCHED_ROWS)]
-    names = {normalised(name) for item in fields or () for name in _names(item)}
+    names = {normalised(name) for item in fields or () for name in names_of(item)}
     if names:
         matches = [len({normalised(label_of(cell)) for cell in row if cell != ""} & names) for row in top]
         best = max(matches, default=0)
@@ -66,37 +55,10 @@ def find_headings(sheet: Sheet, fields: Sequence[Mapping[str, Any]] | None = Non
     return None
 
 
-def map_columns(headings: Headings, fields: Sequence[Mapping[str, Any]], key: Sequence[str], sheet: str) -> ColumnMap:
-    """Find each field's column: by its exact name, then by an alias, then by normalised names."""
-    free = dict(headings.labels)
-    columns: dict[str, int] = {}
-    problems: list[Problem] = []
-    for matches in (_exactly, _by_alias, _loosely):
-        for item in fields:
-            if item["name"] in columns:
-                continue
-            found = [column for column, label in free.items() if matches(label, item)]
-            if len(found) > 1:
-                params = {"columns": [str(column) for column in found], "header_row": headings.row}
-                problems.append(Problem("duplicate-label", sheet, headings.row, found[1], item["name"], None, params))
-            if found:
-                columns[item["name"]] = found[0]
-                for column in found:
-                    del free[column]
-    absent = [item["name"] for item in fields if item["name"] not in columns]
-    needed = {item["name"] for item in fields if item.get("constraints", {}).get("required")} | set(key)
-    labels = list(headings.labels.values())
-    for name in absent:
-        if name in needed:
-            params = {"header_row": headings.row, "labels": labels[:12]}
-            problems.append(Problem("missing-label", sheet, None, None, name, None, params))
-    return ColumnMap(columns, tuple(free.values()), tuple(absent), tuple(problems))
-
-
 def fits(headings: Headings, fields: Sequence[Mapping[str, Any]]) -> float:
     """How well headings and fields agree, 0 to 1: shared names over all names."""
     labels = {normalised(label) for label in headings.labels.values()}
-    shared = sum(1 for item in fields if labels & {normalised(name) for name in _names(item)})
+    shared = sum(1 for item in fields if labels & {normalised(name) for name in names_of(item)})
     return shared / max(1, len(labels) + len(fields) - shared)
 
 
@@ -114,17 +76,6 @@ def _is_number(text: str) -> bool:
     return bool(re.fullmatch(r"[-+]?[\d.,\s]+", text))
 
 
-def _names(item: Mapping[str, Any]) -> list[str]:
+def names_of(item: Mapping[str, Any]) -> list[str]:
+    """Every name that a field goes by: its own, its title, its aliases."""
     return [item["name"], *([item["title"]] if item.get("title") else []), *item.get("x-aliases", [])]
-
-
-def _exactly(label: str, item: Mapping[str, Any]) -> bool:
-    return bool(label == item["name"])
-
-
-def _by_alias(label: str, item: Mapping[str, Any]) -> bool:
-    return label in _names(item)
-
-
-def _loosely(label: str, item: Mapping[str, Any]) -> bool:
-    return normalised(label) in {normalised(name) for name in _names(item)}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from ..model.errors import DefinitionError
+from ...model.errors import DefinitionError
 
 Convert = Callable[[Any], Any]
 

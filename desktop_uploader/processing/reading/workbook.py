@@ -6,7 +6,7 @@ from typing import Any
 
 import python_calamine as calamine
 
-from ..model.errors import FileRefused
+from ...model.errors import FileRefused
 from .preflight import Kind
 from .sheets import HiddenTrouble, Row, Sheet
 from .xlsxscan import SheetScan, scan

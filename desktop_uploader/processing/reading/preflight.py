@@ -4,7 +4,7 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path
 
-from ..model.errors import FileRefused
+from ...model.errors import FileRefused
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"

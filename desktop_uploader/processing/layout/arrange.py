@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..model.dataset import Dataset, SheetReport
-from ..model.errors import FileRefused
-from ..model.problem import Problem
-from .checking import Source
-from .headings import ColumnMap, Headings, find_headings, map_columns, normalised
+from ...model.dataset import Dataset, SheetReport
+from ...model.errors import FileRefused
+from ...model.problem import Problem
+from ..reading.sheets import Sheet
+from .headings import Headings, find_headings, normalised
+from .mapping import ColumnMap, map_columns
 from .recognition import belongs
-from .sheets import Sheet
+from .source import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..model.errors import FileRefused
+from ...model.errors import FileRefused
 from .preflight import looks_like_utf16
 from .sheets import HiddenTrouble, Row
 

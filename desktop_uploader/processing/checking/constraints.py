@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..model.errors import DefinitionError
+from ...model.errors import DefinitionError
 from .converters import Convert, Wrong
 
 

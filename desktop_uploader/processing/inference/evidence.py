@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from .checking import Source, chunks
-from .converters import LARGEST_INTEGER, SAFE_DIGITS, Wrong, number_from_text
+from ..checking.converters import LARGEST_INTEGER, SAFE_DIGITS, Wrong, number_from_text
+from ..layout.source import Source, chunks
 
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,18})")
 _DECIMAL_POINT = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?|-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-from ..database.records import RecordsDatabase
-from ..model.dataset import Dataset
-from ..model.errors import DefinitionError, FileRefused
-from ..model.jobs import ImportJob
+from ...database.records import RecordsDatabase
+from ...model.dataset import Dataset
+from ...model.errors import DefinitionError, FileRefused
+from ...model.jobs import ImportJob
+from ..reading.sheets import Sheet
 from .headings import Headings, find_headings, fits
-from .sheets import Sheet
 
 GOOD_FIT = 0.999
 """Share of names in common from which a dataset is taken without asking: all of them."""

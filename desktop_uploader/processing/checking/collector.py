@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from ..model.problem import Problem, ProblemTotal
+from ...model.problem import Problem, ProblemTotal
 
 MOST_DETAILS = 200
 """Details kept for one column and code."""

@@ -1,8 +1,9 @@
 """The composition root: builds the running parts once and hands them to each other."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from .database.engine import open_engine, sqlite_url
 from .database.history import History, Owners
@@ -14,7 +15,8 @@ from .logs import start_logging, stop_logging
 from .model.clock import SystemClock
 from .model.errors import DatabaseTrouble
 from .model.events import Happening, Listener
-from .model.jobs import InferJob, InferResult
+from .model.jobs import CheckJob, CheckResult, InferJob, InferResult
+from .model.question import Answers
 from .queue import DatabaseQueue, TaskQueue
 from .settings import Folders, Settings
 from .storage.local import LocalStorage
@@ -90,6 +92,26 @@ class Application:
         """Have the workers look for tasks at once."""
         for worker in self.workers:
             worker.wake()
+
+    def check(
+        self,
+        path: Path,
+        *,
+        dataset: str | None = None,
+        definition: Mapping[str, Any] | None = None,
+        answers: Answers | None = None,
+    ) -> CheckResult:
+        """What an import of a file would do, found out in a child process that serves the next call too.
+
+        Raises `UploaderError` where the file cannot be read or only a person can decide. Waits for the child: never
+        call it on the GUI thread. One call at a time.
+        """
+        limits = self.settings.limits_for(path.stat().st_size)
+        given = dict(answers or {})
+        job = CheckJob(str(path), path.name, sqlite_url(self.folders.records), dataset, definition, given, limits)
+        outcome = self._supervisors[0].run(job, lambda moved: None, lambda: False)
+        assert isinstance(outcome.result, CheckResult)
+        return outcome.result
 
     def infer(self, path: Path) -> InferResult:
         """Propose a definition for a file, in a child process. Raises `UploaderError` where it cannot be read."""

@@ -10,14 +10,15 @@ from ..bootstrap import Application
 from ..intake.source import read_definition
 from ..model.errors import UploaderError
 from ..model.status import TaskStatus
-from .output import print_json, task_fields
+from .output import parse_answers, print_json, task_fields
 from .tasks import print_problems, print_tasks
 
 
 def add(application: Application, options: Namespace) -> int:
     """Register and store the files; exits 1 where one was not added or, with `--wait`, failed."""
     definition = read_definition(options.schema) if options.schema else None
-    ids, refused = _register(application, options.files, options.dataset, definition)
+    answers = parse_answers(options.answer)
+    ids, refused = _register(application, options.files, options.dataset, definition, answers)
     application.uploader.drain()
     if options.wait and ids:
         application.workers[0].drain(ids)
@@ -33,12 +34,16 @@ def add(application: Application, options: Namespace) -> int:
 
 
 def _register(
-    application: Application, files: list[Path], dataset: str | None, definition: Mapping[str, Any] | None
+    application: Application,
+    files: list[Path],
+    dataset: str | None,
+    definition: Mapping[str, Any] | None,
+    answers: Mapping[str, str],
 ) -> tuple[list[int], int]:
     ids, refused = [], 0
     for path in files:
         try:
-            ids.append(application.intake.register(path, dataset=dataset, definition=definition).id)
+            ids.append(application.intake.register(path, dataset=dataset, definition=definition, answers=answers).id)
         except UploaderError as error:
             refused += 1
             print(f"desktop-uploader: not added: {application.words.exception(error)}", file=sys.stderr)

@@ -9,7 +9,7 @@ from ..bootstrap import Application, build
 from ..model.errors import UploaderError
 from ..settings import Folders, Settings, find_folders, load_settings
 from ..words import Catalogue
-from . import adding, datasets, diagnosis, records, tasks, working
+from . import adding, checking, datasets, diagnosis, records, tasks, working
 from .parser import build_parser
 
 Command = Callable[..., int]
@@ -17,9 +17,11 @@ OpenWindow = Callable[[Settings, Folders, Sequence[Path]], int]
 
 COMMANDS: dict[str, Command] = {
     "add": adding.add,
+    "check": checking.check,
     "list": tasks.list_tasks,
     "show": tasks.show,
     "retry": tasks.retry,
+    "answer": tasks.answer,
     "cancel": tasks.cancel,
     "worker": working.work,
     "datasets": datasets.datasets,
@@ -42,7 +44,8 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
             return open_window(settings, folders, getattr(options, "files", []))
         if options.command == "doctor":
             return diagnosis.doctor(settings, folders, options)
-        application = build(settings, folders, kind=f"command {options.command}", warm=getattr(options, "wait", False))
+        warm = options.command == "check" or getattr(options, "wait", False)
+        application = build(settings, folders, kind=f"command {options.command}", warm=warm)
         return _with(application, COMMANDS[options.command], options)
     except UploaderError as error:
         print(f"desktop-uploader: {Catalogue().exception(error)}", file=sys.stderr)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..bootstrap import Application
+from ..model.errors import UsageError
 from ..model.problem import Problem, column_letter
 from ..model.task import UploadTask
 
@@ -35,6 +36,17 @@ def problem_fields(application: Application, problem: Problem) -> dict[str, Any]
         "value": problem.value,
         "message": application.words.problem_line(problem),
     }
+
+
+def parse_answers(texts: Sequence[str]) -> dict[str, str]:
+    """`KEY=VALUE` as typed, split. Raises `UsageError` where there is no equals sign."""
+    answers = {}
+    for text in texts:
+        key, sign, value = text.partition("=")
+        if not sign or not key:
+            raise UsageError("answer-malformed", text=text)
+        answers[key.strip()] = value.strip()
+    return answers
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[int] = ()) -> None:

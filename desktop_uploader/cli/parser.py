@@ -37,8 +37,15 @@ def _add(commands: _Commands) -> None:
     add.add_argument("files", nargs="+", type=Path, metavar="FILE")
     add.add_argument("--dataset", metavar="NAME", help="the dataset that they belong to")
     add.add_argument("--schema", type=Path, metavar="FILE", help="a Table Schema that describes them")
+    _answers(add)
     add.add_argument("--wait", action="store_true", help="process them here and wait for the end")
     _json(add)
+    check = commands.add_parser("check", help="say what adding the files would do; nothing is saved")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument("--dataset", metavar="NAME", help="the dataset that they belong to")
+    check.add_argument("--schema", type=Path, metavar="FILE", help="a Table Schema that describes them")
+    _answers(check)
+    _json(check)
 
 
 def _tasks(commands: _Commands) -> None:
@@ -49,6 +56,9 @@ def _tasks(commands: _Commands) -> None:
     show = commands.add_parser("show", help="one upload with its problems and its timeline")
     show.add_argument("id", type=int)
     _json(show)
+    answer = commands.add_parser("answer", help="answer a file's questions and have it tried again")
+    answer.add_argument("id", type=int)
+    answer.add_argument("answers", nargs="+", metavar="KEY=VALUE")
     for name, text in (("retry", "try failed or cancelled uploads again"), ("cancel", "end uploads")):
         command = commands.add_parser(name, help=text)
         command.add_argument("ids", nargs="+", type=int, metavar="ID")
@@ -78,6 +88,11 @@ def _records(commands: _Commands) -> None:
     records.add_argument("--limit", type=_positive, metavar="N")
     records.add_argument("--format", choices=["table", "csv", "json"], default="table")
     records.add_argument("--origin", action="store_true", help="with upload, file, sheet and row")
+
+
+def _answers(parser: argparse.ArgumentParser) -> None:
+    text = "settle a question before it is asked (several times for several)"
+    parser.add_argument("--answer", action="append", default=[], metavar="KEY=VALUE", help=text)
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""`list`, `show`, `retry`, `cancel`."""
+"""`list`, `show`, `retry`, `answer`, `cancel`."""
 
 from argparse import Namespace
 from collections.abc import Callable, Iterable
@@ -10,7 +10,7 @@ from ..model.errors import UsageError
 from ..model.queries import TaskQuery
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
-from .output import print_json, print_table, problem_fields, task_fields
+from .output import parse_answers, print_json, print_table, problem_fields, task_fields
 
 
 def list_tasks(application: Application, options: Namespace) -> int:
@@ -43,6 +43,12 @@ def show(application: Application, options: Namespace) -> int:
 def retry(application: Application, options: Namespace) -> int:
     """Try again."""
     return _each(options.ids, application.queue.retry)
+
+
+def answer(application: Application, options: Namespace) -> int:
+    """Answer, and try again."""
+    application.queue.answer(options.id, parse_answers(options.answers))
+    return 0
 
 
 def cancel(application: Application, options: Namespace) -> int:

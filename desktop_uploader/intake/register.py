@@ -8,6 +8,7 @@ from typing import Any
 
 from ..database.history.uploads import NewUpload, Uploads
 from ..model.events import Listener, TaskChanged
+from ..model.question import Answers
 from ..model.task import UploadTask
 from .source import definition_beside, look_at
 
@@ -21,17 +22,23 @@ class Intake:
         self._samples = samples
 
     def register(
-        self, path: Path, *, dataset: str | None = None, definition: Mapping[str, Any] | None = None
+        self,
+        path: Path,
+        *,
+        dataset: str | None = None,
+        definition: Mapping[str, Any] | None = None,
+        answers: Answers | None = None,
     ) -> UploadTask:
         """Enter a file; its row is UPLOADING on return. Takes one small transaction, whatever the file's size.
 
         `definition` is a Table Schema for it; without one, a definition that lies beside the file is taken.
+        `answers` settle questions before they are asked.
         Raises `SourceError` where the file cannot be read, `DefinitionError` where its definition cannot.
         """
         path = Path(os.path.abspath(path))
         size = look_at(path)
         found = definition if definition is not None else definition_beside(path)
-        task = self._uploads.register(NewUpload(path, _user(), size, dataset, found))
+        task = self._uploads.register(NewUpload(path, _user(), size, dataset, found, answers))
         self._listener(TaskChanged(task.id))
         return task
 

@@ -1,6 +1,10 @@
 """The program's own errors: a code and parameters. Their words stand in `desktop_uploader.words`."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
+
+from .question import Question
 
 
 class UploaderError(Exception):
@@ -24,6 +28,13 @@ class UploaderError(Exception):
 
 class FileRefused(UploaderError):
     """The file itself cannot be imported as it is: not a workbook, protected, no headings."""
+
+
+class NeedsAnswer(UploaderError):
+    """Only a person can decide how the file is meant; `params["questions"]` are the questions as plain data."""
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        super().__init__("needs-answer", questions=[asdict(question) for question in questions])
 
 
 class SourceError(UploaderError):

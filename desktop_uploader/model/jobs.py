@@ -6,6 +6,7 @@ from typing import Any
 
 from .dataset import Dataset, SheetReport
 from .problem import Problem, ProblemTotal
+from .question import Answers
 from .task import RowCounts
 
 
@@ -37,6 +38,21 @@ class ImportJob:
     """The dataset that a person named; None: recognised by its headings, else inferred."""
     definition: Mapping[str, Any] | None = None
     """The Table Schema that came with the file."""
+    answers: Answers = field(default_factory=dict)
+    """What a person decided about this file."""
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckJob:
+    """Everything but saving."""
+
+    path: str
+    file_name: str
+    records_url: str
+    dataset: str | None = None
+    definition: Mapping[str, Any] | None = None
+    answers: Answers = field(default_factory=dict)
     limits: Limits = Limits()
 
 
@@ -74,5 +90,22 @@ class InferResult:
     sheets: tuple[SheetReport, ...]
 
 
-Job = ImportJob | InferJob
-Result = ImportResult | InferResult
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What an import of the file would do; nothing is saved."""
+
+    kind: str
+    """What the file is by its content: `xlsx`, `xlsb`, `xls`, `ods`, `text`."""
+    dataset: Dataset
+    counts: RowCounts
+    """`saved` is how many rows an import would save."""
+    sheets: tuple[SheetReport, ...]
+    columns: Mapping[str, Mapping[str, int]]
+    """Sheet → field → its column, from 1."""
+    problems: tuple[Problem, ...] = ()
+    totals: tuple[ProblemTotal, ...] = ()
+    notes: Mapping[str, Any] = field(default_factory=dict)
+
+
+Job = ImportJob | CheckJob | InferJob
+Result = ImportResult | CheckResult | InferResult

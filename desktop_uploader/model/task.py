@@ -46,6 +46,8 @@ class UploadTask:
     dataset: str | None = None
     definition: Mapping[str, Any] | None = None
     """The definition that came with the file, taken when it was added."""
+    answers: Mapping[str, str] | None = None
+    """What a person decided about the file: a question's key → the answer."""
     error_code: str | None = None
     error_message: str | None = None
     error_params: Mapping[str, Any] | None = None

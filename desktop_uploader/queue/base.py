@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from ..model.jobs import ImportResult
+from ..model.question import Answers
 from ..model.task import Claim, Failure
 
 
@@ -50,6 +51,12 @@ class TaskQueue(Protocol):
 
     def retry(self, task_id: int) -> None:
         """A person's wish to try again a task that failed or was cancelled. Raises `UsageError` elsewhere."""
+
+    def answer(self, task_id: int, answers: Answers) -> None:
+        """A person's answers about a file, which is then tried again; those given before stay where not given anew.
+
+        Raises `UsageError` where there is no such task, it cannot be tried again, or a key is none.
+        """
 
     def next_due(self) -> datetime | None:
         """When the next waiting task is due; None where none waits."""

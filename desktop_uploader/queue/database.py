@@ -15,6 +15,7 @@ from ..model.clock import Clock
 from ..model.dataset import SheetReport
 from ..model.errors import UsageError
 from ..model.jobs import ImportResult
+from ..model.question import ANSWER_KINDS, Answers
 from ..model.status import TRANSITIONS, TaskStatus, sources_of
 from ..model.task import LEASE, MAX_ATTEMPTS, AttemptOutcome, Claim, Failure
 
@@ -130,6 +131,21 @@ class DatabaseQueue:
         """See `TaskQueue.retry`: three more attempts, as if the task were new."""
         write(self._engine, lambda connection: self._retry(connection, task_id))
 
+    def answer(self, task_id: int, answers: Answers) -> None:
+        """See `TaskQueue.answer`."""
+        unknown = [key for key in answers if key.partition(":")[0] not in ANSWER_KINDS]
+        if unknown:
+            raise UsageError("no-such-question", key=unknown[0], known=sorted(ANSWER_KINDS))
+
+        def work(connection: Connection) -> None:
+            given = connection.execute(select(_T.answers).where(_T.id == task_id)).scalar()
+            self._retry(connection, task_id)
+            merged = {**(given or {}), **answers}
+            connection.execute(update(upload_tasks).where(_T.id == task_id).values(answers=merged))
+            journal.note(connection, task_id, self._clock.now(), "answered", {"answers": _listed(answers)})
+
+        write(self._engine, work)
+
     def next_due(self) -> datetime | None:
         """See `TaskQueue.next_due`."""
         with reading(self._engine) as connection:
@@ -242,6 +258,10 @@ class DatabaseQueue:
         connection.execute(update(upload_tasks).where(_T.id == task_id).values(values))
         journal.replace_problems(connection, task_id, (), ())
         journal.note(connection, task_id, now, "retried")
+
+
+def _listed(answers: Answers) -> list[str]:
+    return [f"{key} = {value}" for key, value in answers.items()]
 
 
 def _ready(now: datetime, only: Collection[int] | None) -> Any:

@@ -8,8 +8,9 @@ from typing import Any
 from ..model.errors import UploaderError
 from ..model.problem import Problem, column_letter
 from ..model.progress import Stage
+from ..model.question import Question
 from ..model.status import TaskStatus
-from . import errors, events, problems, states
+from . import errors, events, problems, questions, states
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,25 @@ class Catalogue:
 
     def error(self, code: str, params: Mapping[str, Any] | None = None) -> ErrorWords:
         """Words for an error code; an unknown one is named rather than hidden."""
+        if code == "needs-answer":
+            return self._needs_answer(params or {})
         title, advice = errors.ERRORS.get(code, errors.UNKNOWN)
         values = _Params({"code": code, **(params or {})})
         return ErrorWords(self._fill(title, values), self._fill(advice, values))
+
+    def question(self, question: Question) -> str:
+        """The question in one sentence."""
+        template = questions.QUESTIONS.get(question.kind, "{kind} {about}?")
+        return self._fill(template, _Params({"kind": question.kind, "about": question.about, **question.params}))
+
+    def choice(self, question: Question, value: str) -> str:
+        """The words of one of a question's choices."""
+        template = questions.CHOICES.get(f"{question.kind}={value}")
+        return self._fill(template, _Params({"about": question.about, **question.params})) if template else value
+
+    def _needs_answer(self, params: Mapping[str, Any]) -> ErrorWords:
+        asked = [Question(**item) for item in params.get("questions", ())]
+        return ErrorWords(" ".join(map(self.question, asked)), self._translate(questions.ADVICE))
 
     def exception(self, error: UploaderError) -> ErrorWords:
         """Words for one of the program's own errors."""

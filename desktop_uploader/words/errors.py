@@ -175,6 +175,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     # Asking for what cannot be
     "no-such-task": ("There is no upload number {task_id}.", 'See the numbers with "desktop-uploader list".'),
+    "answer-malformed": ("{text} is not an answer.", "Type it as KEY=VALUE, such as date-order:Day=dmy."),
+    "no-such-question": ("{key} is not a question that can be answered.", "An answer begins with one of: {known}."),
     "no-such-dataset": ("There is no dataset named {name}.", 'See the names with "desktop-uploader datasets list".'),
     "cannot-retry": (
         "Upload {task_id} is {status} and cannot be tried again.",

@@ -11,6 +11,7 @@ EVENTS = {
     "retry-planned": "It did not work this time. Trying again at {at}.",
     "released": "The program was closed; the file waits for the next start.",
     "rescued": "The program that worked on this file ended unexpectedly; the file waits again.",
+    "answered": "Answered: {answers}.",
     "retried": "Asked to try again.",
     "upload-resumed": "The upload was cut short and is taken up again.",
     "cells-trimmed": "Spaces around the text were removed in {count} cells.",

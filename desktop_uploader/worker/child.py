@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from time import monotonic
 
 from ..model.errors import UploaderError
-from ..model.jobs import ImportJob, Job, Result
+from ..model.jobs import CheckJob, ImportJob, Job, Result
 from ..model.progress import Stage
 from . import messages, process
 
@@ -66,6 +66,8 @@ def _run(job: Job, pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.ToChi
     report = _reporter(pipe)
     if isinstance(job, ImportJob):
         return processing.run_import(job, report, _save_turn(pipe, inbox))
+    if isinstance(job, CheckJob):
+        return processing.run_check(job, report)
     return processing.run_infer(job, report)
 
 

@@ -214,6 +214,7 @@ class Worker:
             records_url=self._records_url,
             dataset=task.dataset,
             definition=task.definition,
+            answers=task.answers or {},
             limits=self._limits_for(task.size),
         )
 

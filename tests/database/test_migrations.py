@@ -71,7 +71,7 @@ def old_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     parts = open_parts(path)
     parts.pending()
     parts.engine.dispose()
-    monkeypatch.setattr(migrating, "HEAD", "0002")
+    monkeypatch.setattr(migrating, "HEAD", "0003")
     return path
 
 

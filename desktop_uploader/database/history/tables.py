@@ -72,6 +72,7 @@ upload_tasks = Table(
     Column("sha256", String(64)),
     Column("dataset", String),
     Column("definition", JSON(none_as_null=True)),
+    Column("answers", JSON(none_as_null=True)),
     Column("status", String(16), nullable=False),
     Column("error_code", String),
     Column("error_message", String),

@@ -28,6 +28,7 @@ class NewUpload:
     size: int
     dataset: str | None = None
     definition: Mapping[str, Any] | None = None
+    answers: Mapping[str, str] | None = None
 
 
 class Uploads:
@@ -61,6 +62,7 @@ class Uploads:
             "size": upload.size,
             "dataset": upload.dataset,
             "definition": dict(upload.definition) if upload.definition is not None else None,
+            "answers": dict(upload.answers) if upload.answers else None,
             "status": TaskStatus.UPLOADING,
             "created_at": now,
             "updated_at": now,

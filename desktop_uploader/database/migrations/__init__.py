@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from alembic.operations import Operations
 
-from .versions import v0001_initial
+from .versions import v0001_initial, v0002_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,4 +16,7 @@ class Migration:
     upgrade: Callable[[Operations], None]
 
 
-MIGRATIONS = (Migration("0001", v0001_initial.upgrade),)
+MIGRATIONS = (
+    Migration("0001", v0001_initial.upgrade),
+    Migration("0002", v0002_answers.upgrade),
+)

@@ -76,7 +76,7 @@ class TableCheck:
         return values
 
     def _hidden(self, source: Source, column: int, numbers: list[int]) -> dict[int, str]:
-        trouble = source.sheet.trouble.cells
+        trouble = source.sheet.facts.trouble
         if not trouble:
             return {}
         return {index: trouble[row, column] for index, row in enumerate(numbers) if (row, column) in trouble}

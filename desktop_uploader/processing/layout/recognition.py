@@ -8,7 +8,7 @@ from typing import Any
 from ...database.records import RecordsDatabase
 from ...model.dataset import Dataset
 from ...model.errors import DefinitionError, FileRefused
-from ...model.jobs import ImportJob
+from ...model.jobs import CheckJob, ImportJob
 from ..reading.sheets import Sheet
 from .headings import Headings, find_headings, fits
 
@@ -24,7 +24,7 @@ def dataset_name(file_name: str) -> str:
     return "-".join(parts).lower() or stem.strip().lower() or "files"
 
 
-def given(job: ImportJob, records: RecordsDatabase) -> Dataset | None:
+def given(job: ImportJob | CheckJob, records: RecordsDatabase) -> Dataset | None:
     """The dataset that a person or a definition names; None where the headings must tell.
 
     Raises `FileRefused("no-such-dataset")`, and `DefinitionError("definition-differs")` where the definition that came

@@ -1,5 +1,7 @@
 """Opens a file of any kind that can be read."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from .preflight import Kind, kind_of
@@ -7,14 +9,22 @@ from .sheets import Sheet
 from .text import TextSheet
 
 
-def open_file(path: Path, file_name: str, cell_limit: int) -> list[Sheet]:
-    """The sheets of a file, whatever its kind. Raises `FileRefused`."""
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An open file: what it is by its content, and its sheets, hidden ones included."""
+
+    kind: Kind
+    sheets: Sequence[Sheet]
+
+
+def open_file(path: Path, file_name: str, cell_limit: int) -> Book:
+    """Open a file, whatever its kind. Raises `FileRefused`."""
     kind = kind_of(path)
     if kind is Kind.TEXT:
         sheet = TextSheet(path)
         sheet.name = Path(file_name).stem
-        return [sheet]
+        return Book(kind, [sheet])
     # Imported here: a text file does not pay for the workbook reader.
     from .workbook import open_workbook
 
-    return open_workbook(path, kind, cell_limit)
+    return Book(kind, open_workbook(path, kind, cell_limit))

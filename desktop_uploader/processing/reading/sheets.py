@@ -9,10 +9,39 @@ Row = Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class HiddenTrouble:
-    """What the reader does not show: (row, column) → Excel's error word, or "formula" where no result was saved."""
+class Area:
+    """A rectangle of cells; all four are from 1 and belong to it."""
 
-    cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableArea:
+    """An Excel table (`Insert > Table`): it says itself how many of its rows are headings and totals."""
+
+    name: str
+    area: Area
+    header_rows: int = 1
+    totals_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """What the reader does not give: found by looking at the file's parts. Rows and columns are from 1."""
+
+    trouble: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """(row, column) → Excel's error word, or "formula" where no result was saved."""
+    tables: tuple[TableArea, ...] = ()
+    merged: tuple[Area, ...] = ()
+    hidden_rows: int | None = None
+    """Rows that a filter or a person hid; None where that cannot be told."""
+    percent: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """Column → rows whose number is shown as a percentage: 19 % is the number 0.19."""
+    padded: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+    """Column → row → the digits to which its number is filled up with zeros: 00042 is the number 42, 5 digits."""
 
 
 class Sheet(Protocol):
@@ -20,7 +49,7 @@ class Sheet(Protocol):
 
     name: str
     visible: bool
-    trouble: HiddenTrouble
+    facts: SheetFacts
 
     @property
     def first_column(self) -> int:

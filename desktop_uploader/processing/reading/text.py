@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...model.errors import FileRefused
 from .preflight import looks_like_utf16
-from .sheets import HiddenTrouble, Row
+from .sheets import Row, SheetFacts
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 256 * 1024
@@ -25,7 +25,7 @@ class TextSheet:
 
     def __init__(self, path: Path) -> None:
         self.name = path.stem
-        self.trouble = HiddenTrouble()
+        self.facts = SheetFacts()
         self._path = path
         self.encoding = encoding_of(path)
         with open(path, encoding=self.encoding, newline="") as file:

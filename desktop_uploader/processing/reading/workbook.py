@@ -8,7 +8,7 @@ import python_calamine as calamine
 
 from ...model.errors import FileRefused
 from .preflight import Kind
-from .sheets import HiddenTrouble, Row, Sheet
+from .sheets import Row, Sheet, SheetFacts
 from .xlsxscan import SheetScan, scan
 
 
@@ -18,7 +18,7 @@ class WorkbookSheet:
     def __init__(self, workbook: "calamine.CalamineWorkbook", name: str, visible: bool, found: SheetScan) -> None:
         self.name = name
         self.visible = visible
-        self.trouble = HiddenTrouble(found.trouble)
+        self.facts = SheetFacts(found.trouble)
         self._workbook = workbook
         self._sheet: calamine.CalamineSheet | None = None
 

@@ -1,0 +1,98 @@
+"""`check`: what an import of the files would do; nothing is added and nothing saved."""
+
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ..bootstrap import Application
+from ..intake.source import definition_beside, look_at, read_definition
+from ..model.errors import UploaderError
+from ..model.jobs import CheckResult
+from ..model.problem import column_letter
+from .output import parse_answers, print_json, problem_fields
+
+MOST_LINES = 20
+
+
+def check(application: Application, options: Namespace) -> int:
+    """Check one file after the other; exits 1 where one could not be saved as it is."""
+    definition = read_definition(options.schema) if options.schema else None
+    answers = parse_answers(options.answer)
+    reports, fine = [], True
+    for path in options.files:
+        try:
+            result = _check(application, path, options.dataset, definition, answers)
+        except UploaderError as error:
+            fine = False
+            reports.append(_refusal(application, path, error))
+            if not options.json:
+                print(f"{path}: {application.words.exception(error)}", flush=True)
+            continue
+        fine = fine and not result.totals
+        reports.append(_fields(application, path, result))
+        if not options.json:
+            _print(application, path, result)
+    if options.json:
+        print_json(reports)
+    return 0 if fine else 1
+
+
+def _check(
+    application: Application,
+    path: Path,
+    dataset: str | None,
+    definition: Mapping[str, Any] | None,
+    answers: Mapping[str, str],
+) -> CheckResult:
+    look_at(path)
+    found = definition if definition is not None else definition_beside(path)
+    return application.check(path, dataset=dataset, definition=found, answers=answers)
+
+
+def _refusal(application: Application, path: Path, error: UploaderError) -> dict[str, Any]:
+    return {
+        "file": str(path),
+        "outcome": "needs-answer" if error.code == "needs-answer" else "refused",
+        "code": error.code,
+        "message": str(application.words.exception(error)),
+        "questions": error.params.get("questions", []),
+    }
+
+
+def _fields(application: Application, path: Path, result: CheckResult) -> dict[str, Any]:
+    return {
+        "file": str(path),
+        "outcome": "problems" if result.totals else "fine",
+        "kind": result.kind,
+        "dataset": result.dataset.name,
+        "dataset_version": result.dataset.version,
+        "confirmed": result.dataset.confirmed,
+        "sheets": [asdict(sheet) for sheet in result.sheets],
+        "columns": {
+            sheet: {name: column_letter(column) for name, column in columns.items()}
+            for sheet, columns in result.columns.items()
+        },
+        "fields": result.dataset.schema["fields"],
+        "rows": asdict(result.counts),
+        "notes": [application.words.event(code, params) for code, params in result.notes.items()],
+        "problems": [problem_fields(application, problem) for problem in result.problems],
+        "problem_totals": [asdict(total) for total in result.totals],
+    }
+
+
+def _print(application: Application, path: Path, result: CheckResult) -> None:
+    words, total = application.words, sum(item.count for item in result.totals)
+    known = f"version {result.dataset.version}" if result.dataset.version else "new"
+    outcome = f"{total:,} to correct" if total else "fine"
+    print(f"{path}: {outcome}, {result.counts.total:,} rows for {result.dataset.name} ({known})")
+    for sheet in result.sheets:
+        code = "sheet-used" if sheet.used else "sheet-skipped"
+        print(f"  {words.event(code, {'sheet': sheet.name, **asdict(sheet)})}")
+    for code, params in result.notes.items():
+        print(f"  {words.event(code, params)}")
+    for problem in result.problems[:MOST_LINES]:
+        print(f"  {words.problem_line(problem)}")
+    if total > MOST_LINES:
+        print(f"  and {total - MOST_LINES:,} more.")

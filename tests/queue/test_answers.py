@@ -1,0 +1,46 @@
+"""A person's answers about a file."""
+
+import pytest
+
+from desktop_uploader.model.errors import UsageError
+from desktop_uploader.model.task import Claim, Failure
+
+from ..history_parts import Parts
+
+
+def asked(parts: Parts) -> Claim:
+    """The next task, ended with a question."""
+    claim = parts.queue.claim(parts.owners.register("worker"))
+    assert claim is not None
+    assert parts.queue.fail(claim, Failure("needs-answer", {"questions": []}))
+    return claim
+
+
+def test_answers_are_kept_together_and_the_task_is_tried_again(parts: Parts) -> None:
+    task_id = parts.pending()
+    asked(parts)
+    parts.queue.answer(task_id, {"date-order:Day": "dmy"})
+    asked(parts)
+    parts.queue.answer(task_id, {"again": "yes"})
+
+    last = asked(parts)
+
+    assert last.task.answers == {"date-order:Day": "dmy", "again": "yes"}
+
+
+def test_an_answer_to_no_question_is_refused_and_changes_nothing(parts: Parts) -> None:
+    task_id = parts.pending()
+    asked(parts)
+
+    with pytest.raises(UsageError, match="no-such-question"):
+        parts.queue.answer(task_id, {"colour": "blue"})
+
+    assert parts.queue.claim(parts.owners.register("worker")) is None
+
+
+def test_a_running_task_takes_no_answer(parts: Parts) -> None:
+    task_id = parts.pending()
+    parts.queue.claim(parts.owners.register("worker"))
+
+    with pytest.raises(UsageError, match="cannot-retry"):
+        parts.queue.answer(task_id, {"again": "yes"})

@@ -64,7 +64,7 @@ def print_tasks(application: Application, tasks: Iterable[UploadTask]) -> None:
             task.id,
             task.file_name,
             task.dataset,
-            application.words.status(task.status),
+            application.words.state(task),
             task.rows_saved,
             _local(task.created_at),
         )

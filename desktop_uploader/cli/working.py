@@ -50,4 +50,4 @@ def _tell(application: Application, happening: Happening) -> None:
         return
     task = application.history.task(happening.task_id)
     if task is not None:
-        print(f"{task.id}  {task.file_name}  {application.words.status(task.status)}", file=sys.stderr, flush=True)
+        print(f"{task.id}  {task.file_name}  {application.words.state(task)}", file=sys.stderr, flush=True)

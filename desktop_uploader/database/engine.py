@@ -1,6 +1,7 @@
 """Engines for SQLite files, with the rules that keep several programs on one file safe."""
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from ..model.errors import DatabaseTrouble
+
+LEAST_FREE = 1024**2
+"""Bytes without which SQLite cannot work: its shared memory and the first pages of its log."""
 
 BUSY_TIMEOUT = 5.0
 """Seconds that SQLite itself waits for a lock before the unit of work is tried again."""
@@ -89,6 +93,16 @@ def write(engine: Engine, work: Callable[[Connection], Result], *, patience: flo
             sleep(0.05)
 
 
+def _full(code: int, engine: Engine | None) -> bool:
+    """SQLite cannot say why it could not make or lengthen a file beside the database; the drive can."""
+    if code not in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) or engine is None or not engine.url.database:
+        return False
+    try:
+        return shutil.disk_usage(Path(engine.url.database).parent).free < LEAST_FREE
+    except OSError:
+        return False
+
+
 def trouble_of(error: DBAPIError, engine: Engine | None = None) -> DatabaseTrouble:
     """The driver's error in our own words."""
     name = Path(engine.url.database or "").name if engine is not None else ""
@@ -96,7 +110,7 @@ def trouble_of(error: DBAPIError, engine: Engine | None = None) -> DatabaseTroub
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return DatabaseTrouble("database-busy", transient=True, name=name)
-    if code == sqlite3.SQLITE_FULL or errno.errorcode[errno.ENOSPC] in text:
+    if code == sqlite3.SQLITE_FULL or errno.errorcode[errno.ENOSPC] in text or _full(code, engine):
         return DatabaseTrouble("disk-full", name=name)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
         return DatabaseTrouble("database-read-only", name=name)

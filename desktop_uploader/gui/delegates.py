@@ -23,6 +23,8 @@ def tone_of(task: UploadTask) -> tuple[str, str]:
     """The colour tone and the icon of a task's state."""
     if task.status is TaskStatus.DONE and task.rows_rejected:
         return "warn", "warning"
+    if task.asks:
+        return "warn", "question"
     return {
         TaskStatus.UPLOADING: ("idle", "upload"),
         TaskStatus.PENDING: ("idle", "clock"),

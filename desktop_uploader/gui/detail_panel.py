@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 
 from ..bootstrap import Application
 from ..model.problem import Problem
+from ..model.question import Answers
 from ..model.status import TaskStatus
 from ..model.task import TaskEvent, UploadTask
 from . import formats
 from .background import Background
 from .icons import Icons
 from .problem_table import ProblemModel, ProblemTable
+from .question_panel import QuestionPanel
 from .theme import Theme
 from .widgets import Message, Pill, button, label
 
@@ -48,6 +50,7 @@ class DetailPanel(QFrame):
     open_wanted = Signal(object)
     rows_wanted = Signal(object)
     copied = Signal()
+    answered = Signal(object, object)
 
     def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -69,6 +72,7 @@ class DetailPanel(QFrame):
         self._layout_note = label(factor=0.88, tone="soft", wrap=True)
         self._added, self._took, self._kept = (label(factor=0.88, wrap=True) for _ in range(3))
         self._table = ProblemTable(self._problems, theme)
+        self.questions = QuestionPanel(application.words)
         self._build()
         self._connect()
 
@@ -138,7 +142,8 @@ class DetailPanel(QFrame):
         self._pill.show_task(task, formats.status_text(task, None, self._words))
         kind, title, advice = self._sentence(task)
         self._message.say(kind, title, advice)
-        self._retry.setVisible(task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED))
+        self.questions.ask(task.questions)
+        self._retry.setVisible(task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED) and not task.asks)
         self._cancel.setVisible(task.status in (TaskStatus.UPLOADING, TaskStatus.PENDING, TaskStatus.PROCESSING))
         self._rows.setVisible(task.status is TaskStatus.DONE)
         self._open.setVisible(bool(task.source_path or task.file_path))
@@ -150,7 +155,7 @@ class DetailPanel(QFrame):
         match task.status:
             case TaskStatus.FAILED:
                 words = self._words.error(task.error_code or "", task.error_params)
-                return "bad", words.title, words.advice
+                return ("warn" if task.asks else "bad"), words.title, words.advice
             case TaskStatus.DONE:
                 title = f"{task.rows_saved or 0:,} of {task.rows_total or 0:,} rows saved in {task.dataset}."
                 return ("warn" if task.rows_rejected else "ok"), title, ""
@@ -192,6 +197,7 @@ class DetailPanel(QFrame):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(self._message)
+        column.addWidget(self.questions)
         column.addLayout(actions)
         column.addLayout(self._tab_row())
         column.addWidget(self._pages, 1)
@@ -214,10 +220,14 @@ class DetailPanel(QFrame):
         self._open.clicked.connect(self._on_open)
         self._rows.clicked.connect(self._on_rows)
         self._copy.clicked.connect(self._on_copy)
+        self.questions.answered.connect(self._on_answered)
 
     def _choose(self, page: int) -> None:
         self._tabs[page].setChecked(True)
         self._pages.setCurrentIndex(page)
+
+    def _on_answered(self, answers: Answers) -> None:
+        self.answered.emit(self._task, answers)
 
     def _on_retry(self) -> None:
         self.retry_wanted.emit(self._task)

@@ -52,7 +52,7 @@ def place_text(task: UploadTask) -> str:
 
 def status_text(task: UploadTask, progress: Progress | None, words: Catalogue) -> str:
     """The words of the status pill."""
-    word = words.status(task.status)
+    word = words.state(task)
     if task.status is TaskStatus.DONE and task.rows_rejected:
         return f"Done, {task.rows_rejected:,} left out"
     if task.status in (TaskStatus.PROCESSING, TaskStatus.UPLOADING):

@@ -38,6 +38,7 @@ class Snapshot:
     generation: int
     total: int
     counts: dict[TaskStatus, int]
+    asking: int
     pages: dict[int, list[UploadTask]]
     last_event: int
     datasets: list[str] = field(default_factory=list)
@@ -46,7 +47,7 @@ class Snapshot:
 class HistoryModel(QAbstractTableModel):
     """A million tasks cost what is in sight: rows are asked for page by page, filtered and sorted in SQL."""
 
-    counts_changed = Signal(object)
+    counts_changed = Signal(object, object)
     datasets_changed = Signal(object)
     refreshed = Signal()
 
@@ -190,6 +191,7 @@ class HistoryModel(QAbstractTableModel):
             generation,
             history.count(query),
             history.status_counts(query),
+            history.asking_count(query),
             found,
             last_event,
             history.datasets_in_use(),
@@ -227,7 +229,7 @@ class HistoryModel(QAbstractTableModel):
             self.endRemoveRows()
         if self._total:
             self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, len(HEADINGS) - 1))
-        self.counts_changed.emit(snapshot.counts)
+        self.counts_changed.emit(snapshot.counts, snapshot.asking)
         if snapshot.datasets != self._datasets:
             self._datasets = snapshot.datasets
             self.datasets_changed.emit(self._datasets)

@@ -58,13 +58,13 @@ QFrame[kind="drop"] { background: $surface; border: 2px dashed $line; border-rad
 QFrame[kind="overlay"] { background: $select; border: 2px dashed $accent; border-radius: 10px; }
 QFrame[kind="toast"] { background: $text; border-radius: 8px; }
 QFrame[kind="toast"] QLabel { color: $surface; }
-QFrame[kind="bad"] { background: $bad_on; border: 1px solid $bad; border-radius: 8px; }
+QFrame[kind="bad"] { background: $bad_on; border: 1px solid $bad_edge; border-radius: 8px; }
 QFrame[kind="bad"] QLabel { color: $bad; }
-QFrame[kind="warn"] { background: $warn_on; border: 1px solid $warn; border-radius: 8px; }
+QFrame[kind="warn"] { background: $warn_on; border: 1px solid $warn_edge; border-radius: 8px; }
 QFrame[kind="warn"] QLabel { color: $warn; }
-QFrame[kind="ok"] { background: $ok_on; border: 1px solid $ok; border-radius: 8px; }
+QFrame[kind="ok"] { background: $ok_on; border: 1px solid $ok_edge; border-radius: 8px; }
 QFrame[kind="ok"] QLabel { color: $ok; }
-QFrame[kind="info"] { background: $info_on; border: 1px solid $info; border-radius: 8px; }
+QFrame[kind="info"] { background: $info_on; border: 1px solid $info_edge; border-radius: 8px; }
 QFrame[kind="info"] QLabel { color: $info; }
 QFrame[kind="idle"] { background: $idle_on; border: 1px solid $line; border-radius: 8px; }
 QFrame[kind="idle"] QLabel { color: $idle; }
@@ -81,6 +81,9 @@ QPushButton[kind="primary"] { background: $fill; color: $on_fill; border: 1px so
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="chip"] { border-radius: 13px; min-height: 24px; padding: 0 12px; }
 QPushButton[kind="chip"]:checked { background: $text; color: $surface; border-color: $text; }
+QPushButton[kind="option"] { text-align: left; }
+QPushButton[kind="option"]:checked { background: $select; border: 2px solid $accent; padding: 0 13px;
+  min-height: 28px; }
 QPushButton[kind="page"] { border: none; border-radius: 8px; text-align: left; padding: 0 10px; min-height: 34px;
   color: $soft; }
 QPushButton[kind="page"]:hover { background: $raised; }
@@ -141,6 +144,8 @@ class Theme(QObject):
         self.tokens = DARK if dark else LIGHT
         self._application.setPalette(_palette(self.tokens))
         values = {field.name: getattr(self.tokens, field.name) for field in fields(Tokens)}
+        for tone in ("ok", "warn", "bad", "info"):
+            values[f"{tone}_edge"] = _between(values[f"{tone}_on"], values[tone], 0.3)
         self._application.setStyleSheet(STYLE.substitute(values))
         self.changed.emit()
 
@@ -163,6 +168,13 @@ def scaled(font: QFont, factor: float, *, bold: bool = False) -> QFont:
     if bold:
         changed.setWeight(QFont.Weight.DemiBold)
     return changed
+
+
+def _between(ground: str, ink: str, share: float) -> str:
+    """A colour on the way from one to another."""
+    first, last = QColor(ground), QColor(ink)
+    pairs = ((first.red(), last.red()), (first.green(), last.green()), (first.blue(), last.blue()))
+    return QColor(*(round(start + (end - start) * share) for start, end in pairs)).name()
 
 
 def _palette(tokens: Tokens) -> QPalette:

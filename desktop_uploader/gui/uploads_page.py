@@ -1,5 +1,6 @@
 """The history: filter, search, act, and the selected file's details beside it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,12 +20,14 @@ from PySide6.QtWidgets import (
 from ..bootstrap import Application
 from ..model.progress import Progress
 from ..model.queries import TaskQuery
+from ..model.question import Answers
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
 from . import formats
 from .background import Background
 from .delegates import ROW_HEIGHT, TaskDelegate
 from .detail_panel import DetailPanel
+from .header import Header
 from .history_model import (
     COL_ADDED,
     COL_DATASET,
@@ -38,14 +41,17 @@ from .icons import Icons
 from .theme import Theme
 from .widgets import Choice, button, card, label
 
-FILTERS: tuple[tuple[str, frozenset[TaskStatus]], ...] = (
-    ("All", frozenset()),
-    ("Waiting", frozenset({TaskStatus.PENDING, TaskStatus.UPLOADING})),
-    ("Processing", frozenset({TaskStatus.PROCESSING})),
-    ("Done", frozenset({TaskStatus.DONE})),
-    ("Failed", frozenset({TaskStatus.FAILED})),
-    ("Cancelled", frozenset({TaskStatus.CANCELLED})),
+FILTERS: tuple[tuple[str, frozenset[TaskStatus], bool | None], ...] = (
+    ("All", frozenset(), None),
+    ("Waiting", frozenset({TaskStatus.PENDING, TaskStatus.UPLOADING}), None),
+    ("Processing", frozenset({TaskStatus.PROCESSING}), None),
+    ("Done", frozenset({TaskStatus.DONE}), None),
+    ("Needs an answer", frozenset({TaskStatus.FAILED}), True),
+    ("Failed", frozenset({TaskStatus.FAILED}), False),
+    ("Cancelled", frozenset({TaskStatus.CANCELLED}), None),
 )
+"""Word, states, and whether those that need an answer are meant."""
+
 PERIODS = (("Any time", None), ("Last 24 hours", 1), ("Last 7 days", 7), ("Last 30 days", 30))
 WIDTHS = {COL_DATASET: 100, COL_STATUS: 170, COL_ROWS: 84, COL_ADDED: 130}
 NARROW = 760
@@ -75,7 +81,7 @@ class UploadsPage(QWidget):
         self.search = QLineEdit()
         self.pause = button("Pause")
         self.add = button("Add files…", "primary")
-        self._chips = [button(name, "chip") for name, _ in FILTERS]
+        self._chips = [button(name, "chip") for name, _, _ in FILTERS]
         self._dataset, self._period = Choice(theme, icons, "Dataset"), Choice(theme, icons, "Period")
         self._typing = QTimer(self, singleShot=True, interval=200)
         self._build()
@@ -86,8 +92,9 @@ class UploadsPage(QWidget):
         """Put the keyboard where it is wanted first."""
         self.table.setFocus()
 
-    def show_status(self, number: int) -> None:
+    def show_only(self, name: str) -> None:
         """Show only the tasks of one chip."""
+        number = next(number for number, (word, _, _) in enumerate(FILTERS) if word == name)
         self._chips[number].setChecked(True)
         self._on_filter()
 
@@ -179,9 +186,9 @@ class UploadsPage(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        header = table.horizontalHeader()
+        header = Header(self._theme, self._icons, table)
+        table.setHorizontalHeader(header)
         header.setFixedHeight(34)
-        header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(COL_ADDED, Qt.SortOrder.DescendingOrder)
@@ -208,9 +215,16 @@ class UploadsPage(QWidget):
         self.detail.cancel_wanted.connect(self.cancel)
         self.detail.open_wanted.connect(self.open_wanted)
         self.detail.rows_wanted.connect(self.rows_wanted)
+        self.detail.answered.connect(self.answer)
         self.detail.copied.connect(self._on_copied)
         self._theme.changed.connect(self._colour)
-        for keys, slot in (("Ctrl+F", self.search.setFocus), ("Ctrl+R", self._on_retry_key), ("Esc", self._on_escape)):
+        shortcuts = {
+            "Ctrl+F": self.search.setFocus,
+            "Ctrl+R": self._on_retry_key,
+            "Esc": self._on_escape,
+            "F2": self.detail.questions.focus,
+        }
+        for keys, slot in shortcuts.items():
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     def retry(self, task: UploadTask) -> None:
@@ -220,6 +234,10 @@ class UploadsPage(QWidget):
     def cancel(self, task: UploadTask) -> None:
         """Have a task ended."""
         self._background.run(lambda: self._application.queue.cancel(task.id), self._on_acted)
+
+    def answer(self, task: UploadTask, answers: Answers) -> None:
+        """Have a task tried again with a person's answers."""
+        self._background.run(lambda: self._application.queue.answer(task.id, answers), self._on_acted)
 
     def on_progressed(self, progress: Progress) -> None:
         """A running task has moved on."""
@@ -239,6 +257,7 @@ class UploadsPage(QWidget):
         self.model.set_query(
             TaskQuery(
                 statuses=FILTERS[chosen][1],
+                asking=FILTERS[chosen][2],
                 dataset=self._dataset.currentData(),
                 since=datetime.now(UTC) - timedelta(days=days) if days else None,
                 text=self.search.text(),
@@ -260,14 +279,17 @@ class UploadsPage(QWidget):
         descending = not query.descending if SORTS[column] is query.sort else column == COL_ADDED
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         header.setSortIndicator(column, order)
-        self.model.set_query(
-            TaskQuery(query.statuses, query.dataset, query.since, query.text, SORTS[column], descending)
-        )
+        self.model.set_query(replace(query, sort=SORTS[column], descending=descending))
 
-    def _on_counts(self, counts: dict[TaskStatus, int]) -> None:
-        for chip, (name, statuses) in zip(self._chips, FILTERS, strict=True):
+    def _on_counts(self, counts: dict[TaskStatus, int], asking: int) -> None:
+        for chip, (name, statuses, asks) in zip(self._chips, FILTERS, strict=True):
             number = sum(count for status, count in counts.items() if not statuses or status in statuses)
+            if asks is not None:
+                number = asking if asks else number - asking
             chip.setText(f"{name} {number:,}")
+            if asks:
+                # A question is rare: its chip is there while there is one, or while it is chosen.
+                chip.setVisible(asking > 0 or chip.isChecked())
         self.counts_changed.emit(counts)
 
     def _on_datasets(self, names: list[str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from .question import Question
+from .question import NEEDS_ANSWER, Question
 
 
 class UploaderError(Exception):
@@ -34,7 +34,7 @@ class NeedsAnswer(UploaderError):
     """Only a person can decide how the file is meant; `params["questions"]` are the questions as plain data."""
 
     def __init__(self, questions: Sequence[Question]) -> None:
-        super().__init__("needs-answer", questions=[asdict(question) for question in questions])
+        super().__init__(NEEDS_ANSWER, questions=[asdict(question) for question in questions])
 
 
 class SourceError(UploaderError):

@@ -21,6 +21,8 @@ class TaskQuery:
     """Which tasks, in which order. Empty fields do not filter."""
 
     statuses: frozenset[TaskStatus] = frozenset()
+    asking: bool | None = None
+    """True: only those that need an answer; False: none of those; None: it does not matter."""
     dataset: str | None = None
     since: datetime | None = None
     text: str = ""

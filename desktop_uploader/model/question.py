@@ -7,6 +7,9 @@ from typing import Any
 ANSWER_KINDS = frozenset({"again", "column", "date-order", "definition", "heading-row", "number-style"})
 """What a key may begin with. `docs/dataset-format.md` says what each means and which answers it takes."""
 
+NEEDS_ANSWER = "needs-answer"
+"""The error code of a task that waits for an answer."""
+
 Answers = Mapping[str, str]
 """A question's key → the value that was chosen."""
 

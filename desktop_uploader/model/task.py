@@ -8,6 +8,7 @@ from typing import Any
 
 from .dataset import SheetReport
 from .problem import Problem, ProblemTotal
+from .question import NEEDS_ANSWER, Question
 from .status import TaskStatus
 
 LEASE = timedelta(seconds=60)
@@ -65,6 +66,17 @@ class UploadTask:
     """Coarse share of the work done, 0 to 1, stored at each lease renewal for other programs to show."""
     started_at: datetime | None = None
     finished_at: datetime | None = None
+
+    @property
+    def asks(self) -> bool:
+        """True where a person's answer is all that the file needs; shown as a question, stored as FAILED."""
+        return self.status is TaskStatus.FAILED and self.error_code == NEEDS_ANSWER
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What it asks."""
+        asked = (self.error_params or {}).get("questions", ()) if self.asks else ()
+        return tuple(Question(**{**item, "choices": tuple(item["choices"])}) for item in asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from typing import Any
 from ..model.errors import UploaderError
 from ..model.problem import Problem, column_letter
 from ..model.progress import Stage
-from ..model.question import Question
+from ..model.question import NEEDS_ANSWER, Question
 from ..model.status import TaskStatus
+from ..model.task import UploadTask
 from . import errors, events, problems, questions, states
 
 
@@ -32,7 +33,7 @@ class Catalogue:
 
     def error(self, code: str, params: Mapping[str, Any] | None = None) -> ErrorWords:
         """Words for an error code; an unknown one is named rather than hidden."""
-        if code == "needs-answer":
+        if code == NEEDS_ANSWER:
             return self._needs_answer(params or {})
         title, advice = errors.ERRORS.get(code, errors.UNKNOWN)
         values = _Params({"code": code, **(params or {})})
@@ -78,6 +79,10 @@ class Catalogue:
     def status(self, status: TaskStatus) -> str:
         """The word for a state, as a person sees it."""
         return self._translate(states.STATUSES[status])
+
+    def state(self, task: UploadTask) -> str:
+        """The word for a task's state, as a person sees it."""
+        return self._translate(states.ASKING) if task.asks else self.status(task.status)
 
     def stage(self, stage: Stage) -> str:
         """The word for what an import is doing."""

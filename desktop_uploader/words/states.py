@@ -12,6 +12,9 @@ STATUSES = {
     TaskStatus.CANCELLED: "Cancelled",
 }
 
+ASKING = "Needs an answer"
+"""A failed task that only needs a decision."""
+
 STAGES = {
     Stage.COPYING: "Copying",
     Stage.OPENING: "Opening",

@@ -142,7 +142,7 @@ def test_search_and_chips_filter(qtbot: QtBot, window: MainWindow, application: 
     qtbot.waitUntil(lambda: len(tasks(application)) == 4, timeout=PATIENCE)
     qtbot.waitUntil(lambda: all(task.status.final for task in tasks(application)), timeout=PATIENCE)
 
-    window.uploads.show_status(4)
+    window.uploads.show_only("Failed")
     qtbot.waitUntil(lambda: set(shown(window)) == {"price-list.xlsx", "salaries.xlsx"}, timeout=PATIENCE)
     window.uploads.search.setText("password")
     qtbot.waitUntil(lambda: set(shown(window)) == {"salaries.xlsx"}, timeout=PATIENCE)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Engine, Select, String, and_, case, cast, 
 
 from ...model.problem import Problem, ProblemTotal
 from ...model.queries import DayTotals, TaskQuery
+from ...model.question import NEEDS_ANSWER
 from ...model.status import TaskStatus
 from ...model.task import TaskAttempt, TaskEvent, UploadTask
 from ..engine import reading
@@ -15,6 +16,7 @@ from . import rows
 from .tables import problem_totals, problems, task_attempts, task_events, upload_tasks
 
 _T = upload_tasks.c
+_ASKING = and_(_T.status == TaskStatus.FAILED, _T.error_code == NEEDS_ANSWER)
 
 
 class History:
@@ -42,6 +44,12 @@ class History:
         """How many tasks are in each state, whatever states the query asks for."""
         statement = _matching(select(_T.status, func.count()), query, statuses=False).group_by(_T.status)
         return {TaskStatus(status): count for status, count in self._all(statement)}
+
+    def asking_count(self, query: TaskQuery) -> int:
+        """How many need an answer, whatever states the query asks for; they are among the FAILED."""
+        statement = _matching(select(func.count()).select_from(upload_tasks), query, statuses=False)
+        with reading(self._engine) as connection:
+            return int(connection.execute(statement.where(_ASKING)).scalar_one())
 
     def task(self, task_id: int) -> UploadTask | None:
         """One task."""
@@ -108,6 +116,8 @@ def _matching(statement: Select[Any], query: TaskQuery, *, statuses: bool = True
     conditions: list[ColumnElement[bool]] = []
     if statuses and query.statuses:
         conditions.append(_T.status.in_(sorted(query.statuses)))
+    if statuses and query.asking is not None:
+        conditions.append(_ASKING if query.asking else or_(_T.error_code.is_(None), _T.error_code != NEEDS_ANSWER))
     if query.dataset is not None:
         conditions.append(_T.dataset == query.dataset)
     if query.since is not None:

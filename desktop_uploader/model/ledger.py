@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .jobs import ImportResult
+from .undo import UndoResult
 
 
 class LedgerState(StrEnum):
@@ -17,10 +18,11 @@ class LedgerState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """The ledger's row of one import; `result` is there once it is saved."""
+    """The ledger's row of one import; `result` is there once it is saved, `undo` once it is taken back."""
 
     import_id: str
     state: LedgerState
     lease_token: int
     sha256: str
     result: ImportResult | None = None
+    undo: UndoResult | None = None

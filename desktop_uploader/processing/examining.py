@@ -13,6 +13,7 @@ from .checking import ProblemCollector, TableCheck
 from .inference import infer_fields, widened
 from .layout import Layout, Source, by_headings, dataset_name, given, lay_out
 from .reading import Book
+from .repeats import refuse_repeat
 
 Report = Callable[[Stage, int, int | None], None]
 
@@ -40,8 +41,11 @@ def examine(job: ImportJob | CheckJob, book: Book, records: RecordsDatabase, rep
     Raises `FileRefused`, `DefinitionError`, and `NeedsAnswer` where only a person can decide.
     """
     known = given(job, records) or by_headings([s for s in book.sheets if s.visible], records.datasets())
+    if known is not None:
+        refuse_repeat(job, known, records)
     layout = lay_out(book.sheets, known)
     dataset = _settled(job, known, layout, records, report)
+    refuse_repeat(job, dataset, records)
     layout = layout.mapped(dataset)
     collector = ProblemCollector()
     for problem in layout.problems:

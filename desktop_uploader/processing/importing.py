@@ -3,8 +3,18 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
-from ..database.records import KeyTaken, RecordsDatabase, Saving, VersionChanged
+from ..database.records import (
+    REPEATED_KEY,
+    KeyTaken,
+    RecordsDatabase,
+    ReferenceMissing,
+    SameFileSaved,
+    Saving,
+    VersionChanged,
+    primary_key,
+)
 from ..model.errors import UploaderError
 from ..model.jobs import CheckJob, CheckResult, ImportJob, ImportResult, InferJob, InferResult
 from ..model.progress import Stage
@@ -12,6 +22,7 @@ from ..model.task import RowCounts
 from .examining import Examined, Report, examine, inferred
 from .layout import lay_out
 from .reading import Book, open_file
+from .repeats import refusal, wanted
 
 SaveTurn = Callable[[], AbstractContextManager[None]]
 
@@ -32,7 +43,7 @@ def run_import(job: ImportJob, report: Report, save_turn: SaveTurn) -> ImportRes
         for _ in range(ROUNDS):
             try:
                 return _import(job, book, records, report, save_turn)
-            except VersionChanged:
+            except (VersionChanged, ReferenceMissing):
                 continue
         raise UploaderError("dataset-busy", file_name=job.file_name)
     finally:
@@ -79,8 +90,9 @@ def _import(job: ImportJob, book: Book, records: RecordsDatabase, report: Report
     reports, notes = examined.layout.reports, examined.notes
     if not collector:
         result = ImportResult(True, dataset.name, RowCounts(total, total, 0), reports, notes=notes)
-        if _saved(job, examined, result, records, report, save_turn):
-            return result
+        saved = _saved(job, examined, result, records, report, save_turn)
+        if saved is not None:
+            return saved
     counts = RowCounts(total, 0, collector.rejected)
     return ImportResult(False, dataset.name, counts, reports, collector.problems, collector.totals, notes)
 
@@ -92,8 +104,8 @@ def _saved(
     records: RecordsDatabase,
     report: Report,
     save_turn: SaveTurn,
-) -> bool:
-    """Save; False where keys are saved already, which are then among the problems."""
+) -> ImportResult | None:
+    """Save; None where keys are saved already, which are then among the problems."""
     total = result.counts.total
     saving = Saving(
         import_id=job.import_id,
@@ -102,22 +114,35 @@ def _saved(
         batches=examined.batches,
         result=result,
         progress=lambda done: report(Stage.SAVING, done, total),
+        again=wanted(job),
     )
     try:
         with save_turn():
             report(Stage.SAVING, 0, total)
-            records.save(saving)
+            return records.save(saving)
     except KeyTaken:
         _report_taken(examined, records)
-        return False
-    return True
+        return None
+    except SameFileSaved as repeat:
+        raise refusal(job, repeat.earlier) from repeat
 
 
 def _report_taken(examined: Examined, records: RecordsDatabase) -> None:
     columns = {source.sheet.name: source.columns.columns for source in examined.layout.sources}
+    rows = _updated_rows(examined)
     for key, places in examined.check.keys():
-        taken = records.taken_keys(examined.dataset.name, key, list(places))
+        values = {value: rows.get(place) for value, place in places.items()}
+        taken = records.taken_keys(examined.dataset.name, key, values)
         examined.check.report_taken(key, taken, columns)
     if not examined.collector:
         # Whatever was in the way is gone by now: as if the definition had changed, decide again.
         raise VersionChanged(examined.dataset.name)
+
+
+def _updated_rows(examined: Examined) -> dict[tuple[str, int], tuple[Any, ...]]:
+    """Place → key of the rows, where saved rows with the same key are the same rows; else empty."""
+    schema = examined.dataset.schema
+    if schema.get(REPEATED_KEY, "refuse") == "refuse":
+        return {}
+    primary = primary_key(schema)
+    return {place: value for key, places in examined.check.keys() if key == primary for value, place in places.items()}

@@ -89,6 +89,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "internal": ("Something unexpected went wrong ({reason}).", "Press Retry. If it happens again, report it."),
     "claim-lost": ("Another program took over this file.", "Nothing is left to do here."),
+    "file-saved-already": (
+        "This file was saved on {when} already (upload {task}, {file}), and was not to be saved again.",
+        'Nothing is left to do. To save it again after all, answer "yes".',
+    ),
     "dataset-busy": ("Other files kept changing this file's dataset.", "Press Retry."),
     "rows-wrong": (
         "{rejected} of {total} rows need correcting, so nothing was saved.",
@@ -169,6 +173,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         'Remove it, or make it the new one with "desktop-uploader datasets import".',
     ),
     "definition-changed-meanwhile": ("{name} was changed by another program meanwhile.", "Try again."),
+    "definition-would-lose": (
+        'The column "{field}" of {name} has saved values ({old}) that cannot become {new} and stay what they are.',
+        "Keep the column as it is, or give the new one another name.",
+    ),
     "definition-key-taken": (
         "Rows that are saved in {name} repeat a value that must now appear once.",
         "Correct the definition.",
@@ -180,7 +188,20 @@ ERRORS: dict[str, tuple[str, str]] = {
     "no-such-dataset": ("There is no dataset named {name}.", 'See the names with "desktop-uploader datasets list".'),
     "cannot-retry": (
         "Upload {task_id} is {status} and cannot be tried again.",
-        "Only failed and cancelled ones can.",
+        "Only failed, cancelled and undone ones can.",
+    ),
+    "cannot-undo": (
+        "Upload {task_id} is {status} and has no saved rows.",
+        "Only finished uploads can be undone, and only once.",
+    ),
+    "undo-not-saved": ("No rows of this upload are saved.", "There is nothing to undo."),
+    "undo-in-use": (
+        "Rows that are saved in {dataset} refer to rows of this upload ({count} values).",
+        "Undo the uploads of {dataset} first.",
+    ),
+    "undo-value-taken": (
+        "A value that must appear once in {dataset} would appear twice if earlier values came back.",
+        "Undo the upload that has saved it since first.",
     ),
     "cannot-cancel": ("Upload {task_id} is already finished ({status}).", "There is nothing to cancel."),
     "settings-invalid": (

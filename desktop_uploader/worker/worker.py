@@ -178,6 +178,7 @@ class Worker:
                 lease_token=claim.lease_token,
                 sha256=task.sha256 or "",
                 file_name=task.file_name,
+                added_at=task.created_at,
             )
             if self._finish_saved(claim, entry):
                 return

@@ -2,6 +2,21 @@
 
 from .database import RecordsDatabase
 from .definitions import VersionChanged
-from .saving import Batch, KeyTaken, Saving, key_fields
+from .ledger import Earlier, SameFileSaved
+from .references import ReferenceMissing
+from .rowtable import KeyTaken, key_fields, primary_key
+from .saving import REPEATED_KEY, Batch, Saving
 
-__all__ = ["Batch", "KeyTaken", "RecordsDatabase", "Saving", "VersionChanged", "key_fields"]
+__all__ = [
+    "REPEATED_KEY",
+    "Batch",
+    "Earlier",
+    "KeyTaken",
+    "RecordsDatabase",
+    "ReferenceMissing",
+    "SameFileSaved",
+    "Saving",
+    "VersionChanged",
+    "key_fields",
+    "primary_key",
+]

@@ -1,15 +1,19 @@
 """The records database as a whole: definitions, the ledger, and the saved rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, inspect, select
 
 from ...model.dataset import Dataset
 from ...model.errors import DatabaseTrouble, DefinitionError
+from ...model.jobs import ImportResult
 from ...model.ledger import LedgerEntry, LedgerState
+from ...model.undo import UndoResult
 from ..engine import open_engine, reading, write
-from . import definitions, ledger, reader, saving, tables
+from . import definitions, keys, ledger, reader, saving, tables, undoing, upgrade
+from .rowtable import KeyTaken, Stored
 
 
 class RecordsDatabase:
@@ -30,16 +34,26 @@ class RecordsDatabase:
             write(self._engine, _create)
         elif found > tables.VERSION:
             raise DatabaseTrouble("database-newer", found=found, known=tables.VERSION)
+        elif found < tables.VERSION:
+            write(self._engine, upgrade.upgrade)
 
     def open_import(
-        self, *, import_id: str, task_id: int, lease_token: int, sha256: str, file_name: str
+        self,
+        *,
+        import_id: str,
+        task_id: int,
+        lease_token: int,
+        sha256: str,
+        file_name: str,
+        added_at: datetime | None = None,
     ) -> LedgerEntry:
         """Take an import over under a larger lease token; gives the row as it now is.
 
+        `added_at` is when a person added the file (None: now); of two files with the same key, the newer counts.
         State `open` with this token: go on. `saved`: only the task is left to finish. Anything else: the claim is lost.
         Raises `UploaderError("saved-with-other-content")`.
         """
-        return self._turn(LedgerState.OPEN, import_id, task_id, lease_token, sha256, file_name)
+        return self._turn(LedgerState.OPEN, import_id, task_id, lease_token, sha256, file_name, added_at)
 
     def close_import(
         self, *, import_id: str, task_id: int, lease_token: int, sha256: str, file_name: str
@@ -63,23 +77,36 @@ class RecordsDatabase:
         return stored.dataset if stored else None
 
     def save_dataset(self, dataset: Dataset) -> Dataset:
-        """Make this the dataset's newest version. Raises `DefinitionError` where another program was faster."""
+        """Make this the dataset's newest version, and change the saved table accordingly.
 
-        def work(connection: Connection) -> Dataset:
-            stored = definitions.store(connection, dataset)
-            saving.prepare_table(connection, stored)
-            return stored.dataset
-
+        Raises `DefinitionError` where another program was faster, saved values would not fit, or saved rows repeat
+        what must now be unique.
+        """
         try:
-            return write(self._engine, work)
+            return write(self._engine, lambda connection: definitions.store(connection, dataset).dataset)
         except definitions.VersionChanged as error:
             raise DefinitionError("definition-changed-meanwhile", name=dataset.name) from error
-        except saving.KeyTaken as error:
+        except KeyTaken as error:
             raise DefinitionError("definition-key-taken", name=dataset.name) from error
 
-    def save(self, what: saving.Saving) -> None:
+    def save(self, what: saving.Saving) -> ImportResult:
         """Save an import. See `saving.save`."""
-        write(self._engine, lambda connection: saving.save(connection, what))
+        return write(self._engine, lambda connection: saving.save(connection, what))
+
+    def undo(self, import_id: str) -> UndoResult:
+        """Take a saved import back. See `undoing.undo`."""
+        return write(self._engine, lambda connection: undoing.undo(connection, import_id))
+
+    def saved_before(self, sha256: str, dataset: str, but: str) -> ledger.Earlier | None:
+        """The import, other than `but`, that has saved a file of this content in this dataset."""
+        with reading(self._engine) as connection:
+            stored = definitions.find(connection, dataset)
+            return ledger.saved_before(connection, sha256, stored.id, but) if stored else None
+
+    def states(self, wanted: LedgerState | None = None) -> dict[str, LedgerState]:
+        """Import id → state in the ledger; of all imports, or of those in one state."""
+        with reading(self._engine) as connection:
+            return ledger.states(connection, wanted)
 
     def row_count(self, dataset: str) -> int:
         """How many rows of a dataset are saved; 0 where there is no such dataset."""
@@ -96,30 +123,31 @@ class RecordsDatabase:
         headings = [*(reader.ORIGIN if origin else ()), *stored.dataset.field_names]
         return headings, reader.rows(self._engine, stored, limit, offset, origin)
 
-    def taken_keys(self, dataset: str, key: list[str], values: list[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
-        """Which of these keys are saved already."""
-        stored = self._stored(dataset)
-        if stored is None:
-            return set()
-        wanted = set(values)
+    def taken_keys(
+        self, dataset: str, key: list[str], values: Mapping[tuple[Any, ...], tuple[Any, ...] | None]
+    ) -> set[tuple[Any, ...]]:
+        """Which of these keys are saved already. See `keys.taken`."""
         with reading(self._engine) as connection:
-            if not inspect(connection).has_table(stored.table):
-                return set()
-            quote = connection.dialect.identifier_preparer.quote
-            columns = ", ".join(quote(stored.columns[name]) for name in key)
-            found = connection.exec_driver_sql(f"SELECT {columns} FROM {quote(stored.table)}")
-            return {tuple(row) for row in found if tuple(row) in wanted}
+            stored = definitions.find(connection, dataset)
+            return keys.taken(connection, stored, key, values) if stored else set()
 
     def close(self) -> None:
         """Close the connections."""
         self._engine.dispose()
 
-    def _stored(self, name: str) -> definitions.Stored | None:
+    def _stored(self, name: str) -> Stored | None:
         with reading(self._engine) as connection:
             return definitions.find(connection, name)
 
     def _turn(
-        self, state: LedgerState, import_id: str, task_id: int, lease_token: int, sha256: str, file_name: str
+        self,
+        state: LedgerState,
+        import_id: str,
+        task_id: int,
+        lease_token: int,
+        sha256: str,
+        file_name: str,
+        added_at: datetime | None = None,
     ) -> LedgerEntry:
         def work(connection: Connection) -> LedgerEntry:
             return ledger.turn(
@@ -130,6 +158,7 @@ class RecordsDatabase:
                 lease_token=lease_token,
                 sha256=sha256,
                 file_name=file_name,
+                added_at=added_at,
             )
 
         return write(self._engine, work)

@@ -1,14 +1,15 @@
 """Datasets and the versions of their definitions."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from ...model.dataset import Dataset
+from .migration import prepare_table
 from .names import column_names, physical_name
+from .rowtable import Stored
 from .tables import dataset_versions, datasets
 
 _D = datasets.c
@@ -16,17 +17,6 @@ _D = datasets.c
 
 class VersionChanged(Exception):
     """The definition is not the one that was checked against: check again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A dataset with the physical names of its table."""
-
-    id: int
-    dataset: Dataset
-    table: str
-    columns: Mapping[str, str]
-    """Field name → column name."""
 
 
 def all_stored(connection: Connection) -> list[Stored]:
@@ -40,19 +30,35 @@ def find(connection: Connection, name: str) -> Stored | None:
     return _stored(row) if row is not None else None
 
 
+def by_id(connection: Connection, dataset_id: int) -> Stored:
+    """The dataset of this number."""
+    return _stored(connection.execute(select(datasets).where(_D.id == dataset_id)).one())
+
+
 def store(connection: Connection, dataset: Dataset) -> Stored:
-    """Make `dataset` the newest version. Raises `VersionChanged` where its version is not the newest known."""
+    """Make `dataset` the newest version, and its table what it now must be.
+
+    Raises `VersionChanged` where its version is not the newest known, and what `prepare_table` raises.
+    """
     known = find(connection, dataset.name)
     if (known.dataset.version if known else 0) != dataset.version:
         raise VersionChanged(dataset.name)
     if known is not None and _same(known.dataset, dataset):
         return known
+    stored = _write(connection, dataset, known)
+    prepare_table(connection, stored, known)
+    return stored
+
+
+def _write(connection: Connection, dataset: Dataset, known: Stored | None) -> Stored:
+    types = {field["name"]: field.get("type", "any") for field in dataset.schema["fields"]}
     values: dict[str, Any] = {
         "version": dataset.version + 1,
         "confirmed": dataset.confirmed,
         "title": dataset.title,
         "schema": dict(dataset.schema),
         "columns": column_names(dataset.field_names, dict(known.columns) if known else {}),
+        "types": {**(known.types if known else {}), **types},
     }
     if known is None:
         taken = set(connection.execute(select(_D.table_name)).scalars())
@@ -73,4 +79,6 @@ def _same(known: Dataset, dataset: Dataset) -> bool:
 
 def _stored(row: Row[Any]) -> Stored:
     dataset = Dataset(row.name, row.schema, row.version, row.confirmed, row.title)
-    return Stored(row.id, dataset, row.table_name, row.columns)
+    # A table of the first version knew no types: they are those of the definition.
+    types = row.types or {field["name"]: field.get("type", "any") for field in row.schema["fields"]}
+    return Stored(row.id, dataset, row.table_name, row.columns, types)

@@ -1,17 +1,38 @@
 """The ledger: each import's state, changed only under a lease token that is not older than the row's."""
 
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from ...model.errors import UploaderError
 from ...model.jobs import ImportResult
 from ...model.ledger import LedgerEntry, LedgerState
+from ...model.undo import UndoResult
 from . import results
 from .tables import imports
 
 _I = imports.c
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An import whose rows are saved."""
+
+    import_id: str
+    task_id: int
+    file_name: str
+    saved_at: datetime
+
+
+class SameFileSaved(Exception):
+    """Just this file is saved in just this dataset already."""
+
+    def __init__(self, earlier: Earlier) -> None:
+        super().__init__(earlier)
+        self.earlier = earlier
 
 
 def entry(connection: Connection, import_id: str) -> LedgerEntry | None:
@@ -20,7 +41,13 @@ def entry(connection: Connection, import_id: str) -> LedgerEntry | None:
     if row is None:
         return None
     result = results.from_json(row.result) if row.result else None
-    return LedgerEntry(row.import_id, LedgerState(row.state), row.lease_token, row.sha256, result)
+    undo = results.undo_from_json(row.undo) if row.undo else None
+    return LedgerEntry(row.import_id, LedgerState(row.state), row.lease_token, row.sha256, result, undo)
+
+
+def row_of(connection: Connection, import_id: str) -> Row[Any] | None:
+    """The ledger's own row of an import."""
+    return connection.execute(select(imports).where(_I.import_id == import_id)).first()
 
 
 def turn(
@@ -32,17 +59,18 @@ def turn(
     lease_token: int,
     sha256: str,
     file_name: str,
+    added_at: datetime | None = None,
 ) -> LedgerEntry:
     """Open or close an import under a token, and give the row as it now is.
 
     Opening needs a strictly larger token than the row's, closing one that is not smaller; rows that are saved or
     undone stay as they are. Raises `UploaderError("saved-with-other-content")`.
     """
-    known = entry(connection, import_id)
-    values: dict[str, Any] = {"state": state, "lease_token": lease_token, "opened_at": datetime.now(UTC)}
+    known, now = entry(connection, import_id), datetime.now(UTC)
+    values: dict[str, Any] = {"state": state, "lease_token": lease_token, "opened_at": now}
     if known is None:
         values |= {"import_id": import_id, "task_id": task_id, "sha256": sha256, "file_name": file_name}
-        connection.execute(insert(imports).values(values))
+        connection.execute(insert(imports).values(**values, added_at=added_at or now))
         return LedgerEntry(import_id, state, lease_token, sha256)
     if known.state is LedgerState.SAVED and known.sha256 != sha256:
         raise UploaderError("saved-with-other-content", file_name=file_name)
@@ -59,6 +87,33 @@ def number_of(connection: Connection, import_id: str) -> int:
     return int(connection.execute(select(_I.id).where(_I.import_id == import_id)).scalar_one())
 
 
+def give_rank(connection: Connection, import_id: str, *, gives_way: bool) -> int:
+    """Settle how the import's rows stand to others with the same key: the highest rank counts.
+
+    It comes from the time at which the file was added, in microseconds, for that alone can be compared between two
+    histories that share these records, and does not depend on which file is ready first. Files that give way to what
+    is saved (`ignore`) rank below all others, the first added highest.
+    """
+    added_at: datetime = connection.execute(select(_I.added_at).where(_I.import_id == import_id)).scalar_one()
+    rank, step = (added_at - _EPOCH) // timedelta(microseconds=1), 1
+    if gives_way:
+        rank, step = -rank, -1
+    while connection.execute(select(_I.id).where(_I.rank == rank, _I.import_id != import_id)).first() is not None:
+        rank += step
+    connection.execute(update(imports).where(_I.import_id == import_id).values(rank=rank))
+    return rank
+
+
+def saved_before(connection: Connection, sha256: str, dataset_id: int, but: str) -> Earlier | None:
+    """The newest import of the same content into the same dataset whose rows are saved, other than `but`."""
+    found = connection.execute(
+        select(imports)
+        .where(_I.sha256 == sha256, _I.dataset_id == dataset_id, _I.state == LedgerState.SAVED, _I.import_id != but)
+        .order_by(_I.id.desc())
+    ).first()
+    return Earlier(found.import_id, found.task_id, found.file_name, found.saved_at) if found else None
+
+
 def mark_saved(
     connection: Connection, import_id: str, lease_token: int, dataset_id: int, version: int, result: ImportResult
 ) -> None:
@@ -68,3 +123,19 @@ def mark_saved(
     statement = update(imports).where(*mine).values(**values, dataset_id=dataset_id, dataset_version=version)
     if connection.execute(statement).rowcount != 1:
         raise UploaderError("claim-lost", import_id=import_id)
+
+
+def mark_undone(connection: Connection, import_id: str, result: UndoResult) -> None:
+    """Turn the row from `saved` to `undone`."""
+    values = {"state": LedgerState.UNDONE, "undone_at": datetime.now(UTC), "undo": asdict(result)}
+    statement = update(imports).where(_I.import_id == import_id, _I.state == LedgerState.SAVED).values(values)
+    if connection.execute(statement).rowcount != 1:
+        raise UploaderError("claim-lost", import_id=import_id)
+
+
+def states(connection: Connection, wanted: LedgerState | None = None) -> dict[str, LedgerState]:
+    """Import id → state; of all imports, or of those in one state."""
+    statement = select(_I.import_id, _I.state)
+    if wanted is not None:
+        statement = statement.where(_I.state == wanted)
+    return {import_id: LedgerState(state) for import_id, state in connection.execute(statement)}

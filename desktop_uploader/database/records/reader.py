@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Engine, inspect
 
 from ..engine import reading
-from .definitions import Stored
+from .rowtable import Stored
 from .types import decoder
 
 ORIGIN = ("task", "file", "sheet", "row")

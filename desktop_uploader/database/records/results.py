@@ -8,6 +8,7 @@ from ...model.dataset import SheetReport
 from ...model.jobs import ImportResult
 from ...model.problem import Problem, ProblemTotal
 from ...model.task import RowCounts
+from ...model.undo import KeptReason, KeptRow, UndoResult
 
 
 def to_json(result: ImportResult) -> dict[str, Any]:
@@ -26,6 +27,12 @@ def from_json(data: Mapping[str, Any]) -> ImportResult:
         totals=tuple(ProblemTotal(**item) for item in data["totals"]),
         notes=data["notes"],
     )
+
+
+def undo_from_json(data: Mapping[str, Any]) -> UndoResult:
+    """What an undo did."""
+    kept = tuple(KeptRow(**{**item, "reason": KeptReason(item["reason"])}) for item in data["rows"])
+    return UndoResult(data["dataset"], data["removed"], data["restored"], data["kept"], kept)
 
 
 def _sheet(item: Mapping[str, Any]) -> SheetReport:

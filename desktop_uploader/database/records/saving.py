@@ -1,23 +1,20 @@
 """One import's saving: definition, table, rows and ledger in one transaction."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from ...model.dataset import Dataset
 from ...model.jobs import ImportResult
-from . import ledger
-from .definitions import Stored, store
-from .types import column_type, encode
+from . import definitions, ledger, references, undoing
+from .merging import Merge, Merged
+from .rowtable import PROVENANCE, KeyTaken, RowTable, Stored
+from .types import encode
 
-PROVENANCE = ("du_import", "du_sheet", "du_row")
-
-
-class KeyTaken(Exception):
-    """A key of the file is saved already."""
+REPEATED_KEY = "x-repeatedKey"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,101 +34,85 @@ class Saving:
     lease_token: int
     dataset: Dataset
     batches: Iterable[Batch]
+    """Gone through once for each try: it must begin anew each time, which an iterator does not."""
     result: ImportResult
     progress: Callable[[int], None]
     """Called with the number of rows inserted so far."""
+    again: bool = False
+    """True where a file that is saved already shall be saved once more."""
+    replaces: str | None = None
+    """The import that this one takes the place of: it is undone in the same transaction."""
 
 
-def save(connection: Connection, saving: Saving) -> None:
-    """Save everything or, by raising, nothing.
+def save(connection: Connection, saving: Saving) -> ImportResult:
+    """Save everything or, by raising, nothing; gives the result with what became of rows that were saved before.
 
     Raises `VersionChanged` where the definition has changed since the check, `KeyTaken` where a key or a unique value
-    is saved already, and `UploaderError("claim-lost")` where somebody else holds the import.
+    is saved already, `ReferenceMissing` where a row refers to one that is not saved, `SameFileSaved` where the file is
+    saved already and `again` is not wanted, `UploaderError("claim-lost")` where somebody else holds the import,
+    `UsageError` where the import to be replaced cannot be undone.
     """
-    stored = store(connection, saving.dataset)
-    prepare_table(connection, stored)
+    stored = definitions.store(connection, saving.dataset)
+    if saving.replaces is not None:
+        undoing.undo(connection, saving.replaces)
+    _refuse_repeat(connection, stored, saving)
+    gives_way = stored.dataset.schema.get(REPEATED_KEY) == "ignore"
     number = ledger.number_of(connection, saving.import_id)
+    rank = ledger.give_rank(connection, saving.import_id, gives_way=gives_way)
     try:
-        _insert(connection, stored, number, saving)
+        merged = _insert(connection, stored, number, rank, saving)
     except IntegrityError as error:
         raise KeyTaken from error
+    references.check(connection, stored, number)
+    result = _with_notes(saving.result, merged, gives_way)
     version = stored.dataset.version
-    ledger.mark_saved(connection, saving.import_id, saving.lease_token, stored.id, version, saving.result)
+    ledger.mark_saved(connection, saving.import_id, saving.lease_token, stored.id, version, result)
+    return result
 
 
-def prepare_table(connection: Connection, stored: Stored) -> None:
-    """Make the dataset's table, or give it the columns and keys that its definition has now."""
-    quote = connection.dialect.identifier_preparer.quote
-    table = quote(stored.table)
-    fields = {field["name"]: column_type(field.get("type", "any")) for field in stored.dataset.schema["fields"]}
-    existing = _existing(connection, stored)
-    if existing is None:
-        parts = [f"{quote(stored.columns[name])} {kind}" for name, kind in fields.items()]
-        provenance = [
-            "du_id INTEGER PRIMARY KEY",
-            "du_import INTEGER NOT NULL REFERENCES du_imports (id)",
-            "du_sheet TEXT",
-            "du_row INTEGER",
-        ]
-        connection.exec_driver_sql(f"CREATE TABLE {table} ({', '.join([*provenance, *parts])})")
-        connection.exec_driver_sql(f"CREATE INDEX {quote('du_ix_' + str(stored.id))} ON {table} (du_import)")
-        existing = {stored.columns[name]: kind for name, kind in fields.items()}
-    for name, kind in fields.items():
-        column = stored.columns[name]
-        if column in existing and existing[column] != kind and _unused(connection, table, quote(column)):
-            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {quote(column)}")
-            del existing[column]
-        if column not in existing:
-            connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {quote(column)} {kind}")
-    _keep_keys(connection, stored)
+def _refuse_repeat(connection: Connection, stored: Stored, saving: Saving) -> None:
+    if saving.again:
+        return
+    row = ledger.row_of(connection, saving.import_id)
+    earlier = ledger.saved_before(connection, row.sha256, stored.id, saving.import_id) if row is not None else None
+    if earlier is not None:
+        raise ledger.SameFileSaved(earlier)
 
 
-def key_fields(schema: dict[str, Any]) -> list[list[str]]:
-    """Every set of fields whose values together must be unique."""
-    primary = schema.get("primaryKey", [])
-    keys = [[primary] if isinstance(primary, str) else list(primary)]
-    keys += [[key] if isinstance(key, str) else list(key) for key in schema.get("uniqueKeys", [])]
-    keys += [[field["name"]] for field in schema["fields"] if field.get("constraints", {}).get("unique")]
-    return [key for key in keys if key]
+def _with_notes(result: ImportResult, merged: Merged, gives_way: bool) -> ImportResult:
+    notes = merged.notes(gives_way)
+    if not notes:
+        return result
+    counts = replace(result.counts, saved=result.counts.saved - merged.kept_out)
+    return replace(result, counts=counts, notes={**result.notes, **notes})
 
 
-def _keep_keys(connection: Connection, stored: Stored) -> None:
-    quote = connection.dialect.identifier_preparer.quote
-    for key in key_fields(dict(stored.dataset.schema)):
-        columns = [stored.columns[name] for name in key]
-        name = quote(f"du_key_{stored.id}_{'_'.join(columns)}"[:63])
-        listed = ", ".join(quote(column) for column in columns)
-        try:
-            connection.exec_driver_sql(f"CREATE UNIQUE INDEX IF NOT EXISTS {name} ON {quote(stored.table)} ({listed})")
-        except IntegrityError as error:
-            raise KeyTaken from error
-
-
-def _existing(connection: Connection, stored: Stored) -> dict[str, str] | None:
-    inspector = inspect(connection)
-    if not inspector.has_table(stored.table):
-        return None
-    return {column["name"]: str(column["type"]) for column in inspector.get_columns(stored.table)}
-
-
-def _unused(connection: Connection, table: str, column: str) -> bool:
-    found = connection.exec_driver_sql(f"SELECT 1 FROM {table} WHERE {column} IS NOT NULL LIMIT 1")
-    return found.first() is None
-
-
-def _insert(connection: Connection, stored: Stored, number: int, saving: Saving) -> None:
-    quote = connection.dialect.identifier_preparer.quote
-    fields = [(field["name"], field.get("type", "any")) for field in stored.dataset.schema["fields"]]
-    names = [*PROVENANCE, *(quote(stored.columns[name]) for name, _ in fields)]
-    places = ", ".join("?" * len(names))
-    statement = f"INSERT INTO {quote(stored.table)} ({', '.join(names)}) VALUES ({places})"
+def _insert(connection: Connection, stored: Stored, number: int, rank: int, saving: Saving) -> Merged:
+    table = RowTable(connection, stored)
+    undoing.drop_orphans(connection, table)
+    merges = bool(table.key) and stored.dataset.schema.get(REPEATED_KEY, "refuse") != "refuse"
+    merge = Merge(connection, table, number, rank)
+    names = [*PROVENANCE, *table.fields]
+    statement = f"INSERT INTO {table.rows} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
     done = 0
-    for batch in saving.batches:
-        size = len(batch.numbers)
-        if not size:
-            continue
-        encoded = [encode(kind, values) for (_, kind), values in zip(fields, batch.columns, strict=True)]
-        rows = list(zip([number] * size, [batch.sheet] * size, batch.numbers, *encoded, strict=True))
-        connection.exec_driver_sql(statement, rows)
-        done += size
+    for rows in _rows(stored, number, saving.batches):
+        if merges:
+            merge.insert(rows)
+        else:
+            connection.exec_driver_sql(statement, rows)
+        done += len(rows)
         saving.progress(done)
+    if done != saving.result.counts.saved:
+        raise RuntimeError(f"{done} rows came to be saved instead of {saving.result.counts.saved}")
+    merge.finish()
+    return merge.merged
+
+
+def _rows(stored: Stored, number: int, batches: Iterable[Batch]) -> Iterator[list[tuple[Any, ...]]]:
+    """Each batch as the driver takes it: provenance, then the values of a row."""
+    kinds = [stored.types[name] for name in stored.dataset.field_names]
+    for batch in batches:
+        size = len(batch.numbers)
+        if size:
+            encoded = [encode(kind, values) for kind, values in zip(kinds, batch.columns, strict=True)]
+            yield list(zip([number] * size, [batch.sheet] * size, batch.numbers, *encoded, strict=True))

@@ -6,7 +6,7 @@ from ..history.tables import UtcDateTime
 
 Id = BigInteger().with_variant(Integer(), "sqlite")
 RESERVED = "du_"
-VERSION = 1
+VERSION = 2
 metadata = MetaData()
 
 schema_version = Table("du_schema", metadata, Column("version", Integer, nullable=False))
@@ -24,8 +24,14 @@ imports = Table(
     Column("dataset_id", Id),
     Column("dataset_version", Integer),
     Column("result", JSON(none_as_null=True)),
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("rank", BigInteger, unique=True),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("saved_at", UtcDateTime),
+    Column("undone_at", UtcDateTime),
+    Column("undo", JSON(none_as_null=True)),
+    Index("du_imports_content", "sha256", "dataset_id"),
+    Index("du_imports_state", "state"),
     sqlite_autoincrement=True,
 )
 
@@ -37,6 +43,7 @@ datasets = Table(
     Column("key", String, nullable=False, unique=True),
     Column("table_name", String(63), nullable=False, unique=True),
     Column("columns", JSON, nullable=False),
+    Column("types", JSON, nullable=False),
     Column("version", Integer, nullable=False),
     Column("confirmed", Boolean, nullable=False),
     Column("title", String, nullable=False),

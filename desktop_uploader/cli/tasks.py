@@ -7,19 +7,10 @@ from datetime import datetime
 
 from ..bootstrap import Application
 from ..model.errors import UsageError
-from ..model.problem import grouped
 from ..model.queries import TaskQuery
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
-from .output import (
-    group_fields,
-    parse_answers,
-    print_json,
-    print_problems,
-    print_table,
-    problem_fields,
-    task_fields,
-)
+from .output import parse_answers, print_json, print_table, problem_fields, task_fields
 
 
 def list_tasks(application: Application, options: Namespace) -> int:
@@ -42,7 +33,7 @@ def show(application: Application, options: Namespace) -> int:
         print_json(_whole(application, task))
         return 0
     print_tasks(application, [task])
-    print_failure(application, task, limit=200)
+    print_problems(application, task, limit=200)
     print("Timeline:")
     for event in application.history.events(task.id):
         print(f"  {_local(event.at)}  {application.words.event(event.code, event.params)}")
@@ -82,26 +73,28 @@ def print_tasks(application: Application, tasks: Iterable[UploadTask]) -> None:
     print_table(["No.", "File", "Dataset", "Status", "Rows saved", "Added"], rows, numbers=(0, 4))
 
 
-def print_failure(application: Application, task: UploadTask, limit: int) -> None:
+def print_problems(application: Application, task: UploadTask, limit: int) -> None:
     """Why a task failed, and which cells to correct."""
     if task.error_code is not None:
         print(f"\n{task.file_name}: {application.words.error(task.error_code, task.error_params)}")
-    history = application.history
-    print_problems(application, history.problems(task.id), history.problem_totals(task.id), task.rows_total, limit)
+    found = application.history.problems(task.id, limit=limit)
+    for problem in found:
+        print(f"  {application.words.problem_line(problem)}")
+    total = sum(item.count for item in application.history.problem_totals(task.id))
+    if total > len(found):
+        print(f"  and {total - len(found):,} more.")
 
 
 def _whole(application: Application, task: UploadTask) -> dict[str, object]:
     history, words = application.history, application.words
-    problems, totals = history.problems(task.id, limit=100_000), history.problem_totals(task.id)
     return {
         **task_fields(task),
         "events": [
             {**asdict(event), "message": words.event(event.code, event.params)} for event in history.events(task.id)
         ],
         "attempts_made": [asdict(attempt) for attempt in history.attempts(task.id)],
-        "problems": [problem_fields(application, problem) for problem in problems],
-        "problem_groups": [group_fields(application, group, task.rows_total) for group in grouped(problems, totals)],
-        "problem_totals": [asdict(total) for total in totals],
+        "problems": [problem_fields(application, problem) for problem in history.problems(task.id, limit=100_000)],
+        "problem_totals": [asdict(total) for total in history.problem_totals(task.id)],
     }
 
 

@@ -1,7 +1,7 @@
 """A dataset: what a kind of file must look like, as a Table Schema (v2) with our own `x-` options."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -34,10 +34,38 @@ class SheetReport:
     name: str
     used: bool
     header_row: int | None = None
-    """1-based row that holds the headings."""
+    """1-based row that holds the headings; the last one where there are several."""
     rows: int = 0
+    """Rows of data; exact once they were read, else how many there can be."""
     reason: str | None = None
-    """Why the sheet was left out, as a code: `empty`, `hidden`, `no-headings`, `other-dataset`."""
+    """Why the sheet was left out, as a code: `empty`, `hidden`, `no-headings`, `other-dataset`, `chart`."""
     ignored_columns: tuple[str, ...] = ()
     absent_fields: tuple[str, ...] = ()
-    notes: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[Mapping[str, Any], ...] = ()
+    """What a person should know of the sheet: a `code` and parameters each."""
+    header_rows: tuple[int, ...] = ()
+    """Every row whose labels make up the headings."""
+    totals_rows: tuple[int, ...] = ()
+    """Rows below the data that were left out because they hold totals."""
+    footnote_rows: tuple[int, ...] = ()
+    """Rows below the data that were left out because they hold remarks."""
+    hidden_rows: int | None = None
+    """Rows that are hidden in Excel and were imported all the same; None where that cannot be told."""
+    dataset: str | None = None
+    """The known dataset that a sheet of another dataset belongs to."""
+
+    def timeline(self) -> list[tuple[str, dict[str, Any]]]:
+        """What was decided, as codes and parameters of the catalogue's events; the first says whether it is used."""
+        if not self.used:
+            named = {"kind": f"{self.reason}-known", "dataset": self.dataset} if self.dataset else {}
+            return [("sheet-skipped", {"sheet": self.name, "reason": self.reason, "kind": self.reason, **named})]
+        lines = {"kind": "lines", "header_rows": list(self.header_rows)} if len(self.header_rows) > 1 else {}
+        used = {"sheet": self.name, "header_row": self.header_row, "rows": self.rows, **lines}
+        return [
+            ("sheet-used", used),
+            *((note["code"], {"sheet": self.name, **_without_code(note)}) for note in self.notes),
+        ]
+
+
+def _without_code(note: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in note.items() if name != "code"}

@@ -6,12 +6,12 @@ from typing import Any
 
 from ..database.records import Batch, RecordsDatabase
 from ..model.dataset import Dataset
-from ..model.errors import FileRefused
+from ..model.errors import FileRefused, NeedsAnswer
 from ..model.jobs import CheckJob, ImportJob
 from ..model.progress import Stage
 from .checking import ProblemCollector, TableCheck
 from .inference import infer_fields, widened
-from .layout import Layout, Source, by_headings, dataset_name, given, lay_out
+from .layout import Layout, Source, by_headings, given, lay_out, new_name
 from .reading import Book
 from .repeats import refuse_repeat
 
@@ -40,13 +40,16 @@ def examine(job: ImportJob | CheckJob, book: Book, records: RecordsDatabase, rep
 
     Raises `FileRefused`, `DefinitionError`, and `NeedsAnswer` where only a person can decide.
     """
-    known = given(job, records) or by_headings([s for s in book.sheets if s.visible], records.datasets())
+    visible = [sheet for sheet in book.sheets if sheet.visible]
+    known = given(job, records) or by_headings(visible, records.datasets(), job.file_name)
     if known is not None:
         refuse_repeat(job, known, records)
-    layout = lay_out(book.sheets, known)
-    dataset = _settled(job, known, layout, records, report)
+    layout = lay_out(book.sheets, known, job.answers, records.datasets)
+    dataset = layout.remembered(_settled(job, known, layout, records, report), job.answers)
     refuse_repeat(job, dataset, records)
-    layout = layout.mapped(dataset)
+    layout = layout.mapped(dataset, job.answers)
+    if layout.questions:
+        raise NeedsAnswer(layout.questions)
     collector = ProblemCollector()
     for problem in layout.problems:
         collector.add(problem)
@@ -57,9 +60,9 @@ def examine(job: ImportJob | CheckJob, book: Book, records: RecordsDatabase, rep
     return Examined(dataset, layout, check, collector, batches)
 
 
-def inferred(file_name: str, sources: Sequence[Source]) -> Dataset:
+def inferred(name: str, sources: Sequence[Source]) -> Dataset:
     """A dataset proposed from a file's own rows."""
-    return Dataset(dataset_name(file_name), {"fields": infer_fields(sources), "x-trim": True})
+    return Dataset(name, {"fields": infer_fields(sources), "x-trim": True})
 
 
 def _settled(
@@ -69,11 +72,13 @@ def _settled(
     if known is not None and known.confirmed:
         return known
     report(Stage.READING, 0, layout.height)
-    fresh = inferred(job.file_name, layout.sources)
+    name = known.name if known is not None else ""
     if known is None:
-        known = records.dataset(fresh.name)
+        labels = layout.sources[0].headings.normal
+        name, known = new_name(job.file_name, labels, records)
         if known is not None and known.confirmed:
             return known
+    fresh = inferred(name, layout.to_infer(known, job.answers))
     return fresh if known is None else widened(known, fresh)
 
 

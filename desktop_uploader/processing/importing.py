@@ -20,7 +20,7 @@ from ..model.jobs import CheckJob, CheckResult, ImportJob, ImportResult, InferJo
 from ..model.progress import Stage
 from ..model.task import RowCounts
 from .examining import Examined, Report, examine, inferred
-from .layout import lay_out
+from .layout import dataset_name, lay_out
 from .reading import Book, open_file
 from .repeats import refusal, wanted
 
@@ -75,7 +75,7 @@ def run_infer(job: InferJob, report: Report) -> InferResult:
     """Propose a definition for a file. Raises `FileRefused` where it cannot be read."""
     layout = lay_out(_open(job, report).sheets, None)
     report(Stage.READING, 0, None)
-    return InferResult(inferred(job.file_name, layout.sources), layout.reports)
+    return InferResult(inferred(dataset_name(job.file_name), layout.sources), layout.reports)
 
 
 def _open(job: ImportJob | CheckJob | InferJob, report: Report) -> Book:

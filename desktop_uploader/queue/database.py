@@ -294,12 +294,8 @@ def _error(failure: Failure) -> dict[str, Any]:
 
 def _note_sheets(connection: Connection, task_id: int, now: datetime, sheets: Iterable[SheetReport]) -> None:
     for sheet in sheets:
-        if sheet.used:
-            details = {"sheet": sheet.name, "header_row": sheet.header_row, "rows": sheet.rows}
-            journal.note(connection, task_id, now, "sheet-used", details)
-        elif sheet.reason != "empty":
-            details = {"sheet": sheet.name, "reason": sheet.reason}
-            journal.note(connection, task_id, now, "sheet-skipped", details, "warning")
+        for code, details in sheet.timeline() if sheet.reason != "empty" else ():
+            journal.note(connection, task_id, now, code, details, "info" if code == "sheet-used" else "warning")
 
 
 def _close_attempt(

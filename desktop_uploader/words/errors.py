@@ -153,6 +153,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "No row with headings was found.",
         "Put one heading above each column, in one row, and add the file again.",
     ),
+    "sheets-hidden": (
+        "All sheets of this file are hidden.",
+        "Open it in Excel, unhide the sheet that is meant, save, and add the file again.",
+    ),
+    "heading-row-blank": (
+        "There is nothing in row {row} of the sheet {sheet}, so it cannot hold the headings.",
+        "Answer with another row.",
+    ),
     "dataset-would-change": (
         "The column {field} held {old} values so far, and this file has {new} values in it.",
         "Check the column. If it is right, change the dataset's definition.",
@@ -168,10 +176,6 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The definition's column {field} has a rule that cannot be used: {rule} {value}.",
         "Correct the definition.",
     ),
-    "definition-differs": (
-        "The definition that came with the file is not the one known for {name}.",
-        'Remove it, or make it the new one with "desktop-uploader datasets import".',
-    ),
     "definition-changed-meanwhile": ("{name} was changed by another program meanwhile.", "Try again."),
     "definition-would-lose": (
         'The column "{field}" of {name} has saved values ({old}) that cannot become {new} and stay what they are.',
@@ -185,6 +189,15 @@ ERRORS: dict[str, tuple[str, str]] = {
     "no-such-task": ("There is no upload number {task_id}.", 'See the numbers with "desktop-uploader list".'),
     "answer-malformed": ("{text} is not an answer.", "Type it as KEY=VALUE, such as date-order:Day=dmy."),
     "no-such-question": ("{key} is not a question that can be answered.", "An answer begins with one of: {known}."),
+    "answer-unusable": ('"{value}" is not an answer to {key}.', "Answer with a value such as {example}."),
+    "answer-no-such-field": (
+        'The answer for the column "{label}" names a column that the dataset does not have: {value}.',
+        "Answer with one of: {fields}.",
+    ),
+    "answer-no-such-column": (
+        'There is an answer about the column "{label}", and the file has no such column.',
+        "Answer about one of: {labels}.",
+    ),
     "no-such-dataset": ("There is no dataset named {name}.", 'See the names with "desktop-uploader datasets list".'),
     "cannot-retry": (
         "Upload {task_id} is {status} and cannot be tried again.",

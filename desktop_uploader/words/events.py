@@ -24,5 +24,30 @@ EVENTS = {
     "columns-left-out": "These columns are not in the dataset and were left out: {columns}.",
     "fields-absent": "These columns are missing in the file and stay empty: {fields}.",
     "sheet-used": 'Sheet "{sheet}": headings taken from row {header_row}, {rows} rows.',
+    "sheet-used:lines": 'Sheet "{sheet}": headings taken from rows {header_rows}, {rows} rows.',
     "sheet-skipped": 'Sheet "{sheet}" was left out ({reason}).',
+    "sheet-skipped:empty": 'Sheet "{sheet}" is empty.',
+    "sheet-skipped:hidden": 'Sheet "{sheet}" was left out: it is hidden.',
+    "sheet-skipped:chart": 'Sheet "{sheet}" was left out: it is a chart.',
+    "sheet-skipped:no-headings": 'Sheet "{sheet}" was left out: no row with headings was found.',
+    "sheet-skipped:other-dataset": (
+        'Sheet "{sheet}" was left out: its headings are others. Save it as a file of its own and add that.'
+    ),
+    "sheet-skipped:other-dataset-known": (
+        'Sheet "{sheet}" was left out: its headings are those of {dataset}. Add the file again as {dataset} for it.'
+    ),
+    "totals-left-out": 'Sheet "{sheet}": totals below the data were left out (row {places}).',
+    "footnotes-left-out": 'Sheet "{sheet}": remarks below the data were left out (row {places}).',
+    "rows-outside-table": 'Sheet "{sheet}": {count} rows below the table were left out (row {places}).',
+    "hidden-rows": 'Sheet "{sheet}" has {count} hidden rows. They were read like the others.',
+    "merged-cells": (
+        'Sheet "{sheet}": rows {first_row}-{last_row} of "{label}" are one merged cell. '
+        "Only row {first_row} has its value; the others are empty."
+    ),
+    "more-merged-cells": 'Sheet "{sheet}" has {count} more merged cells.',
+    "cells-filled-down": 'Sheet "{sheet}": {count} empty cells were given the value above them.',
+    "cells-without-heading": (
+        'Sheet "{sheet}": column {letter} has {count} values but no heading and was left out (row {places}).'
+    ),
+    "columns-without-heading": 'Sheet "{sheet}": {count} more columns without a heading were left out.',
 }

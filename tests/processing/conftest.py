@@ -8,11 +8,12 @@ import pytest
 
 from desktop_uploader.database.engine import sqlite_url
 from desktop_uploader.database.records import RecordsDatabase
-from desktop_uploader.model.jobs import ImportJob, ImportResult
-from desktop_uploader.processing import run_import
+from desktop_uploader.model.jobs import CheckJob, CheckResult, ImportJob, ImportResult
+from desktop_uploader.processing import run_check, run_import
 from desktop_uploader.storage.files import sha256_of
 
 RunImport = Callable[..., ImportResult]
+RunCheck = Callable[..., CheckResult]
 
 
 @contextmanager
@@ -37,10 +38,31 @@ def records(records_url: str) -> Iterator[RecordsDatabase]:
 def load(records: RecordsDatabase, records_url: str) -> RunImport:
     """Import a file into the real records database, as the child does."""
 
-    def run(path: Path, definition: Mapping[str, Any] | None = None, dataset: str | None = None) -> ImportResult:
+    def run(
+        path: Path,
+        definition: Mapping[str, Any] | None = None,
+        dataset: str | None = None,
+        answers: Mapping[str, str] | None = None,
+    ) -> ImportResult:
         import_id, digest = str(uuid4()), sha256_of(path)
         records.open_import(import_id=import_id, task_id=1, lease_token=1, sha256=digest, file_name=path.name)
-        job = ImportJob(1, import_id, 1, str(path), path.name, digest, records_url, dataset, definition)
+        job = ImportJob(1, import_id, 1, str(path), path.name, digest, records_url, dataset, definition, answers or {})
         return run_import(job, lambda _stage, _done, _total: None, at_once)
+
+    return run
+
+
+@pytest.fixture
+def look(records: RecordsDatabase, records_url: str) -> RunCheck:
+    """Check a file against what is known in the real records database, saving nothing."""
+
+    def run(
+        path: Path,
+        definition: Mapping[str, Any] | None = None,
+        dataset: str | None = None,
+        answers: Mapping[str, str] | None = None,
+    ) -> CheckResult:
+        job = CheckJob(str(path), path.name, records_url, dataset, definition, answers or {})
+        return run_check(job, lambda _stage, _done, _total: None)
 
     return run

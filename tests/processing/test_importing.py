@@ -2,51 +2,17 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
-import xlsxwriter
 
 from desktop_uploader.database.records import RecordsDatabase
-from desktop_uploader.model.errors import DefinitionError, FileRefused
-from desktop_uploader.model.jobs import ImportResult
+from desktop_uploader.model.errors import FileRefused
 from desktop_uploader.words import Catalogue
 from desktop_uploader.words.problems import PROBLEMS
 
 from .conftest import RunImport
-
-Cells = list[list[Any]]
-
-
-def workbook(path: Path, rows: Cells, sheet: str = "Data", **more: Cells) -> Path:
-    book = xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"})
-    for name, cells in {sheet: rows, **more}.items():
-        made = book.add_worksheet(name)
-        for number, row in enumerate(cells):
-            for column, cell in enumerate(row):
-                if cell is not None:
-                    made.write(number, column, cell)
-    book.close()
-    return path
-
-
-def text(path: Path, content: str, encoding: str = "utf-8") -> Path:
-    path.write_bytes(content.encode(encoding))
-    return path
-
-
-def saved(records: RecordsDatabase, name: str) -> Cells:
-    headings, rows = records.rows(name)
-    return [headings, *map(list, rows)]
-
-
-def found(result: ImportResult) -> list[tuple[str, str, Any, Any]]:
-    return [(item.address, item.code, item.params.get("kind"), item.value) for item in result.problems]
-
-
-def schema(*fields: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"fields": list(fields), **more}
+from .files import Cells, found, saved, schema, text, workbook
 
 
 def test_typed_cells_arrive_as_they_are(load: RunImport, records: RecordsDatabase, tmp_path: Path) -> None:
@@ -221,14 +187,6 @@ def test_an_inferred_dataset_widens_only_where_nothing_is_lost(
 
     with pytest.raises(FileRefused, match="dataset-would-change"):
         load(workbook(tmp_path / "a-3.xlsx", [["A", "B", "C"], ["text", "y", True]]))
-
-
-def test_a_definition_that_contradicts_the_known_one_is_refused(load: RunImport, tmp_path: Path) -> None:
-    path = workbook(tmp_path / "a.xlsx", [["A"], ["x"]])
-    assert load(path, schema({"name": "A"})).saved
-
-    with pytest.raises(DefinitionError, match="definition-differs"):
-        load(path, schema({"name": "A", "type": "number"}))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from alembic.operations import Operations
 
-from .versions import v0001_initial, v0002_answers, v0004_problem_kinds
+from .versions import v0001_initial, v0002_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,5 +19,4 @@ class Migration:
 MIGRATIONS = (
     Migration("0001", v0001_initial.upgrade),
     Migration("0002", v0002_answers.upgrade),
-    Migration("0004", v0004_problem_kinds.upgrade),
 )

@@ -36,5 +36,5 @@ def undo_from_json(data: Mapping[str, Any]) -> UndoResult:
 
 
 def _sheet(item: Mapping[str, Any]) -> SheetReport:
-    lists = ("ignored_columns", "absent_fields")
-    return SheetReport(**{**item, **{name: tuple(item[name]) for name in lists}})
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in item.items()}
+    return SheetReport(**values)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from ..checking.converters import LARGEST_INTEGER, SAFE_DIGITS, Wrong, number_from_text
+from ..layout.labels import unique_labels
 from ..layout.source import Source, chunks
 
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,18})")
@@ -104,18 +105,6 @@ def infer_fields(sources: Sequence[Source]) -> list[dict[str, Any]]:
         for label in labels.values():
             evidence.setdefault(label, ColumnEvidence())
     return [seen.field(label) for label, seen in evidence.items()]
-
-
-def unique_labels(labels: "dict[int, str] | Any") -> dict[int, str]:
-    """Labels made different: a repeated one gets a number."""
-    found: dict[int, str] = {}
-    for column, label in labels.items():
-        name, number = label, 1
-        while name in found.values():
-            number += 1
-            name = f"{label} {number}"
-        found[column] = name
-    return found
 
 
 def _type_of(kind: type, cells: Sequence[Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...model.dataset import Dataset
 from ...model.errors import FileRefused
-from ..layout.headings import normalised
+from ..layout.labels import normalised
 
 
 def widened(known: Dataset, fresh: Dataset) -> Dataset:

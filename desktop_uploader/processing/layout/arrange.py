@@ -1,16 +1,32 @@
 """Which sheets of a file are used, where their headings are, and why others are left out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ...model.dataset import Dataset, SheetReport
 from ...model.errors import FileRefused
-from ...model.problem import Problem
+from ...model.problem import Problem, column_letter
+from ...model.question import Answers, Question
 from ..reading.sheets import Sheet
-from .headings import Headings, find_headings, normalised
+from .answers import (
+    HEADING_ROW,
+    NO_ANSWERS,
+    all_names,
+    choices,
+    columns_of,
+    decided,
+    given_columns,
+    heading_rows,
+    remember,
+    remembered_rows,
+)
+from .headings import Headings, at_rows, by_names, find_headings
 from .mapping import ColumnMap, map_columns
-from .recognition import belongs
+from .recognition import belongs, fit, same_headings
+from .report import report_of
 from .source import Source
+from .top import Top, top_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +34,24 @@ class Layout:
     """The sheets that are used, and what was decided about each sheet of the file."""
 
     sources: Sequence[Source]
-    reports: tuple[SheetReport, ...]
-    problems: tuple[Problem, ...] = ()
+    outcomes: tuple[SheetReport, ...]
+
+    @property
+    def reports(self) -> tuple[SheetReport, ...]:
+        """Every sheet in the file's order; counts are exact once its rows were read."""
+        used = {source.sheet.name: source for source in self.sources}
+        return tuple(report_of(used[item.name]) if item.name in used else item for item in self.outcomes)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the headings."""
+        return tuple(problem for source in self.sources for problem in source.columns.problems)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What must be asked before the rows can be checked."""
+        asked = {question.key: question for source in self.sources for question in source.columns.questions}
+        return tuple(asked.values())
 
     @property
     def height(self) -> int | None:
@@ -27,59 +59,141 @@ class Layout:
         heights = [source.sheet.height for source in self.sources]
         return None if None in heights else sum(height or 0 for height in heights)
 
-    def mapped(self, dataset: Dataset) -> "Layout":
+    def remembered(self, dataset: Dataset, answers: Answers) -> Dataset:
+        """The dataset with what was answered kept for later files.
+
+        Raises `FileRefused("answer-no-such-column")` where an answer is about a column that no used sheet has.
+        """
+        headings = [source.headings for source in self.sources]
+        for label in given_columns(answers):
+            if not any(columns_of(found, label) for found in headings):
+                raise FileRefused("answer-no-such-column", label=label, labels=list(headings[0].labels.values()))
+        return remember(dataset, headings, answers)
+
+    def mapped(self, dataset: Dataset, answers: Answers = NO_ANSWERS) -> "Layout":
         """The same with every field's column found, and with problems where one is missing."""
-        schema = dataset.schema
-        primary = schema.get("primaryKey", [])
-        key = [primary] if isinstance(primary, str) else list(primary)
-        sources, reports, problems = [], {report.name: report for report in self.reports}, list[Problem]()
-        for source in self.sources:
-            columns = map_columns(source.headings, schema["fields"], key, source.sheet.name)
-            problems += columns.problems
-            sources.append(replace(source, columns=columns))
-            reports[source.sheet.name] = replace(
-                reports[source.sheet.name], ignored_columns=columns.ignored, absent_fields=columns.absent
-            )
-        return Layout(sources, tuple(reports.values()), tuple(problems))
+        return replace(self, sources=[_mapped(source, dataset.schema, answers) for source in self.sources])
+
+    def to_infer(self, known: Dataset | None, answers: Answers) -> list[Source]:
+        """The sources with each column under the name that its field has or will have, without those left out."""
+        return [_renamed(source, known, answers) for source in self.sources]
 
 
-def lay_out(sheets: Sequence[Sheet], dataset: Dataset | None) -> Layout:
-    """Decide about every sheet. Raises `FileRefused` where none can be used."""
-    sources: list[Source] = []
-    reports: list[SheetReport] = []
-    for sheet in sheets:
-        headings = _headings(sheet, dataset) if sheet.visible else None
-        reason = _reason(sheet, headings, dataset, sources)
-        if headings is None or reason is not None:
-            reports.append(SheetReport(sheet.name, False, reason=reason))
-            continue
-        sources.append(Source(sheet, headings, ColumnMap({})))
-        rows = max(0, (sheet.height or headings.row) - headings.row)
-        reports.append(SheetReport(sheet.name, True, headings.row, rows))
-    if not sources:
-        reasons = {report.reason for report in reports}
-        raise FileRefused("file-no-rows" if reasons <= {"empty", "hidden"} else "no-headings")
-    return Layout(sources, tuple(reports))
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A first look at a sheet; a hidden one is not looked into."""
+
+    sheet: Sheet
+    top: Top | None
+    headings: Headings | None = None
+    asked_for: bool = False
+    """A person named this sheet's heading row."""
 
 
-def _headings(sheet: Sheet, dataset: Dataset | None) -> Headings | None:
-    fields = dataset.schema["fields"] if dataset is not None else None
-    return find_headings(sheet, fields)
+def lay_out(
+    sheets: Sequence[Sheet],
+    dataset: Dataset | None,
+    answers: Answers = NO_ANSWERS,
+    datasets: Callable[[], Sequence[Dataset]] = tuple,
+) -> Layout:
+    """Decide about every sheet; `datasets` gives the known ones, for naming the dataset of a sheet left out.
+
+    Raises `FileRefused` where no sheet can be used, or an answer does not fit the file.
+    """
+    names = all_names(dataset, answers) if dataset is not None else None
+    looks = [_look(sheet, dataset, names, answers) for sheet in sheets]
+    used = _used(looks, dataset, names)
+    if not used:
+        raise _refusal(looks)
+    sources = [Source(look.sheet, look.headings, ColumnMap({})) for look in used if look.headings is not None]
+    others = [look for look in looks if look not in used and look.headings is not None]
+    known = datasets() if others else ()
+    return Layout(sources, tuple(_outcome(look, used, known) for look in looks))
 
 
-def _reason(sheet: Sheet, headings: Headings | None, dataset: Dataset | None, sources: Sequence[Source]) -> str | None:
+def _look(sheet: Sheet, dataset: Dataset | None, names: Sequence[frozenset[str]] | None, answers: Answers) -> Look:
     if not sheet.visible:
-        return "hidden"
-    if headings is None:
-        return "empty" if _is_empty(sheet) else "no-headings"
-    if not sources:
+        return Look(sheet, None)
+    top = top_of(sheet)
+    rows = heading_rows(answers, sheet.name)
+    if rows is not None:
+        headings = at_rows(top, *rows)
+        if headings is None and f"{HEADING_ROW}:{sheet.name}" in answers:
+            raise FileRefused("heading-row-blank", sheet=sheet.name, row=rows[1])
+        return Look(sheet, top, headings, f"{HEADING_ROW}:{sheet.name}" in answers)
+    return Look(sheet, top, _remembered(top, dataset, names) or find_headings(top, names))
+
+
+def _remembered(top: Top, dataset: Dataset | None, names: Sequence[frozenset[str]] | None) -> Headings | None:
+    """The headings in the row that was named for an earlier file, where they fit at least as well as any others."""
+    rows = remembered_rows(dataset)
+    if rows is None or not names:
         return None
-    if dataset is not None:
-        return None if belongs(headings, dataset) else "other-dataset"
-    first = {normalised(label) for label in sources[0].headings.labels.values()}
-    same = first == {normalised(label) for label in headings.labels.values()}
-    return None if same else "other-dataset"
+    headings = at_rows(top, *rows)
+    best = by_names(top, names)
+    fits = headings is not None and fit(headings, names) >= (fit(best, names) if best is not None else 1)
+    return headings if fits else None
 
 
-def _is_empty(sheet: Sheet) -> bool:
-    return not any(cell != "" for row in sheet.rows() for cell in row)
+def _used(looks: Sequence[Look], dataset: Dataset | None, names: Sequence[frozenset[str]] | None) -> list[Look]:
+    found = [look for look in looks if look.headings is not None]
+    if dataset is not None and names is not None:
+        fitting = [look for look in found if look.asked_for or belongs(look.headings, dataset, names)]
+        # Where none fits, the problems are told of the one that is nearest.
+        return fitting or sorted(found, key=lambda look: -fit(look.headings, names))[:1]
+    asked = [look for look in found if look.asked_for]
+    tables = [look for look in found if _is_table(look)]
+    lead = next(iter(asked or tables or found), None)
+    return [look for look in found if lead is not None and same_headings(look.headings, lead.headings)]
+
+
+def _is_table(look: Look) -> bool:
+    """True where there are several columns with rows below them: a page of text has neither."""
+    headings, top = look.headings, look.top
+    return headings is not None and top is not None and len(headings.labels) > 1 and top.rows[-1].number > headings.row
+
+
+def _outcome(look: Look, used: Sequence[Look], datasets: Sequence[Dataset]) -> SheetReport:
+    name = look.sheet.name
+    if look in used:
+        return SheetReport(name, True)
+    if look.top is None:
+        return SheetReport(name, False, reason="hidden")
+    if look.headings is None:
+        return SheetReport(name, False, reason="no-headings" if look.top.rows else "empty")
+    fitting = [item.name for item in datasets if belongs_wholly(look, item)]
+    return SheetReport(name, False, reason="other-dataset", dataset=next(iter(fitting), None))
+
+
+def belongs_wholly(look: Look, dataset: Dataset) -> bool:
+    """True where a sheet has all headings of a dataset."""
+    names = all_names(dataset, NO_ANSWERS)
+    found = by_names(look.top, names) if look.top is not None else None
+    return found is not None and fit(found, names) == len(names)
+
+
+def _refusal(looks: Sequence[Look]) -> FileRefused:
+    if any(look.top is not None and look.top.rows for look in looks):
+        return FileRefused("no-headings", sheets=[look.sheet.name for look in looks if look.top and look.top.rows])
+    hidden = any(look.top is None for look in looks)
+    return FileRefused("sheets-hidden" if hidden else "file-no-rows")
+
+
+def _mapped(source: Source, schema: Mapping[str, Any], answers: Answers) -> Source:
+    chosen = choices(source.headings, decided(source.headings, schema, answers), schema["fields"])
+    columns = map_columns(source.headings, schema, source.sheet.name, chosen)
+    unnamed = {column: column_letter(column) for column in chosen if column not in source.headings.labels}
+    headings = replace(source.headings, labels={**source.headings.labels, **unnamed})
+    return replace(source, headings=headings, columns=columns)
+
+
+def _renamed(source: Source, known: Dataset | None, answers: Answers) -> Source:
+    headings = source.headings
+    if known is None:
+        names = choices(headings, given_columns(answers), None)
+    else:
+        chosen = choices(headings, decided(headings, known.schema, answers), known.schema["fields"])
+        columns = map_columns(headings, known.schema, source.sheet.name, chosen).columns
+        names = {**chosen, **{column: name for name, column in columns.items()}}
+    labels = {**headings.labels, **names}
+    return replace(source, headings=replace(headings, labels={c: labels[c] for c in sorted(labels) if labels[c]}))

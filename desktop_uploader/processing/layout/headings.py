@@ -1,81 +1,129 @@
-"""Which row holds the headings, and which field each column is."""
+"""Which rows hold the headings."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any
+from itertools import pairwise
 
-from ..reading.sheets import Row, Sheet
-
-SEARCHED_ROWS = 30
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
+from ..reading.sheets import TableArea
+from .form import row_by_form
+from .labels import normalised, unique_labels
+from .top import Top
+from .twolines import joined, pair_at
 
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The heading row (from 1), and the label of each column (from 1) that has one."""
+    """The row (from 1) above the data that holds the headings, and the label of each column (from 1) that has one.
+
+    `first` is the first of several rows whose labels were joined; `table` the Excel table whose headings these are.
+    """
 
     row: int
     labels: Mapping[int, str]
+    first: int = 0
+    table: TableArea | None = None
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """Every heading row."""
+        return tuple(range(self.first or self.row, self.row + 1))
+
+    @property
+    def normal(self) -> frozenset[str]:
+        """The labels in the form in which they are compared."""
+        return frozenset(map(normalised, self.labels.values()))
+
+    @property
+    def distinct(self) -> frozenset[str]:
+        """The same with repeated labels numbered, as an inferred dataset names its fields."""
+        return frozenset(map(normalised, unique_labels(self.labels).values()))
 
 
-def label_of(cell: Any) -> str:
-    """A heading cell as text: one line, no invisible characters."""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return " ".join(_INVISIBLE.sub("", str(cell)).split())
+def find_headings(top: Top, names: Sequence[frozenset[str]] | None = None) -> Headings | None:
+    """The headings: by the `names` of known fields where there are any, else by an Excel table, else by their form.
 
-
-def normalised(label: str) -> str:
-    """A copy for comparing: compatibility forms unified, letters and digits only, without case."""
-    text = unicodedata.normalize("NFKC", label).casefold()
-    return "".join(character for character in text if character.isalnum()) or text.strip()
-
-
-def find_headings(sheet: Sheet, fields: Sequence[Mapping[str, Any]] | None = None) -> Headings | None:
-    """The heading row: by the names of known `fields` where there are any, else by its form.
-
-    By form: the first row with at least two labels (or all of a single-column sheet) that are text, all different, as
-    wide as the rows below it. None where there is none.
+    None where there are none.
     """
-    top = [list(row) for row in islice(sheet.rows(), SEARCHED_ROWS)]
-    names = {normalised(name) for item in fields or () for name in names_of(item)}
-    if names:
-        matches = [len({normalised(label_of(cell)) for cell in row if cell != ""} & names) for row in top]
-        best = max(matches, default=0)
-        if best >= max(1, min(2, len(names))):
-            return _headings(top[matches.index(best)], matches.index(best), sheet)
-    widths = [sum(1 for cell in row if cell != "") for row in top]
-    typical = sorted(width for width in widths if width)[len([w for w in widths if w]) // 2] if any(widths) else 0
-    for index, row in enumerate(top):
-        if widths[index] and widths[index] >= max(1, 0.6 * typical) and _is_heading(row):
-            return _headings(row, index, sheet)
-    return None
+    found = by_names(top, names) if names else None
+    if found is not None:
+        return found
+    tables = in_tables(top)
+    if tables:
+        return max(tables, key=lambda found: _size(found.table))
+    return _by_form(top)
 
 
-def fits(headings: Headings, fields: Sequence[Mapping[str, Any]]) -> float:
-    """How well headings and fields agree, 0 to 1: shared names over all names."""
-    labels = {normalised(label) for label in headings.labels.values()}
-    shared = sum(1 for item in fields if labels & {normalised(name) for name in names_of(item)})
-    return shared / max(1, len(labels) + len(fields) - shared)
+def by_names(top: Top, names: Sequence[frozenset[str]]) -> Headings | None:
+    """The headings with the most of the names (for each field, those that it goes by, normalised).
+
+    At least two fields must be found, or the only one. Among equals an Excel table's headings come first, then a single
+    row, then the higher one.
+    """
+    every = frozenset[str]().union(*names)
+    singles = _singles(top)
+    best = max(singles, key=lambda found: len(found.normal & every), default=None)
+    if best is None or len(best.normal & every) < len(every):
+        best = max([*singles, *_pairs(top)], key=lambda found: len(found.normal & every), default=None)
+    enough = min(2, len(names))
+    return best if best is not None and len(best.normal & every) >= enough else None
 
 
-def _headings(row: Row, index: int, sheet: Sheet) -> Headings:
-    labels = {sheet.first_column + offset: label_of(cell) for offset, cell in enumerate(row) if cell != ""}
-    return Headings(index + 1, {column: label for column, label in labels.items() if label})
+def candidates(top: Top) -> list[Headings]:
+    """Everything that could be the headings of a known dataset."""
+    return [*_singles(top), *_pairs(top)]
 
 
-def _is_heading(row: Row) -> bool:
-    cells = [cell for cell in row if cell != ""]
-    return all(isinstance(cell, str) and not _is_number(cell) for cell in cells) and len(set(cells)) == len(cells)
+def at_rows(top: Top, first: int, last: int) -> Headings | None:
+    """The headings in the rows that a person named; None where there is nothing in them."""
+    lower, upper = top.row(last), top.row(first)
+    if lower is None:
+        return None
+    if first == last or upper is None:
+        return Headings(last, lower.labels)
+    return Headings(last, joined(upper, lower, top.facts.merged), first)
 
 
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[-+]?[\d.,\s]+", text))
+def in_tables(top: Top) -> list[Headings]:
+    """The headings of each Excel table that has them among the first rows."""
+    found = []
+    for table in top.facts.tables:
+        area = table.area
+        last = area.first_row + table.header_rows - 1
+        headings = at_rows(top, last, last) if table.header_rows else None
+        if headings is not None:
+            within = range(area.first_column, area.last_column + 1)
+            labels = {column: label for column, label in headings.labels.items() if column in within}
+            found.append(Headings(last, labels, table=table))
+    return found
 
 
-def names_of(item: Mapping[str, Any]) -> list[str]:
-    """Every name that a field goes by: its own, its title, its aliases."""
-    return [item["name"], *([item["title"]] if item.get("title") else []), *item.get("x-aliases", [])]
+def _by_form(top: Top) -> Headings | None:
+    index = row_by_form(top)
+    if index is None:
+        return None
+    pair = pair_at(top, index)
+    if pair is not None:
+        parent, child = pair
+        return Headings(child.number, joined(parent, child, top.facts.merged), parent.number)
+    row = top.rows[index]
+    return Headings(row.number, row.labels)
+
+
+def _singles(top: Top) -> list[Headings]:
+    return [*in_tables(top), *(Headings(row.number, row.labels) for row in top.searched if row.labels)]
+
+
+def _pairs(top: Top) -> list[Headings]:
+    rows = top.searched
+    return [
+        Headings(child.number, joined(parent, child, top.facts.merged), parent.number)
+        for parent, child in pairwise(rows)
+        if child.number == parent.number + 1
+    ]
+
+
+def _size(table: TableArea | None) -> int:
+    if table is None:
+        return 0
+    area = table.area
+    return (area.last_row - area.first_row + 1) * (area.last_column - area.first_column + 1)

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
 from ...database.records import RecordsDatabase
 from ...model.dataset import Dataset
-from ...model.errors import DefinitionError, FileRefused
+from ...model.errors import DefinitionError, FileRefused, NeedsAnswer
 from ...model.jobs import CheckJob, ImportJob
+from ...model.question import Question
 from ..reading.sheets import Sheet
-from .headings import Headings, find_headings, fits
-
-GOOD_FIT = 0.999
-"""Share of names in common from which a dataset is taken without asking: all of them."""
+from .answers import NO_ANSWERS, REMEMBERED, all_names
+from .headings import Headings, candidates
+from .labels import normalised
+from .top import top_of
 
 
 def dataset_name(file_name: str) -> str:
@@ -27,24 +29,27 @@ def dataset_name(file_name: str) -> str:
 def given(job: ImportJob | CheckJob, records: RecordsDatabase) -> Dataset | None:
     """The dataset that a person or a definition names; None where the headings must tell.
 
-    Raises `FileRefused("no-such-dataset")`, and `DefinitionError("definition-differs")` where the definition that came
-    with the file contradicts the one that is known.
+    Raises `FileRefused("no-such-dataset")`, and `NeedsAnswer` where the definition that came with the file contradicts
+    the one that is known.
     """
-    known = records.dataset(job.dataset) if job.dataset else None
+    named = job.dataset or job.answers.get("dataset")
+    known = records.dataset(named) if named else None
     if job.definition is None:
-        if job.dataset and known is None:
-            raise FileRefused("no-such-dataset", name=job.dataset)
+        if named and known is None:
+            raise FileRefused("no-such-dataset", name=named)
         return known
-    name = job.dataset or dataset_name(job.file_name)
-    known = known or records.dataset(name)
+    name = named or dataset_name(job.file_name)
     definition = with_fields(job.definition)
+    title = str(definition.get("title", ""))
+    known = known or records.dataset(name)
     if known is None:
-        return Dataset(name, definition, confirmed=True, title=str(definition.get("title", "")))
-    if known.schema == definition:
+        return Dataset(name, definition, confirmed=True, title=title)
+    if _demands(known.schema) == _demands(definition):
         return known
-    if known.confirmed:
-        raise DefinitionError("definition-differs", name=name)
-    return Dataset(known.name, definition, known.version, True, str(definition.get("title", "")))
+    if known.confirmed and _which_definition(job, known) == "known":
+        return known
+    kept = {name: value for name, value in known.schema.items() if name in REMEMBERED}
+    return replace(known, schema={**kept, **definition}, confirmed=True, title=title)
 
 
 def with_fields(definition: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,16 +65,81 @@ def with_fields(definition: Mapping[str, Any]) -> dict[str, Any]:
     return dict(definition)
 
 
-def by_headings(sheets: Sequence[Sheet], datasets: Sequence[Dataset]) -> Dataset | None:
-    """The known dataset with just these headings, if there is one."""
+def by_headings(sheets: Sequence[Sheet], datasets: Sequence[Dataset], file_name: str = "") -> Dataset | None:
+    """The known dataset with just the headings of one of the sheets, if there is one.
+
+    Among several it is the one that is called like the file. Raises `NeedsAnswer` where only a person can tell.
+    """
+    if not datasets:
+        return None
     for sheet in sheets:
-        for dataset in datasets:
-            headings = find_headings(sheet, dataset.schema["fields"])
-            if headings is not None and fits(headings, dataset.schema["fields"]) >= GOOD_FIT:
-                return dataset
+        labels = {found.distinct for found in candidates(top_of(sheet))}
+        sizes = set(map(len, labels))
+        fitting = [dataset for dataset in datasets if _is_one_of(dataset, labels, sizes)]
+        named = [dataset for dataset in fitting if dataset.name == dataset_name(file_name)]
+        if len(named or fitting) == 1:
+            return (named or fitting)[0]
+        if fitting:
+            choices = tuple(dataset.name for dataset in fitting)
+            raise NeedsAnswer([Question("dataset", "", choices, {"datasets": list(choices)})])
     return None
 
 
-def belongs(headings: Headings | None, dataset: Dataset) -> bool:
-    """True where a further sheet has the dataset's headings: at least half of the names are shared."""
-    return headings is not None and fits(headings, dataset.schema["fields"]) >= 0.5
+def new_name(file_name: str, labels: frozenset[str], records: RecordsDatabase) -> tuple[str, Dataset | None]:
+    """The name of a file's dataset, and the known dataset of that name.
+
+    A known dataset that shares no (normalised) heading with the file is another one: a number makes the name new.
+    """
+    name = wanted = dataset_name(file_name)
+    number = 1
+    while (known := records.dataset(name)) is not None:
+        if any(labels & names for names in all_names(known, NO_ANSWERS)):
+            return name, known
+        number += 1
+        name = f"{wanted}-{number}"
+    return name, None
+
+
+def belongs(headings: Headings | None, dataset: Dataset, names: Sequence[frozenset[str]]) -> bool:
+    """True where a sheet holds rows of the dataset: most of the fields, or all that are needed and little else."""
+    found = fit(headings, names)
+    if headings is None or found < min(2, len(names)):
+        return False
+    if found * 2 >= len(names):
+        return True
+    fields = dataset.schema["fields"]
+    needed = [n for n, item in zip(names, fields, strict=True) if item.get("constraints", {}).get("required")]
+    return found * 2 >= len(headings.labels) and all(n & headings.normal for n in needed)
+
+
+def fit(headings: Headings | None, names: Sequence[frozenset[str]]) -> int:
+    """How many fields, each given by its normalised names, are among the headings."""
+    labels = headings.normal if headings is not None else frozenset[str]()
+    return sum(1 for known in names if known & labels)
+
+
+def same_headings(one: Headings | None, other: Headings | None) -> bool:
+    """True where two sheets have the same columns, in whatever order."""
+    return one is not None and other is not None and one.normal == other.normal
+
+
+def _is_one_of(dataset: Dataset, labels: set[frozenset[str]], sizes: set[int]) -> bool:
+    fields = dataset.schema["fields"]
+    if len(fields) in sizes:
+        names = all_names(dataset, NO_ANSWERS)
+        every = frozenset[str]().union(*names)
+        if any(len(found) == len(fields) and found <= every and all(found & n for n in names) for found in labels):
+            return True
+    mappings = dataset.schema.get("x-mappings", ())
+    return any(frozenset(map(normalised, mapping["labels"])) in labels for mapping in mappings)
+
+
+def _demands(schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in schema.items() if name not in REMEMBERED}
+
+
+def _which_definition(job: ImportJob | CheckJob, known: Dataset) -> str:
+    answer = job.answers.get("definition")
+    if answer not in ("new", "known"):
+        raise NeedsAnswer([Question("definition", "", ("known", "new"), {"name": known.name})])
+    return answer

@@ -1,0 +1,134 @@
+"""What a person decided about headings and columns: read from the answers, and remembered with the dataset."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ...model.dataset import Dataset
+from ...model.errors import FileRefused
+from ...model.problem import column_number
+from ...model.question import Answers
+from .headings import Headings
+from .labels import names_of, normal_names, normalised
+
+COLUMN, HEADING_ROW = "column", "heading-row"
+REMEMBERED = frozenset({"x-headings", "x-mappings"})
+"""Properties of a dataset that hold what was decided; they are no part of what it demands of a file."""
+
+MOST_UNNAMED = 50
+"""Columns right of the last heading that can be meant by their letters; "FAX" is rather a heading that is missing."""
+
+NO_ANSWERS: Answers = {}
+_ROWS = re.compile(r"(\d{1,7})(?:\s*[-\u2013]\s*(\d{1,7}))?")
+
+
+def heading_rows(answers: Answers, sheet: str) -> tuple[int, int] | None:
+    """The first and the last heading row that a person named for a sheet: `4`, or `3-4` for two lines.
+
+    Raises `FileRefused("answer-unusable")`.
+    """
+    key = f"{HEADING_ROW}:{sheet}"
+    value = answers.get(key, answers.get(HEADING_ROW))
+    if value is None:
+        return None
+    match = _ROWS.fullmatch(value.strip())
+    rows = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+    if not 1 <= rows[0] <= rows[1] <= rows[0] + 1:
+        raise FileRefused("answer-unusable", key=key, value=value, example="4")
+    return rows
+
+
+def remembered_rows(dataset: Dataset | None) -> tuple[int, int] | None:
+    """The heading rows that were named for an earlier file of the dataset."""
+    stored = dataset.schema.get("x-headings") if dataset is not None else None
+    if not isinstance(stored, Mapping) or not isinstance(stored.get("row"), int):
+        return None
+    return stored["row"] - int(stored.get("lines", 1)) + 1, stored["row"]
+
+
+def all_names(dataset: Dataset, answers: Answers) -> list[frozenset[str]]:
+    """For each field, the normalised headings that it goes by: its names, and what a person said is the same."""
+    fields = dataset.schema["fields"]
+    names = normal_names(fields)
+    decisions = [*(item["columns"] for item in dataset.schema.get("x-mappings", ())), given_columns(answers)]
+    said = [(normalised(label), value) for columns in decisions for label, value in columns.items() if value]
+    if not said:
+        return names
+    return [known | {label for label, value in said if normalised(value) in known} for known in names]
+
+
+def decided(headings: Headings, schema: Mapping[str, Any], answers: Answers) -> dict[str, str]:
+    """What was decided about these headings, label → field or "": now, or for an earlier file with the same ones."""
+    found: dict[str, str] = {}
+    for mapping in schema.get("x-mappings", ()):
+        if frozenset(map(normalised, mapping["labels"])) == headings.normal:
+            found |= mapping["columns"]
+    return found | given_columns(answers)
+
+
+def given_columns(answers: Answers) -> dict[str, str]:
+    """The answers about columns: label → field or ""."""
+    prefix = f"{COLUMN}:"
+    return {key.removeprefix(prefix): value.strip() for key, value in answers.items() if key.startswith(prefix)}
+
+
+def choices(
+    headings: Headings, decisions: Mapping[str, str], fields: Sequence[Mapping[str, Any]] | None
+) -> dict[int, str]:
+    """Column (from 1) → its field, or "" where it is left out. Labels that the sheet does not have are passed over.
+
+    A column without a heading goes by its letter. Where several columns have the same heading, the value is the letter
+    of the one that is meant. Without `fields` any name is taken. Raises `FileRefused("answer-no-such-field")`.
+    """
+    chosen: dict[int, str] = {}
+    for label, value in decisions.items():
+        columns = columns_of(headings, label)
+        if len(columns) > 1:
+            meant = column_number(value)
+            chosen |= {column: "" for column in columns if column != meant}
+        elif columns:
+            chosen[columns[0]] = _field(label, value, fields)
+    return chosen
+
+
+def columns_of(headings: Headings, label: str) -> list[int]:
+    """The columns with this heading; a column's letter stands for one that has none."""
+    same = [column for column, other in headings.labels.items() if other == label]
+    same = same or [column for column, other in headings.labels.items() if normalised(other) == normalised(label)]
+    letter = column_number(label)
+    near = letter is not None and letter <= max(headings.labels, default=0) + MOST_UNNAMED
+    return same or ([letter] if letter is not None and near and letter not in headings.labels else [])
+
+
+def remember(dataset: Dataset, headings: Sequence[Headings], answers: Answers) -> Dataset:
+    """The dataset with the answers kept for later files: heading rows, and columns by their set of headings."""
+    schema = dict(dataset.schema)
+    columns = given_columns(answers)
+    mappings = list(schema.get("x-mappings", ()))
+    for found in headings:
+        here = {label: value for label, value in columns.items() if columns_of(found, label)}
+        if not here:
+            continue
+        same = [item for item in mappings if frozenset(map(normalised, item["labels"])) == found.normal]
+        mappings = [item for item in mappings if item not in same]
+        earlier = {label: value for item in same for label, value in item["columns"].items()}
+        mappings.append({"labels": sorted(set(found.labels.values())), "columns": earlier | here})
+    if mappings:
+        schema["x-mappings"] = mappings
+    if headings and any(key.partition(":")[0] == HEADING_ROW for key in answers):
+        rows = headings[0].rows
+        schema["x-headings"] = {"row": rows[-1], **({"lines": len(rows)} if len(rows) > 1 else {})}
+    return replace(dataset, schema=schema)
+
+
+def _field(label: str, value: str, fields: Sequence[Mapping[str, Any]] | None) -> str:
+    if not value or fields is None:
+        return value
+    for item in fields:
+        if value == item["name"]:
+            return value
+    for item in fields:
+        if normalised(value) in set(map(normalised, names_of(item))):
+            return str(item["name"])
+    raise FileRefused("answer-no-such-field", label=label, value=value, fields=[item["name"] for item in fields])

@@ -11,7 +11,7 @@ from ..intake.source import read_definition
 from ..model.errors import UploaderError
 from ..model.status import TaskStatus
 from .output import parse_answers, print_json, task_fields
-from .tasks import print_problems, print_tasks
+from .tasks import print_failure, print_tasks
 
 
 def add(application: Application, options: Namespace) -> int:
@@ -28,7 +28,7 @@ def add(application: Application, options: Namespace) -> int:
     else:
         print_tasks(application, found)
         for task in found:
-            print_problems(application, task, limit=20)
+            print_failure(application, task, limit=20)
     failed = any(task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED) for task in found)
     return 1 if refused or failed else 0
 

@@ -10,8 +10,8 @@ from ..bootstrap import Application
 from ..intake.source import definition_beside, look_at, read_definition
 from ..model.errors import UploaderError
 from ..model.jobs import CheckResult
-from ..model.problem import column_letter
-from .output import parse_answers, print_json, problem_fields
+from ..model.problem import column_letter, grouped
+from .output import group_fields, parse_answers, print_json, print_problems, problem_fields
 
 MOST_LINES = 20
 
@@ -78,6 +78,9 @@ def _fields(application: Application, path: Path, result: CheckResult) -> dict[s
         "rows": asdict(result.counts),
         "notes": [application.words.event(code, params) for code, params in result.notes.items()],
         "problems": [problem_fields(application, problem) for problem in result.problems],
+        "problem_groups": [
+            group_fields(application, group, result.counts.total) for group in grouped(result.problems, result.totals)
+        ],
         "problem_totals": [asdict(total) for total in result.totals],
     }
 
@@ -92,7 +95,4 @@ def _print(application: Application, path: Path, result: CheckResult) -> None:
             print(f"  {words.event(code, params)}")
     for code, params in result.notes.items():
         print(f"  {words.event(code, params)}")
-    for problem in result.problems[:MOST_LINES]:
-        print(f"  {words.problem_line(problem)}")
-    if total > MOST_LINES:
-        print(f"  and {total - MOST_LINES:,} more.")
+    print_problems(application, result.problems, result.totals, result.counts.total, MOST_LINES)

@@ -10,8 +10,11 @@ from typing import Any
 
 from ..bootstrap import Application
 from ..model.errors import UsageError
-from ..model.problem import Problem, column_letter
+from ..model.problem import Problem, ProblemGroup, ProblemTotal, column_letter, grouped
 from ..model.task import UploadTask
+
+HANDFUL = 5
+"""As many problems are listed without a summary."""
 
 
 def print_json(document: Any) -> None:
@@ -36,6 +39,37 @@ def problem_fields(application: Application, problem: Problem) -> dict[str, Any]
         "value": problem.value,
         "message": application.words.problem_line(problem),
     }
+
+
+def group_fields(application: Application, group: ProblemGroup, rows: int | None) -> dict[str, Any]:
+    """A group of problems with some of its cells and its words."""
+    return {
+        "code": group.code,
+        "kind": group.kind,
+        "field": group.field,
+        "count": group.count,
+        "examples": [problem.place for problem in group.examples],
+        "message": application.words.problem_group(group, rows),
+    }
+
+
+def print_problems(
+    application: Application,
+    problems: Sequence[Problem],
+    totals: Sequence[ProblemTotal],
+    rows: int | None,
+    limit: int,
+) -> None:
+    """The problems cell by cell, up to `limit`; where they are many, first those that are alike in one line."""
+    total = sum(item.count for item in totals)
+    if total > HANDFUL:
+        for group in grouped(problems, totals):
+            print(f"  {application.words.problem_group(group, rows)}")
+        print("  Cell by cell:")
+    for problem in problems[:limit]:
+        print(f"  {application.words.problem_line(problem)}")
+    if total > limit:
+        print(f"  and {total - min(limit, len(problems)):,} more.")
 
 
 def parse_answers(texts: Sequence[str]) -> dict[str, str]:

@@ -7,10 +7,19 @@ from datetime import datetime
 
 from ..bootstrap import Application
 from ..model.errors import UsageError
+from ..model.problem import grouped
 from ..model.queries import TaskQuery
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
-from .output import parse_answers, print_json, print_table, problem_fields, task_fields
+from .output import (
+    group_fields,
+    parse_answers,
+    print_json,
+    print_problems,
+    print_table,
+    problem_fields,
+    task_fields,
+)
 
 
 def list_tasks(application: Application, options: Namespace) -> int:
@@ -33,7 +42,7 @@ def show(application: Application, options: Namespace) -> int:
         print_json(_whole(application, task))
         return 0
     print_tasks(application, [task])
-    print_problems(application, task, limit=200)
+    print_failure(application, task, limit=200)
     print("Timeline:")
     for event in application.history.events(task.id):
         print(f"  {_local(event.at)}  {application.words.event(event.code, event.params)}")
@@ -73,28 +82,26 @@ def print_tasks(application: Application, tasks: Iterable[UploadTask]) -> None:
     print_table(["No.", "File", "Dataset", "Status", "Rows saved", "Added"], rows, numbers=(0, 4))
 
 
-def print_problems(application: Application, task: UploadTask, limit: int) -> None:
+def print_failure(application: Application, task: UploadTask, limit: int) -> None:
     """Why a task failed, and which cells to correct."""
     if task.error_code is not None:
         print(f"\n{task.file_name}: {application.words.error(task.error_code, task.error_params)}")
-    found = application.history.problems(task.id, limit=limit)
-    for problem in found:
-        print(f"  {application.words.problem_line(problem)}")
-    total = sum(item.count for item in application.history.problem_totals(task.id))
-    if total > len(found):
-        print(f"  and {total - len(found):,} more.")
+    history = application.history
+    print_problems(application, history.problems(task.id), history.problem_totals(task.id), task.rows_total, limit)
 
 
 def _whole(application: Application, task: UploadTask) -> dict[str, object]:
     history, words = application.history, application.words
+    problems, totals = history.problems(task.id, limit=100_000), history.problem_totals(task.id)
     return {
         **task_fields(task),
         "events": [
             {**asdict(event), "message": words.event(event.code, event.params)} for event in history.events(task.id)
         ],
         "attempts_made": [asdict(attempt) for attempt in history.attempts(task.id)],
-        "problems": [problem_fields(application, problem) for problem in history.problems(task.id, limit=100_000)],
-        "problem_totals": [asdict(total) for total in history.problem_totals(task.id)],
+        "problems": [problem_fields(application, problem) for problem in problems],
+        "problem_groups": [group_fields(application, group, task.rows_total) for group in grouped(problems, totals)],
+        "problem_totals": [asdict(total) for total in totals],
     }
 
 

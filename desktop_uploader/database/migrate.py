@@ -13,7 +13,7 @@ from .history.tables import metadata
 
 logger = logging.getLogger(__name__)
 
-HEAD = "0002"
+HEAD = "0004"
 """The schema that this program works with: the last of `migrations.MIGRATIONS`, known without importing Alembic."""
 
 

@@ -1,8 +1,9 @@
 """What is wrong with a file, cell by cell: codes and values, no prose."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 WIDEST = 16_384
@@ -46,6 +47,16 @@ class Problem:
     params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     @property
+    def kind(self) -> str | None:
+        """The variant of the code: `number`, `required`, …; None where the code has none."""
+        return self.params.get("kind")
+
+    @property
+    def place(self) -> str:
+        """Sheet and address: "Prices!D17"; "" where the problem is about the whole file."""
+        return "!".join(part for part in (self.sheet, self.address) if part)
+
+    @property
     def address(self) -> str:
         """Where, as Excel writes it: "D17", "D" for a whole column, "" for a sheet or file."""
         letters = column_letter(self.column) if self.column else ""
@@ -59,3 +70,31 @@ class ProblemTotal:
     code: str
     field: str | None
     count: int
+    kind: str | None = None
+    """The variant of the code, as in the problem's parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemGroup:
+    """All problems of one kind in one column: how many there are, and the first of those whose details are kept."""
+
+    code: str
+    kind: str | None
+    field: str | None
+    count: int
+    examples: tuple[Problem, ...] = ()
+
+
+MOST_EXAMPLES = 3
+
+
+def grouped(problems: Sequence[Problem], totals: Sequence[ProblemTotal]) -> list[ProblemGroup]:
+    """The problems by column, code and kind, the most frequent first; `problems` may be capped, the counts are not."""
+    return sorted((_group(total, problems) for total in totals), key=lambda group: -group.count)
+
+
+def _group(total: ProblemTotal, problems: Sequence[Problem]) -> ProblemGroup:
+    alike = (problem for problem in problems if (problem.code, problem.field) == (total.code, total.field))
+    # Totals of long ago know no kinds.
+    same = (problem for problem in alike if total.kind in (None, problem.kind))
+    return ProblemGroup(total.code, total.kind, total.field, total.count, tuple(islice(same, MOST_EXAMPLES)))

@@ -1,17 +1,20 @@
 """Turns codes and parameters into sentences of one language."""
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..model.errors import UploaderError
-from ..model.problem import Problem, column_letter
+from ..model.problem import Problem, ProblemGroup, column_letter
 from ..model.progress import Stage
 from ..model.question import NEEDS_ANSWER, Question
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
-from . import errors, events, problems, questions, states
+from . import errors, events, problem_groups, problems, questions, states
+
+MOST_LISTED = 20
+"""Items of a list that a sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +62,35 @@ class Catalogue:
 
     def problem(self, problem: Problem) -> str:
         """What is wrong and what to do, without the place and the value, which stand beside it."""
-        values = _Params({**problem.params, "field": problem.field, "value": problem.value})
-        return self._fill(problems.template(problem.code, problem.params), values)
+        first = problem.params.get("first_sheet")
+        elsewhere = f"{first}!" if first and first != problem.sheet else ""
+        values = _Params({**problem.params, "field": problem.field, "value": problem.value, "elsewhere": elsewhere})
+        sentence = self._fill(problems.template(problem.code, problem.params), values)
+        hint = self._fill(problems.hint(problem.code), values) if problem.params.get("suggestion") else ""
+        return f"{sentence} {hint}".strip()
 
     def problem_line(self, problem: Problem) -> str:
         """The whole sentence with its place: `Prices!D17, "Amount": "abc" is not a number. Type …`."""
-        place = "!".join(part for part in (problem.sheet, problem.address) if part)
         name = f'"{problem.field}"' if problem.field and problem.row else ""
-        where = ", ".join(part for part in (place, name) if part)
+        where = ", ".join(part for part in (problem.place, name) if part)
         return f"{where}: {self.problem(problem)}" if where else self.problem(problem)
+
+    def problem_group(self, group: ProblemGroup, rows: int | None = None) -> str:
+        """One sentence for many: `"Amount": 812 values are not numbers, such as Prices!D17, D18, D25. Type …`.
+
+        `rows` is how many rows were checked: what nearly all of them have is said to be about the column.
+        """
+        if group.count == 1 and group.examples:
+            return self.problem_line(group.examples[0])
+        params = group.examples[0].params if group.examples else {}
+        values = _Params({**params, "field": group.field, "count": group.count})
+        what, advice = map(self._translate, problem_groups.template(group.code, group.kind))
+        if rows and rows >= problem_groups.FEWEST_ROWS and group.count >= problem_groups.NEARLY_ALL * rows:
+            advice = self._translate(problem_groups.WHOLE_COLUMN)
+        name = f'"{group.field}": ' if group.field else ""
+        word = self._translate("in" if group.count <= len(group.examples) else "such as")
+        where = f", {word} {_places(group.examples)}" if group.examples else ""
+        return f"{name}{what.format_map(values)}{where}. {advice.format_map(values)}"
 
     def event(self, code: str, params: Mapping[str, Any] | None = None) -> str:
         """A line of the timeline."""
@@ -92,6 +115,15 @@ class Catalogue:
         return self._translate(template).format_map(values)
 
 
+def _places(examples: Sequence[Problem]) -> str:
+    """Where, the sheet once: `Prices!D17, D18, North!D5`."""
+    parts, sheet = [], None
+    for problem in examples:
+        parts.append(problem.address if problem.sheet == sheet and problem.address else problem.place)
+        sheet = problem.sheet
+    return ", ".join(parts)
+
+
 class _Params(dict[str, Any]):
     """Parameters for a template: numbers are grouped, lists joined, columns lettered, missing ones left visible."""
 
@@ -104,5 +136,6 @@ class _Params(dict[str, Any]):
         if isinstance(value, int) and key not in ("year", "row", "first_row", "last_row", "header_row", "task_id"):
             return f"{value:,}"
         if isinstance(value, list | tuple):
-            return ", ".join(str(item) for item in value)
+            listed = ", ".join(str(item) for item in value[:MOST_LISTED])
+            return listed if len(value) <= MOST_LISTED else f"{listed}, …"
         return value

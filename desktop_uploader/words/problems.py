@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 PROBLEMS: dict[str, str] = {
-    "type-error": '"{value}" is not what this column holds.',
+    "type-error": '"{value}" is not what this column holds. Correct it.',
     "type-error:number": '"{value}" is not a number. Type a number such as 1234.50.',
     "type-error:ambiguous-number": (
         '"{value}" can mean a thousand or a decimal. Choose the number style for this column in its dataset.'
     ),
-    "type-error:number-too-long": '"{value}" has more than {digits} digits, which cannot be kept exactly as a number.',
+    "type-error:number-too-long": (
+        '"{value}" has more than {digits} digits, which cannot be kept exactly as a number. '
+        "Make this a text column in its dataset."
+    ),
     "type-error:integer": '"{value}" is not a whole number. Type a number without decimals, such as 12.',
     "type-error:integer-too-long": '"{value}" is too long for a whole number. Make this a text column in its dataset.',
     "type-error:rounded-number": (
@@ -18,51 +21,76 @@ PROBLEMS: dict[str, str] = {
     ),
     "type-error:boolean": '"{value}" is neither yes nor no here. Type one of: {examples}.',
     "type-error:date": '"{value}" is not a date. Type a date such as 2026-11-24.',
-    "type-error:date-impossible": '"{value}" is not a date that exists, or not written as this column expects.',
+    "type-error:date-impossible": (
+        '"{value}" is not a date that exists, or not written as this column expects. Type a date such as 2026-11-24.'
+    ),
     "type-error:date-number": '"{value}" looks like an Excel date number. Format the cell as a date.',
     "type-error:date-with-time": '"{value}" has a time, and this column holds only dates. Remove the time.',
     "type-error:date-too-early": '"{value}" is before 1 March 1900, where Excel\'s calendar is wrong. Check the date.',
     "type-error:datetime": '"{value}" is not a date with a time. Type one such as 2026-11-24 14:30.',
     "type-error:time": '"{value}" is not a time. Type a time such as 14:30.',
     "type-error:year": '"{value}" is not a year. Type four digits such as 2026.',
-    "type-error:email": '"{value}" is not an e-mail address.',
-    "type-error:uri": '"{value}" is not a web address.',
-    "type-error:uuid": '"{value}" is not an identifier of this kind.',
-    "type-error:binary": '"{value}" is not data of this kind.',
+    "type-error:email": '"{value}" is not an e-mail address. Type one such as name@example.com.',
+    "type-error:uri": '"{value}" is not a web address. Type one such as https://example.com.',
+    "type-error:uuid": '"{value}" is not an identifier of this kind. Copy it again from where it comes from.',
+    "type-error:binary": '"{value}" is not data of this kind. Copy it again from where it comes from.',
     "type-error:excel-error": "the cell shows the Excel error {error}. Correct the formula or type the value.",
     "type-error:no-result": (
         "the cell holds a formula whose result was never saved. Open the file in Excel, save it, and add it again."
     ),
-    "constraint-error": '"{value}" breaks a rule of this column.',
-    "constraint-error:required": "this cell is empty, and a value is needed.",
-    "constraint-error:enum": '"{value}" is not in the list: {limit}.',
-    "constraint-error:pattern": '"{value}" is not written as this column expects.',
-    "constraint-error:minimum": '"{value}" is too small. The smallest value is {limit}.',
-    "constraint-error:maximum": '"{value}" is too large. The largest value is {limit}.',
-    "constraint-error:exclusiveMinimum": '"{value}" is too small. It must be more than {limit}.',
-    "constraint-error:exclusiveMaximum": '"{value}" is too large. It must be less than {limit}.',
-    "constraint-error:minLength": '"{value}" is too short. At least {limit} characters are needed.',
-    "constraint-error:maxLength": '"{value}" is too long. At most {limit} characters are allowed.',
+    "constraint-error": '"{value}" breaks a rule of this column. Correct it.',
+    "constraint-error:required": "this cell is empty, and a value is needed. Type it.",
+    "constraint-error:enum": '"{value}" is not in the list: {limit}. Choose one of them.',
+    "constraint-error:pattern": (
+        '"{value}" is not written as this column expects. Look how other rows are written, and write it the same way.'
+    ),
+    "constraint-error:minimum": '"{value}" is too small. Type {limit} or more.',
+    "constraint-error:maximum": '"{value}" is too large. Type {limit} or less.',
+    "constraint-error:exclusiveMinimum": '"{value}" is too small. Type more than {limit}.',
+    "constraint-error:exclusiveMaximum": '"{value}" is too large. Type less than {limit}.',
+    "constraint-error:minLength": '"{value}" is too short. Type at least {limit} characters.',
+    "constraint-error:maxLength": '"{value}" is too long. Shorten it to {limit} characters.',
     "primary-key-error:empty": "this cell is empty, and it tells the rows apart. Type a value.",
-    "primary-key-error:repeated": '"{value}" appears already in {column_letter}{first_row}, and must appear once.',
-    "primary-key-error:already-saved": '"{value}" was saved from an earlier file already, and must appear once.',
-    "unique-error:repeated": '"{value}" appears already in {column_letter}{first_row}, and must appear once.',
-    "unique-error:already-saved": '"{value}" was saved from an earlier file already, and must appear once.',
-    "missing-label": 'The column "{field}" was not found. Headings were taken from row {header_row}: {labels}.',
-    "missing-label:suggestion": (
+    "primary-key-error:repeated": (
+        '"{value}" appears already in {elsewhere}{column_letter}{first_row}, and must appear once. '
+        "Correct it, or delete one of the two rows."
+    ),
+    "primary-key-error:already-saved": (
+        '"{value}" was saved from an earlier file already, and must appear once. Correct it, or delete this row.'
+    ),
+    "unique-error:repeated": (
+        '"{value}" appears already in {elsewhere}{column_letter}{first_row}, and must appear once. '
+        "Correct it, or delete one of the two rows."
+    ),
+    "unique-error:already-saved": (
+        '"{value}" was saved from an earlier file already, and must appear once. Correct it, or delete this row.'
+    ),
+    "missing-label": (
         'The column "{field}" was not found. Headings were taken from row {header_row}: {labels}. '
-        'Is "{suggestion}" the same as "{field}"?'
+        "Add the column, or correct its heading."
     ),
     "missing-label:all": (
-        "None of the dataset's columns was found. Headings were taken from row {header_row}: {labels}."
+        "None of the dataset's columns was found. Headings were taken from row {header_row}: {labels}. "
+        "Check that it is the right file, or correct its headings."
     ),
     "extra-label": 'The column "{value}" is not in the dataset, which allows no others. Remove the column.',
-    "incorrect-label": 'This column is called "{value}". In this place "{field}" is expected.',
+    "incorrect-label": (
+        'This column is called "{value}", and in this place "{field}" is expected. Correct the heading or the order.'
+    ),
     "duplicate-label": 'More than one column is called "{field}". Rename all but one of them.',
 }
+
+HINTS = {"missing-label": 'Is "{suggestion}" the same as "{field}"?'}
+HINT = 'Did you mean "{suggestion}"?'
+"""Added where a problem has the parameter `suggestion`: what is there that is nearly right."""
 
 
 def template(code: str, params: Mapping[str, Any]) -> str:
     """The sentence for a problem's code; `params["kind"]` picks a variant where a code has several."""
     kind = params.get("kind")
-    return PROBLEMS.get(f"{code}:{kind}") or PROBLEMS.get(code) or '"{value}" cannot be saved ({code}).'
+    return PROBLEMS.get(f"{code}:{kind}") or PROBLEMS.get(code) or '"{value}" cannot be saved ({code}). Correct it.'
+
+
+def hint(code: str) -> str:
+    """What to ask about a near miss."""
+    return HINTS.get(code, HINT)

@@ -26,3 +26,19 @@ def test_in_words(data_dir: Path) -> None:
     assert "3 to correct, 1,204 rows for price-list (new)" in done.stdout
     assert "Prices!D17" in done.stdout
     assert command(data_dir, "check", SAMPLES / "customers.csv").returncode == 0
+
+
+def test_many_problems_come_with_a_summary(data_dir: Path, tmp_path: Path) -> None:
+    file = tmp_path / "amounts.csv"
+    file.write_text("Name,Amount\n" + "".join(f"n{row},{'x' if row % 3 else row}\n" for row in range(300)), "utf-8")
+    definition = tmp_path / "amounts.schema.json"
+    definition.write_text('{"fields": [{"name": "Name"}, {"name": "Amount", "type": "number"}]}', "utf-8")
+
+    (report,) = document(data_dir, "check", file)
+    printed = command(data_dir, "check", file).stdout.splitlines()
+
+    (group,) = report["problem_groups"]
+    assert (group["kind"], group["field"], group["count"]) == ("number", "Amount", 200)
+    assert group["examples"] == ["amounts!B3", "amounts!B4", "amounts!B6"]
+    assert printed[-1] == "  and 180 more."
+    assert f"  {group['message']}" in printed

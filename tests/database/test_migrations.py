@@ -71,7 +71,7 @@ def old_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     parts = open_parts(path)
     parts.pending()
     parts.engine.dispose()
-    monkeypatch.setattr(migrating, "HEAD", "0003")
+    monkeypatch.setattr(migrating, "HEAD", f"{int(HEAD) + 1:04}")
     return path
 
 

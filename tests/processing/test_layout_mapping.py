@@ -50,7 +50,8 @@ def test_nothing_is_suggested_where_nothing_is_close(look: RunCheck, tmp_path: P
 
     assert "suggestion" not in result.problems[0].params
     assert Catalogue().problem(result.problems[0]) == (
-        'The column "E-mail" was not found. Headings were taken from row 1: Name, City.'
+        'The column "E-mail" was not found. Headings were taken from row 1: Name, City. '
+        "Add the column, or correct its heading."
     )
 
 

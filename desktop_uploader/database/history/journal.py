@@ -1,6 +1,7 @@
 """Lines of a task's timeline and its problems, written inside somebody's transaction."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -54,6 +55,6 @@ def replace_problems(
     ]
     if rows:
         connection.execute(insert(tables.problems), rows)
-    counted = [{"task_id": task_id, "code": t.code, "field": t.field, "count": t.count} for t in totals]
+    counted = [{"task_id": task_id, **asdict(total)} for total in totals]
     if counted:
         connection.execute(insert(tables.problem_totals), counted)

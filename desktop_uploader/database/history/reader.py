@@ -78,7 +78,7 @@ class History:
     def problem_totals(self, task_id: int) -> list[ProblemTotal]:
         """How many problems there are of each kind; never capped."""
         statement = select(problem_totals).where(problem_totals.c.task_id == task_id).order_by(problem_totals.c.id)
-        return [ProblemTotal(row.code, row.field, row.count) for row in self._all(statement)]
+        return [ProblemTotal(row.code, row.field, row.count, row.kind) for row in self._all(statement)]
 
     def last_event_id(self) -> int:
         """The newest event's number: where the live feed begins."""

@@ -173,6 +173,7 @@ problem_totals = Table(
     _task_key(),
     Column("code", String, nullable=False),
     Column("field", String),
+    Column("kind", String),
     Column("count", BigInteger, nullable=False),
     Index("ix_problem_totals_task", "task_id"),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from alembic.operations import Operations
 
-from .versions import v0001_initial, v0002_answers
+from .versions import v0001_initial, v0002_answers, v0004_problem_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +19,5 @@ class Migration:
 MIGRATIONS = (
     Migration("0001", v0001_initial.upgrade),
     Migration("0002", v0002_answers.upgrade),
+    Migration("0004", v0004_problem_kinds.upgrade),
 )

@@ -1,4 +1,4 @@
-"""Gathers what is wrong: details up to a cap for each column and code, totals without one."""
+"""Gathers what is wrong: details up to a cap for each column, code and kind, totals without one."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from typing import Any
 from ...model.problem import Problem, ProblemTotal
 
 MOST_DETAILS = 200
-"""Details kept for one column and code."""
+"""Details kept for one column, code and kind."""
 
 
 class ProblemCollector:
@@ -15,14 +15,14 @@ class ProblemCollector:
 
     def __init__(self) -> None:
         self._problems: list[Problem] = []
-        self._counts: Counter[tuple[str, str | None]] = Counter()
+        self._counts: Counter[tuple[str, str | None, str | None]] = Counter()
         self._rows: set[tuple[str | None, int]] = set()
 
     def add(self, problem: Problem) -> None:
         """Note a problem."""
-        kind = (problem.code, problem.field)
-        self._counts[kind] += 1
-        if self._counts[kind] <= MOST_DETAILS:
+        group = (problem.code, problem.field, problem.kind)
+        self._counts[group] += 1
+        if self._counts[group] <= MOST_DETAILS:
             self._problems.append(problem)
         if problem.row is not None and not problem.code.endswith("-label"):
             self._rows.add((problem.sheet, problem.row))
@@ -52,7 +52,7 @@ class ProblemCollector:
     @property
     def totals(self) -> tuple[ProblemTotal, ...]:
         """How often each kind occurred."""
-        return tuple(ProblemTotal(code, field, count) for (code, field), count in self._counts.items())
+        return tuple(ProblemTotal(code, field, count, kind) for (code, field, kind), count in self._counts.items())
 
     def __bool__(self) -> bool:
         return bool(self._counts)

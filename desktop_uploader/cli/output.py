@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..bootstrap import Application
+from ..model.duration import Duration
 from ..model.errors import UsageError
 from ..model.problem import Problem, ProblemGroup, ProblemTotal, column_letter, grouped
 from ..model.task import UploadTask
@@ -19,7 +20,7 @@ HANDFUL = 5
 
 def print_json(document: Any) -> None:
     """One JSON document on standard output."""
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=2, default=_plain)
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2, default=plain)
     print()
 
 
@@ -101,10 +102,11 @@ def _cell(value: object) -> str:
     return str(value).replace("\r", "").replace("\n", " ")
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A value as JSON can hold it. Raises `TypeError` for what has no such form."""
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    if isinstance(value, Decimal | timedelta):
+    if isinstance(value, Decimal | Duration | timedelta):
         return str(value)
     if isinstance(value, Mapping):
         return dict(value)

@@ -1,13 +1,14 @@
 """`records`: the saved rows, exactly as they are."""
 
 import csv
+import json
 import sys
 from argparse import Namespace
 from itertools import islice
 
 from ..bootstrap import Application
 from ..model.errors import UsageError
-from .output import print_json, print_table
+from .output import plain, print_json, print_table
 
 PAGE = 1000
 
@@ -34,8 +35,10 @@ def records(application: Application, options: Namespace) -> int:
 
 
 def _exact(value: object) -> object:
-    """Dates as ISO, truth values as true and false; numbers as the shortest text that reads back equal."""
+    """Dates as ISO, structures as JSON, true and false; numbers as the shortest text that reads back equal."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, dict | list | tuple):
+        return json.dumps(value, ensure_ascii=False, default=plain)
     isoformat = getattr(value, "isoformat", None)
     return isoformat() if isoformat is not None else value

@@ -9,6 +9,7 @@ from ..model.dataset import Dataset
 from ..model.errors import FileRefused, NeedsAnswer
 from ..model.jobs import CheckJob, ImportJob
 from ..model.progress import Stage
+from ..model.question import Answers
 from .checking import ProblemCollector, TableCheck
 from .inference import infer_fields, widened
 from .layout import Layout, Source, by_headings, given, lay_out, new_name
@@ -53,16 +54,16 @@ def examine(job: ImportJob | CheckJob, book: Book, records: RecordsDatabase, rep
     collector = ProblemCollector()
     for problem in layout.problems:
         collector.add(problem)
-    check = TableCheck(dataset, collector)
+    check = TableCheck(dataset, collector, layout.sources, job.answers, records.key_values)
     batches = [] if layout.problems else _checked(check, layout, report)
     if not collector and check.total == 0:
         raise FileRefused("no-rows", sheet=layout.sources[0].sheet.name, header_row=layout.sources[0].headings.row)
     return Examined(dataset, layout, check, collector, batches)
 
 
-def inferred(name: str, sources: Sequence[Source]) -> Dataset:
-    """A dataset proposed from a file's own rows."""
-    return Dataset(name, {"fields": infer_fields(sources), "x-trim": True})
+def inferred(name: str, sources: Sequence[Source], answers: Answers | None) -> Dataset:
+    """A dataset proposed from a file's own rows; see `infer_fields`."""
+    return Dataset(name, {"fields": infer_fields(sources, answers), "x-trim": True})
 
 
 def _settled(
@@ -78,7 +79,7 @@ def _settled(
         name, known = new_name(job.file_name, labels, records)
         if known is not None and known.confirmed:
             return known
-    fresh = inferred(name, layout.to_infer(known, job.answers))
+    fresh = inferred(name, layout.to_infer(known, job.answers), job.answers)
     return fresh if known is None else widened(known, fresh)
 
 
@@ -88,6 +89,7 @@ def _checked(check: TableCheck, layout: Layout, report: Report) -> list[Batch]:
     batches = []
     for source in layout.sources:
         batches += list(check.batches(source, lambda done: report(Stage.CHECKING, done, height)))
+    check.finish()
     return batches
 
 
@@ -95,6 +97,9 @@ def _notes(check: TableCheck, layout: Layout) -> dict[str, Any]:
     notes: dict[str, Any] = {}
     if check.trimmed:
         notes["cells-trimmed"] = {"count": check.trimmed}
+    if check.repairs:
+        count = sum(sum(kinds.values()) for kinds in check.repairs.values())
+        notes["cells-repaired"] = {"count": count, "fields": list(check.repairs), "repairs": check.repairs}
     ignored = [label for source in layout.sources for label in source.columns.ignored]
     absent = [name for source in layout.sources for name in source.columns.absent]
     if ignored:

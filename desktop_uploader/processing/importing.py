@@ -75,7 +75,7 @@ def run_infer(job: InferJob, report: Report) -> InferResult:
     """Propose a definition for a file. Raises `FileRefused` where it cannot be read."""
     layout = lay_out(_open(job, report).sheets, None)
     report(Stage.READING, 0, None)
-    return InferResult(inferred(dataset_name(job.file_name), layout.sources), layout.reports)
+    return InferResult(inferred(dataset_name(job.file_name), layout.sources, None), layout.reports)
 
 
 def _open(job: ImportJob | CheckJob | InferJob, report: Report) -> Book:

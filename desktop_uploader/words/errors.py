@@ -176,6 +176,47 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The definition's column {field} has a rule that cannot be used: {rule} {value}.",
         "Correct the definition.",
     ),
+    "definition-list": (
+        "The definition's column {field} is a list whose delimiter or itemType cannot be used.",
+        "Use a delimiter of at least one character, and an itemType such as number or date.",
+    ),
+    "definition-needs": (
+        'In the definition, "{option}" of the column {field} must be {expected}.',
+        "Correct the definition.",
+    ),
+    "definition-part": ('In the definition, "{option}" must be {expected}.', "Correct the definition."),
+    "definition-unnamed": ("Column {number} of the definition has no name.", 'Give it a "name".'),
+    "definition-named-twice": ("The definition has two columns named {field}.", "Rename one of them."),
+    "definition-key": (
+        'In the definition, "{option}" names {field}, which is not one of its columns.',
+        "Use the names of its columns: {fields}.",
+    ),
+    "definition-reference": (
+        'In the definition, "foreignKeys" gives {fields} another number of columns than it refers to.',
+        "Name as many columns on both sides.",
+    ),
+    "definition-rule-syntax": ("The rule {rule} cannot be understood.", "Write it like [Net] <= [Gross]."),
+    "definition-rule-field": (
+        'The rule {rule} names "{part}", which is not one of the columns.',
+        "Write the column's name in brackets, and text in quotation marks.",
+    ),
+    "definition-rule-function": (
+        'The rule {rule} uses "{part}", which is not known.',
+        "Use one of: abs, date, days, empty, len, lower, max, min, round, today.",
+    ),
+    "definition-rule-part": (
+        'The rule {rule} has a part that is not allowed: "{part}".',
+        "Use comparisons, + - * / %, and, or, not, in, and columns in brackets.",
+    ),
+    "definition-rule-too-long": ("The rule {rule} is too long.", "Split it into several rules."),
+    "definition-rule-kinds": (
+        "The rule {rule} compares things of different kinds, such as a text and a number.",
+        'Write dates as date("2026-11-24") and texts in quotation marks.',
+    ),
+    "reference-missing": (
+        "This file refers to {fields} in the dataset {dataset}, which is not there.",
+        "Add the file of {dataset} first, then press Retry.",
+    ),
     "definition-changed-meanwhile": ("{name} was changed by another program meanwhile.", "Try again."),
     "definition-would-lose": (
         'The column "{field}" of {name} has saved values ({old}) that cannot become {new} and stay what they are.',

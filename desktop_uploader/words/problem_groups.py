@@ -15,6 +15,18 @@ GROUPS: dict[str, tuple[str, str]] = {
         "{count} values can mean a thousand or a decimal",
         "Choose the number style for this column in its dataset.",
     ),
+    "type-error:number-style": (
+        "{count} values are not written like the other numbers of this column",
+        "Type them as they are.",
+    ),
+    "type-error:percent": (
+        "{count} values are percentages, and this column holds plain numbers",
+        "Type the numbers without percent signs.",
+    ),
+    "type-error:not-finite": (
+        "{count} values are no amounts that can be saved",
+        "Type numbers, or leave the cells empty.",
+    ),
     "type-error:number-too-long": (
         "{count} values have more than {digits} digits, which cannot be kept exactly as numbers",
         "Make this a text column in its dataset.",
@@ -44,8 +56,44 @@ GROUPS: dict[str, tuple[str, str]] = {
         "Check the dates.",
     ),
     "type-error:datetime": ("{count} values are not dates with a time", "Type them such as 2026-11-24 14:30."),
-    "type-error:time": ("{count} values are not times", "Type times such as 14:30."),
+    "type-error:time": ("{count} values are not times", "Type times such as 14:30:00."),
+    "type-error:time-over-a-day": (
+        "{count} values are a day long or longer, and this column holds times of a day",
+        "Type times such as 14:30:00.",
+    ),
+    "type-error:duration": ("{count} values are not lengths of time", "Type them such as PT2H30M, or 2:30:00."),
     "type-error:year": ("{count} values are not years", "Type four digits such as 2026."),
+    "type-error:yearmonth": ("{count} values are not months of a year", "Type them such as 2026-11."),
+    "type-error:yearmonth-with-day": (
+        "{count} values are single days, and this column holds months",
+        "Type them such as 2026-11.",
+    ),
+    "type-error:object": (
+        "{count} values are not JSON objects",
+        "Write them with names and values in curly brackets.",
+    ),
+    "type-error:array": ("{count} values are not JSON lists", 'Write them such as ["red", "blue"].'),
+    "type-error:list-item": ("{count} values have a part that does not belong in this list", "Correct those parts."),
+    "type-error:geopoint-default": (
+        "{count} values are not points on a map",
+        "Type longitude and latitude such as 13.4, 52.5.",
+    ),
+    "type-error:geopoint-array": (
+        "{count} values are not points on a map",
+        "Type longitude and latitude such as [13.4, 52.5].",
+    ),
+    "type-error:geopoint-object": (
+        "{count} values are not points on a map",
+        "Write JSON objects with the longitude as lon and the latitude as lat.",
+    ),
+    "type-error:geopoint-outside": (
+        "{count} values are outside the map",
+        "Type longitudes from -180 to 180 and latitudes from -90 to 90.",
+    ),
+    "type-error:geojson": (
+        "{count} values are not shapes on a map",
+        "Copy them again from the program that made them.",
+    ),
     "type-error:email": ("{count} values are not e-mail addresses", "Type addresses such as name@example.com."),
     "type-error:uri": ("{count} values are not web addresses", "Type addresses such as https://example.com."),
     "type-error:uuid": (
@@ -71,6 +119,20 @@ GROUPS: dict[str, tuple[str, str]] = {
     "constraint-error:exclusiveMaximum": ("{count} values are too large", "Type values of less than {limit}."),
     "constraint-error:minLength": ("{count} values are too short", "Type at least {limit} characters."),
     "constraint-error:maxLength": ("{count} values are too long", "Shorten them to {limit} characters."),
+    "constraint-error:jsonSchema": (
+        "{count} values do not have the parts that this column expects",
+        "Look how other rows are written, and correct them.",
+    ),
+    "row-constraint:message": ("in {count} rows: {message}", "Correct these rows."),
+    "row-constraint:rule": ("{count} rows break the rule {rule}", "Correct one of the cells that it names."),
+    "foreign-key-error:other": (
+        "{count} values are not in the dataset {dataset}",
+        "Correct them, or add them there first.",
+    ),
+    "foreign-key-error:own": (
+        "{count} values stand nowhere in the column {targets}",
+        "Correct them, or add rows for them.",
+    ),
     "primary-key-error:empty": ("{count} cells are empty, and they tell the rows apart", "Type values."),
     "primary-key-error:repeated": (
         "{count} values appear more than once, and must appear once",

@@ -9,6 +9,11 @@ PROBLEMS: dict[str, str] = {
     "type-error:ambiguous-number": (
         '"{value}" can mean a thousand or a decimal. Choose the number style for this column in its dataset.'
     ),
+    "type-error:number-style": '"{value}" is not written like the other numbers of this column. Type it as they are.',
+    "type-error:percent": (
+        '"{value}" is a percentage, and this column holds plain numbers. Type the number without the percent sign.'
+    ),
+    "type-error:not-finite": '"{value}" is no amount that can be saved. Type a number, or leave the cell empty.',
     "type-error:number-too-long": (
         '"{value}" has more than {digits} digits, which cannot be kept exactly as a number. '
         "Make this a text column in its dataset."
@@ -28,8 +33,26 @@ PROBLEMS: dict[str, str] = {
     "type-error:date-with-time": '"{value}" has a time, and this column holds only dates. Remove the time.',
     "type-error:date-too-early": '"{value}" is before 1 March 1900, where Excel\'s calendar is wrong. Check the date.',
     "type-error:datetime": '"{value}" is not a date with a time. Type one such as 2026-11-24 14:30.',
-    "type-error:time": '"{value}" is not a time. Type a time such as 14:30.',
+    "type-error:time": '"{value}" is not a time. Type a time such as 14:30:00.',
+    "type-error:time-over-a-day": (
+        '"{value}" is a day long or longer, and this column holds times of a day. Type a time such as 14:30:00.'
+    ),
+    "type-error:duration": '"{value}" is not a length of time. Type one such as PT2H30M, or 2:30:00.',
     "type-error:year": '"{value}" is not a year. Type four digits such as 2026.',
+    "type-error:yearmonth": '"{value}" is not a month of a year. Type one such as 2026-11.',
+    "type-error:yearmonth-with-day": '"{value}" is one day, and this column holds months. Type one such as 2026-11.',
+    "type-error:object": '"{value}" is not a JSON object. Write one, with names and values in curly brackets.',
+    "type-error:array": '"{value}" is not a JSON list. Write one such as ["red", "blue"].',
+    "type-error:list-item": '"{value}" has a part that does not belong in this list. Correct that part.',
+    "type-error:geopoint-default": '"{value}" is not a point on a map. Type longitude and latitude such as 13.4, 52.5.',
+    "type-error:geopoint-array": '"{value}" is not a point on a map. Type longitude and latitude such as [13.4, 52.5].',
+    "type-error:geopoint-object": (
+        '"{value}" is not a point on a map. Write a JSON object with the longitude as lon and the latitude as lat.'
+    ),
+    "type-error:geopoint-outside": (
+        '"{value}" is outside the map. Type a longitude from -180 to 180 and a latitude from -90 to 90.'
+    ),
+    "type-error:geojson": '"{value}" is not a shape on a map. Copy it again from the program that made it.',
     "type-error:email": '"{value}" is not an e-mail address. Type one such as name@example.com.',
     "type-error:uri": '"{value}" is not a web address. Type one such as https://example.com.',
     "type-error:uuid": '"{value}" is not an identifier of this kind. Copy it again from where it comes from.',
@@ -50,6 +73,13 @@ PROBLEMS: dict[str, str] = {
     "constraint-error:exclusiveMaximum": '"{value}" is too large. Type less than {limit}.',
     "constraint-error:minLength": '"{value}" is too short. Type at least {limit} characters.',
     "constraint-error:maxLength": '"{value}" is too long. Shorten it to {limit} characters.',
+    "constraint-error:jsonSchema": (
+        '"{value}" does not have the parts that this column expects. Look how other rows are written, and correct it.'
+    ),
+    "row-constraint:message": "{message} Correct this row.",
+    "row-constraint:rule": "this row breaks the rule {rule}. Correct one of the cells that it names.",
+    "foreign-key-error:other": '"{value}" is not in the dataset {dataset}. Correct it, or add it there first.',
+    "foreign-key-error:own": '"{value}" stands nowhere in the column {targets}. Correct it, or add a row for it.',
     "primary-key-error:empty": "this cell is empty, and it tells the rows apart. Type a value.",
     "primary-key-error:repeated": (
         '"{value}" appears already in {elsewhere}{column_letter}{first_row}, and must appear once. '

@@ -1,6 +1,8 @@
 """Words for questions that only a person can answer, and for the answers there are."""
 
 QUESTIONS: dict[str, str] = {
+    "number-style": 'In "{about}", is {examples} written with a decimal point or with a decimal comma?',
+    "date-order": 'In "{about}", does {examples} begin with the day or with the month?',
     "again": "This file was saved on {when} already (upload {task}, {file}). Save it again?",
     "column": 'More than one column is called "{about}" ({letters}). Which one is meant?',
     "dataset": "The headings fit more than one dataset ({datasets}). Which one does the file belong to?",
@@ -11,6 +13,12 @@ QUESTIONS: dict[str, str] = {
 ADVICE = "Answer, and the file goes on."
 
 CHOICES: dict[str, str] = {
+    "number-style=point": "Decimal point: 1,234.50",
+    "number-style=comma": "Decimal comma: 1.234,50",
+    "number-style=text": "Neither: keep it as text",
+    "date-order=dmy": "Day first: 24/12/2026",
+    "date-order=mdy": "Month first: 12/24/2026",
+    "date-order=text": "Neither: keep it as text",
     "again=yes": "Save it again",
     "again=no": "Leave it",
     "definition=known": "The one that is known",

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from desktop_uploader.database.records import RecordsDatabase
-from desktop_uploader.model.errors import FileRefused
+from desktop_uploader.model.errors import FileRefused, NeedsAnswer
 from desktop_uploader.words import Catalogue
 from desktop_uploader.words.problems import PROBLEMS
 
@@ -76,7 +77,6 @@ def test_sheets_with_the_same_headings_come_together(load: RunImport, records: R
         ("A|B\n1|ä\n", "utf-16", [[1, "ä"]]),
         ('sep=;\nA;B\n"1\n2";3\n', "utf-8-sig", [["1\n2", 3]]),
         ("A;B\n1.234,5;24.12.2026\n", "utf-8", [[1234.5, date(2026, 12, 24)]]),
-        ("A;B\n1.234;03/04/2026\n", "utf-8", [["1.234", "03/04/2026"]]),
         ("A;B\n12345678901234567890;1\n", "utf-8", [["12345678901234567890", 1]]),
     ],
 )
@@ -85,6 +85,33 @@ def test_text_files(
 ) -> None:
     assert load(text(tmp_path / "a.csv", content, encoding)).saved
     assert saved(records, "a") == [["A", "B"], *rows]
+
+
+def test_columns_that_settle_nothing_are_asked_about(load: RunImport, tmp_path: Path) -> None:
+    with pytest.raises(NeedsAnswer) as asked:
+        load(text(tmp_path / "a.csv", "A;B\n1.234;03/04/2026\n"))
+
+    assert [(item["kind"], item["about"], item["choices"]) for item in asked.value.params["questions"]] == [
+        ("number-style", "A", ("point", "comma", "text")),
+        ("date-order", "B", ("dmy", "mdy", "text")),
+    ]
+    sentence = str(Catalogue().exception(asked.value))
+    assert "1.234" in sentence and "03/04/2026" in sentence
+
+
+@pytest.mark.parametrize(
+    ("answers", "row"),
+    [
+        ({"number-style:A": "comma", "date-order:B": "dmy"}, [1234, date(2026, 4, 3)]),
+        ({"number-style:A": "point", "date-order:B": "mdy"}, [1.234, date(2026, 3, 4)]),
+        ({"number-style:A": "text", "date-order:B": "text"}, ["1.234", "03/04/2026"]),
+    ],
+)
+def test_an_answer_decides(
+    load: RunImport, records: RecordsDatabase, tmp_path: Path, answers: dict[str, str], row: list[Any]
+) -> None:
+    assert load(text(tmp_path / "a.csv", "A;B\n1.234;03/04/2026\n"), answers=answers).saved
+    assert saved(records, "a") == [["A", "B"], row]
 
 
 def test_every_kind_of_wrong_cell_is_named(load: RunImport, records: RecordsDatabase, tmp_path: Path) -> None:
@@ -126,7 +153,7 @@ def test_every_kind_of_wrong_cell_is_named(load: RunImport, records: RecordsData
 
 
 def test_details_are_capped_and_totals_are_not(load: RunImport, tmp_path: Path) -> None:
-    rows = [["A"], *[["x"]] * 1000]
+    rows = [["A"], *[["x"]] * 1000, *[[1]] * 1000]
 
     result = load(workbook(tmp_path / "a.xlsx", rows), schema({"name": "A", "type": "number"}))
 

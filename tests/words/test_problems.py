@@ -22,6 +22,10 @@ PARAMS: dict[str, Any] = {
     "column": 4,
     "header_row": 3,
     "labels": ["Name", "Mail"],
+    "message": "Net must not be above gross.",
+    "rule": "[Net] <= [Gross]",
+    "dataset": "customers",
+    "targets": ["Customer no."],
 }
 FORBIDDEN = re.compile(r"\b(schema|pars\w+|null|None(?! of)|constraint\w*|exception|invalid|nan|regex|string)\b", re.I)
 NEXT_STEP = re.compile(

@@ -1,6 +1,6 @@
 """The records database as a whole: definitions, the ledger, and the saved rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -130,6 +130,11 @@ class RecordsDatabase:
         with reading(self._engine) as connection:
             stored = definitions.find(connection, dataset)
             return keys.taken(connection, stored, key, values) if stored else set()
+
+    def key_values(self, dataset: str, fields: Sequence[str]) -> set[tuple[Any, ...]] | None:
+        """The values of these fields in the saved rows; None where there is no such dataset or field."""
+        stored = self._stored(dataset)
+        return reader.key_values(self._engine, stored, fields) if stored else None
 
     def close(self) -> None:
         """Close the connections."""

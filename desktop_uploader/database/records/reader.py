@@ -1,6 +1,6 @@
 """Reading saved rows back, as the values that they were."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Engine, inspect
@@ -24,7 +24,7 @@ def count(engine: Engine, stored: Stored) -> int:
 
 def rows(engine: Engine, stored: Stored, limit: int | None, offset: int, origin: bool) -> Iterator[tuple[Any, ...]]:
     """The saved rows in the order in which they were saved, fetched by pages: nothing stays open between two."""
-    decoders = [decoder(field.get("type", "any")) for field in stored.dataset.schema["fields"]]
+    decoders = [_decoder(field) for field in stored.dataset.schema["fields"]]
     if origin:
         decoders = [*([None] * len(ORIGIN)), *decoders]
     last, left = _start(engine, stored, offset), limit
@@ -37,6 +37,33 @@ def rows(engine: Engine, stored: Stored, limit: int | None, offset: int, origin:
             )
         last = found[-1][0] if found else None
         left = None if left is None else left - len(found)
+
+
+def key_values(engine: Engine, stored: Stored, fields: Sequence[str]) -> set[tuple[Any, ...]] | None:
+    """Every saved combination of these fields' values, as they were saved; None where a field is unknown."""
+    known = {field["name"]: field for field in stored.dataset.schema["fields"]}
+    if not known.keys() >= set(fields):
+        return None
+    with reading(engine) as connection:
+        if not inspect(connection).has_table(stored.table):
+            return set()
+        quote = connection.dialect.identifier_preparer.quote
+        columns = ", ".join(quote(stored.columns[name]) for name in fields)
+        found = connection.exec_driver_sql(f"SELECT DISTINCT {columns} FROM {quote(stored.table)}")
+        decoders = [_decoder(known[name]) for name in fields]
+        if not any(decoders):
+            return {tuple(row) for row in found}
+        return {
+            tuple(
+                value if value is None or decode is None else decode(value)
+                for value, decode in zip(row, decoders, strict=True)
+            )
+            for row in found
+        }
+
+
+def _decoder(field: Mapping[str, Any]) -> Callable[[Any], Any] | None:
+    return decoder(field.get("type", "any"), field.get("itemType", "string"))
 
 
 def _start(engine: Engine, stored: Stored, offset: int) -> int | None:

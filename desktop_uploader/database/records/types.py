@@ -1,16 +1,20 @@
 """How values are stored: Table Schema type by SQLite type. `docs/dataset-format.md` has the whole table."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Any
+
+from ...model.duration import Duration
 
 COLUMN_TYPES = {
     "integer": "INTEGER",
     "year": "INTEGER",
     "boolean": "INTEGER",
     "number": "REAL",
+    "any": "BLOB",
 }
-"""All other types are TEXT: a column of another affinity would turn "007" into 7."""
+"""All other types are TEXT: a column of another affinity would turn "007" into 7. BLOB turns nothing into anything."""
 
 
 def column_type(field_type: str) -> str:
@@ -20,15 +24,36 @@ def column_type(field_type: str) -> str:
 
 def encode(field_type: str, values: Sequence[Any]) -> Sequence[Any]:
     """Checked values as the driver takes them."""
-    if field_type in ("date", "datetime", "time"):
-        return [None if value is None else value.isoformat() for value in values]
-    return values
+    write = _ENCODERS.get(field_type)
+    return values if write is None else [None if value is None else write(value) for value in values]
 
 
-def decoder(field_type: str) -> Callable[[Any], Any] | None:
-    """Turns a stored value back into the one that was saved; None where they are the same."""
+def decoder(field_type: str, item_type: str = "string") -> Callable[[Any], Any] | None:
+    """Turns a stored value back into the one that was saved; None where they are the same.
+
+    `item_type` is what the items of a list are.
+    """
+    if field_type == "list":
+        read = _DECODERS.get(item_type)
+        return lambda text: tuple(map(read, json.loads(text)) if read else json.loads(text))
     return _DECODERS.get(field_type)
 
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=lambda item: item.isoformat())
+
+
+_ENCODERS: dict[str, Callable[[Any], Any]] = {
+    "date": date.isoformat,
+    "datetime": datetime.isoformat,
+    "time": time.isoformat,
+    "duration": str,
+    "object": _json,
+    "array": _json,
+    "geojson": _json,
+    "geopoint": _json,
+    "list": _json,
+}
 
 _DECODERS: dict[str, Callable[[Any], Any]] = {
     "date": date.fromisoformat,
@@ -36,4 +61,9 @@ _DECODERS: dict[str, Callable[[Any], Any]] = {
     "time": time.fromisoformat,
     "boolean": bool,
     "number": float,
+    "duration": Duration.parse,
+    "object": json.loads,
+    "array": json.loads,
+    "geojson": json.loads,
+    "geopoint": lambda text: tuple(json.loads(text)),
 }

@@ -1,12 +1,13 @@
 """One field's check, a whole column of a chunk at a time: fast where all is well, cell by cell where it is not."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import Any
 
 from .constraints import Constraint, constraints_of
-from .converters import EXCEL_START, Convert, Wrong, converter, text_of
+from .converters import Convert, Manner, Undecided, Wrong, converter, strict_manner, text_of
+from .quick import quick_values
+from .suggestions import Suggestions
 
 Finding = tuple[int, str, dict[str, Any]]
 """Position in the column, problem code, parameters."""
@@ -14,27 +15,37 @@ Finding = tuple[int, str, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class ColumnCheck:
-    """A compiled field."""
+    """A compiled field, for columns that are written in one `manner`."""
 
-    name: str
+    field: Mapping[str, Any]
     kind: str
+    manner: Manner
     native: frozenset[type]
     convert: Convert
     constraints: Sequence[Constraint]
     required: bool
-    missing: frozenset[str]
+    missing: frozenset[Any]
+    labels: Mapping[str, Any]
+    words: Suggestions | None
     trim: bool
 
+    @property
+    def name(self) -> str:
+        """The field's name."""
+        return str(self.field["name"])
+
     def check(self, cells: Sequence[Any]) -> tuple[list[Any], list[Finding], int]:
-        """The values (None where empty or wrong), what is wrong, and how many cells were trimmed."""
+        """The values (None where empty or wrong), what is wrong, and how many cells were trimmed.
+
+        Raises `Undecided` where the column's manner is needed and not known.
+        """
         findings: list[Finding] = []
         cells, trimmed = self._trimmed(cells)
-        missing = self.missing
-        if not missing.isdisjoint(cells):
-            cells = [None if cell in missing else cell for cell in cells]
-        values = self._converted(cells, findings)
-        if self.required and None in cells:
-            findings += [(i, "constraint-error", {"kind": "required"}) for i, cell in enumerate(cells) if cell is None]
+        if not self.missing.isdisjoint(cells):
+            cells = [None if type(cell) is not bool and cell in self.missing else cell for cell in cells]
+        values, empty = self._converted(cells, findings)
+        if self.required and empty:
+            findings += [(index, "constraint-error", {"kind": "required"}) for index in empty]
         self._constrain(values, findings)
         return values, findings, trimmed
 
@@ -44,52 +55,90 @@ class ColumnCheck:
         stripped = [cell.strip() if type(cell) is str else cell for cell in cells]
         return stripped, sum(1 for old, new in zip(cells, stripped, strict=True) if old is not new and old != new)
 
-    def _converted(self, cells: Sequence[Any], findings: list[Finding]) -> list[Any]:
+    def _converted(self, cells: Sequence[Any], findings: list[Finding]) -> tuple[list[Any], Sequence[int]]:
+        """The values, and the positions of the empty cells (where the field is required)."""
         types = set(map(type, cells)) - {type(None)}
         if types <= self.native:
-            return list(cells)
-        quick = _QUICK.get((self.kind, frozenset(types)))
-        if quick is not None and (values := quick(cells, self)) is not None:
-            return values
-        values = []
+            return list(cells), self._empty(cells)
+        if len(types) == 1 and (quick := quick_values(self, cells, types)) is not None:
+            return quick, self._empty(cells)
+        before = self.manner.repaired.copy()
+        try:
+            return self._one_by_one(cells, findings)
+        except Undecided:
+            self.manner.repaired.clear()
+            self.manner.repaired.update(before)
+            raise
+
+    def _one_by_one(self, cells: Sequence[Any], findings: list[Finding]) -> tuple[list[Any], list[int]]:
+        values: list[Any] = []
+        empty = []
+        blank_is_empty = self.kind not in ("string", "any")
         for index, cell in enumerate(cells):
-            try:
-                values.append(None if cell is None else self.convert(cell))
-            except Wrong as wrong:
-                findings.append((index, "type-error", {"kind": wrong.kind, **wrong.params}))
-                values.append(None)
-        return values
+            value = None
+            if cell is None or (blank_is_empty and type(cell) is str and not cell.strip()):
+                empty.append(index)
+            else:
+                try:
+                    value = self.convert(cell)
+                except Wrong as wrong:
+                    value = self._by_label(cell)
+                    if value is None:
+                        findings.append((index, "type-error", self._wrong_params(cell, wrong)))
+            values.append(value)
+        return values, empty
+
+    def _by_label(self, cell: Any) -> Any:
+        value = self.labels.get(cell.strip()) if self.labels and type(cell) is str else None
+        if value is not None:
+            self.manner.repaired["category-label"] += 1
+        return value
+
+    def _wrong_params(self, cell: Any, wrong: Wrong) -> dict[str, Any]:
+        params = {"kind": wrong.kind, **wrong.params}
+        near = self.words.near(cell) if self.words is not None and type(cell) is str else None
+        return params if near is None else {**params, "suggestion": near}
+
+    def _empty(self, cells: Sequence[Any]) -> Sequence[int]:
+        if not self.required or None not in cells:
+            return ()
+        return [index for index, cell in enumerate(cells) if cell is None]
 
     def _constrain(self, values: list[Any], findings: list[Finding]) -> None:
         if not self.constraints:
             return
-        present = [value for value in values if value is not None]
+        present = [value for value in values if value is not None] if None in values else values
         for constraint in self.constraints:
-            if present and not constraint.all_hold(present):
-                params = {"kind": constraint.name, "limit": constraint.limit}
-                holds = constraint.holds
-                findings += [
-                    (index, "constraint-error", params)
-                    for index, value in enumerate(values)
-                    if value is not None and not holds(value)
-                ]
+            if not present or constraint.all_hold(present):
+                continue
+            holds = constraint.holds
+            for index, value in enumerate(values):
+                if value is None or holds(value):
+                    continue
+                if constraint.name == "enum" and (by_label := self._by_label(value)) is not None:
+                    values[index] = by_label
+                    continue
+                findings.append((index, "constraint-error", constraint.params(value)))
 
 
-def compile_field(field: Mapping[str, Any], schema: Mapping[str, Any]) -> ColumnCheck:
+def compile_field(field: Mapping[str, Any], schema: Mapping[str, Any], manner: Manner | None = None) -> ColumnCheck:
     """Compile a Table Schema field. Raises `DefinitionError` for what cannot be used."""
-    native, convert = converter(field)
-    missing = field.get("missingValues", schema.get("missingValues", [""]))
-    values = frozenset(item["value"] if isinstance(item, Mapping) else item for item in missing)
+    kind = field.get("type", "any")
+    manner = manner or Manner()
+    native, convert = converter(field, manner)
+    labels = _labels(field)
     return ColumnCheck(
-        name=field["name"],
-        kind=field.get("type", "any"),
+        field=field,
+        kind=kind,
+        manner=manner,
         native=native,
         convert=convert,
-        constraints=constraints_of(field, convert),
+        constraints=constraints_of(field, converter(field, strict_manner())[1]),
         required=bool(field.get("constraints", {}).get("required")),
-        # A cell with nothing in it is always missing, whatever the list says: it holds no text.
-        missing=values | {""},
-        trim=bool(schema.get("x-trim")) and field.get("type", "any") in ("string", "any"),
+        missing=_missing(field, schema),
+        labels=labels,
+        words=_word_list(field, kind, labels),
+        trim=bool(field.get("x-trim", schema.get("x-trim"))) and kind in ("string", "any"),
     )
 
 
@@ -101,39 +150,28 @@ def shown(cell: Any) -> str:
         return str(int(cell))
 
 
-def _strings(cells: Sequence[Any], check: ColumnCheck) -> list[Any] | None:
-    return list(cells) if _plain(check) else None
+def _missing(field: Mapping[str, Any], schema: Mapping[str, Any]) -> frozenset[Any]:
+    listed = field.get("missingValues", schema.get("missingValues", [""]))
+    texts = {item["value"] if isinstance(item, Mapping) else item for item in listed}
+    # A cell with nothing in it is always missing, whatever the list says: it holds no text.
+    found: set[Any] = {"", *texts}
+    for text in texts:
+        # "-99" is also the number -99 of a typed cell.
+        try:
+            if text_of(number := float(text)) == text:
+                found.add(number)
+        except (TypeError, ValueError, OverflowError, Wrong):
+            continue
+    return frozenset(found)
 
 
-def _plain(check: ColumnCheck) -> bool:
-    # A string format needs each cell looked at.
-    try:
-        check.convert("\x00")
-    except Wrong:
-        return False
-    return True
+def _labels(field: Mapping[str, Any]) -> dict[str, Any]:
+    listed = [item for item in field.get("categories", ()) if isinstance(item, Mapping)]
+    return {item["label"]: item["value"] for item in listed if item.get("label")}
 
 
-def _whole_floats(cells: Sequence[Any], _check: ColumnCheck) -> list[Any] | None:
-    present = [cell for cell in cells if cell is not None]
-    if not all(map(float.is_integer, present)) or max(map(abs, present)) >= 2**53:
-        return None
-    return [None if cell is None else int(cell) for cell in cells]
-
-
-def _days(cells: Sequence[Any], _check: ColumnCheck) -> list[Any] | None:
-    present = [cell for cell in cells if cell is not None]
-    return list(cells) if min(present) >= EXCEL_START else None
-
-
-def _moments(cells: Sequence[Any], _check: ColumnCheck) -> list[Any] | None:
-    present = [cell for cell in cells if cell is not None]
-    return list(cells) if min(present) >= datetime.combine(EXCEL_START, time(0)) else None
-
-
-_QUICK: dict[tuple[str, frozenset[type]], Callable[[Sequence[Any], ColumnCheck], list[Any] | None]] = {
-    ("string", frozenset({str})): _strings,
-    ("integer", frozenset({float})): _whole_floats,
-    ("date", frozenset({date})): _days,
-    ("datetime", frozenset({datetime})): _moments,
-}
+def _word_list(field: Mapping[str, Any], kind: str, labels: Mapping[str, Any]) -> Suggestions | None:
+    if kind == "boolean":
+        words = [*field.get("trueValues", ()), *field.get("falseValues", ())]
+        return Suggestions(words) if words else None
+    return Suggestions(labels) if labels else None

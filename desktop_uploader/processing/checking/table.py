@@ -1,79 +1,178 @@
 """Checks the rows of a sheet against a dataset's definition, chunk by chunk, column by column."""
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import repeat
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...database.records import Batch, key_fields
 from ...model.dataset import Dataset
+from ...model.errors import NeedsAnswer
+from ...model.keys import foreign_keys, primary_key
+from ...model.question import Answers
 from ..layout.source import Source, chunks
 from .collector import ProblemCollector
 from .columns import ColumnCheck, compile_field, shown
+from .conventions import KINDS, Evidence, manner_of, question
+from .converters import Undecided
+from .converters.numbers import percent_points
+from .keys import Key, KeyCheck, Place
+from .references import Dangling, KeyValues, ReferenceCheck, key_text, reference_check
+from .rules import RowRule, row_rules
 
-Key = tuple[Any, ...]
-Place = tuple[str, int]
+_STRUCTURED = frozenset({"object", "array", "geojson"})
 
 
 class TableCheck:
-    """The check of one file. Batches of good rows come out; problems, keys and counts stay here."""
+    """The check of one file. Batches of rows come out; problems, keys and counts stay here.
 
-    def __init__(self, dataset: Dataset, collector: ProblemCollector) -> None:
+    `sources` are all sheets of the file: how a column is written is decided over all of them. `saved` tells which
+    values are saved, for foreign keys. After the last batch, call `finish`.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        collector: ProblemCollector,
+        sources: Sequence[Source] = (),
+        answers: Answers | None = None,
+        saved: KeyValues = lambda _dataset, _fields: set(),
+    ) -> None:
         schema = dataset.schema
         self.total = 0
         self.trimmed = 0
         self._collector = collector
-        self._checks = [compile_field(field, schema) for field in schema["fields"]]
+        self._sources = sources
         self._names = dataset.field_names
-        self._primary = _primary_key(schema)
-        self._keys = [(key, dict[Key, Place]()) for key in key_fields(dict(schema))]
+        self._checks = [compile_field(item, schema, manner_of(item, answers or {})) for item in schema["fields"]]
+        self._rules = row_rules(schema)
+        self._keys = _key_checks(schema, self._names, [check.kind for check in self._checks])
+        self._references = [reference_check(key, self._names, dataset.name, saved) for key in foreign_keys(schema)]
+        self._columns: dict[str, Mapping[str, int]] = {}
 
     def batches(self, source: Source, moved: Callable[[int], None]) -> Iterator[Batch]:
-        """Check every row below the headings; blank ones are passed over."""
+        """Check every row below the headings; blank ones are passed over. Wrong cells are None.
+
+        Raises `NeedsAnswer` where a column can be read in more than one way and nothing settles it.
+        """
+        self._columns[source.sheet.name] = source.columns.columns
         for numbers, columns in chunks(source):
             yield self._check(source, numbers, columns)
             self.total += len(numbers)
             moved(self.total)
 
-    def keys(self) -> Iterator[tuple[list[str], dict[Key, Place]]]:
+    def finish(self) -> None:
+        """After the last row: what only the whole file can tell."""
+        for reference in self._references:
+            self._report_dangling(reference, reference.rest())
+        self._collector.summarise(self.total)
+
+    def without_wrong(self, batch: Batch) -> Batch:
+        """The batch's rows that are right, under their own numbers."""
+        if not self._collector.rejected:
+            return batch
+        kept = [i for i, row in enumerate(batch.numbers) if not self._collector.is_wrong(batch.sheet, row)]
+        if len(kept) == len(batch.numbers):
+            return batch
+        columns = [[column[index] for index in kept] for column in batch.columns]
+        return Batch(batch.sheet, [batch.numbers[index] for index in kept], columns)
+
+    @property
+    def repairs(self) -> dict[str, dict[str, int]]:
+        """Field → kind of repair → cells that were read although they were written differently."""
+        return {check.name: dict(check.manner.repaired) for check in self._checks if check.manner.repaired}
+
+    def keys(self) -> Iterator[tuple[list[str], Mapping[Key, Place]]]:
         """Each key with the values that occurred, and where."""
-        yield from self._keys
+        for key in self._keys:
+            yield key.names, key.places()
 
     def report_taken(self, key: list[str], taken: set[Key], columns: Mapping[str, Mapping[str, int]]) -> None:
         """Note the rows whose key is saved already; `columns` tells each sheet's columns."""
-        for values, (sheet, row) in next(places for names, places in self._keys if names == key).items():
+        check = next(found for found in self._keys if found.names == key)
+        for values, (sheet, row) in check.places().items():
             if values in taken:
                 place = (sheet, row, columns[sheet].get(key[0], 1))
-                self._collector.cell(self._key_code(key), place, key[0], _key_text(values), {"kind": "already-saved"})
+                self._collector.cell(check.code, place, key[0], key_text(values), {"kind": "already-saved"})
 
     def _check(self, source: Source, numbers: list[int], cells: Mapping[int, list[Any]]) -> Batch:
         columns: list[list[Any]] = []
-        for check in self._checks:
-            column = source.columns.columns.get(check.name)
+        wrong: dict[int, set[int]] = {}
+        for position, name in enumerate(self._names):
+            column = source.columns.columns.get(name)
             if column is None:
                 columns.append([None] * len(numbers))
                 continue
-            columns.append(self._check_column(source, check, column, numbers, cells.get(column)))
-        self._check_keys(source, numbers, columns)
-        return Batch(source.sheet.name, numbers, columns)
+            found = cells.get(column)
+            values, failed = self._check_column(
+                source, position, column, numbers, [""] * len(numbers) if found is None else found
+            )
+            columns.append(values)
+            if failed:
+                wrong[position] = failed
+        sheet = source.sheet.name
+        for key in self._keys:
+            self._check_key(key, sheet, numbers, columns)
+        for reference in self._references:
+            self._report_dangling(reference, reference.see(sheet, numbers, columns))
+        for rule in self._rules:
+            for index in rule.broken(columns, wrong):
+                value = columns[self._names.index(rule.shown_in)][index]
+                text = None if value is None else shown(value)
+                self._note(sheet, numbers[index], "row-constraint", rule.shown_in, text, _rule_params(rule))
+        return Batch(sheet, numbers, columns)
 
     def _check_column(
-        self, source: Source, check: ColumnCheck, column: int, numbers: list[int], cells: list[Any] | None
-    ) -> list[Any]:
-        cells = cells if cells is not None else [""] * len(numbers)
-        values, findings, trimmed = check.check(cells)
+        self, source: Source, position: int, column: int, numbers: list[int], cells: list[Any]
+    ) -> tuple[list[Any], set[int]]:
+        check = self._checks[position]
+        cells = _as_shown(source, check, column, numbers, cells)
+        try:
+            values, findings, trimmed = check.check(cells)
+        except Undecided:
+            self._settle()
+            values, findings, trimmed = check.check(cells)
         self.trimmed += trimmed
         hidden = self._hidden(source, column, numbers)
         for index, word in hidden.items():
             kind = "no-result" if word == "formula" else "excel-error"
-            place = (source.sheet.name, numbers[index], column)
+            params = {"kind": kind, "error": word}
             text = None if word == "formula" else word
-            self._collector.cell("type-error", place, check.name, text, {"kind": kind, "error": word})
+            self._note(source.sheet.name, numbers[index], "type-error", check.name, text, params)
         for index, code, params in findings:
             if index not in hidden:
-                place = (source.sheet.name, numbers[index], column)
-                text = None if params.get("kind") == "required" else shown(cells[index])
-                self._collector.cell(code, place, check.name, text, params)
-        return values
+                text = None if params.get("kind") == "required" else cells[index]
+                self._note(source.sheet.name, numbers[index], code, check.name, text, params)
+        if not findings and not hidden:
+            return values, set()
+        return values, {*hidden, *(index for index, _, _ in findings)}
+
+    def _note(self, sheet: str, row: int, code: str, field: str, cell: Any, params: Mapping[str, Any]) -> None:
+        if self._collector.full(code, field, params.get("kind")):
+            self._collector.count(code, field, params.get("kind"), (sheet, row))
+            return
+        place = (sheet, row, self._columns[sheet].get(field, 1))
+        self._collector.cell(code, place, field, None if cell is None else shown(cell), params)
+
+    def _settle(self) -> None:
+        """Look over whole columns for how their numbers and dates are written. Raises `NeedsAnswer`."""
+        seen: dict[int, Evidence] = {i: Evidence() for i, check in enumerate(self._checks) if _is_open(check)}
+        for source in self._sources:
+            columns = [(i, source.columns.columns.get(self._names[i])) for i in seen]
+            for _, cells in chunks(source):
+                for position, column in columns:
+                    texts = dict.fromkeys(cell for cell in cells.get(column or 0, ()) if type(cell) is str)
+                    seen[position].see(KINDS[self._checks[position].kind], texts)
+        questions = []
+        for position, evidence in seen.items():
+            check = self._checks[position]
+            kind = KINDS[check.kind]
+            if evidence.settled is None and (evidence.open or evidence.orders):
+                questions.append(question(kind, check.name, evidence))
+            elif kind == "number-style":
+                check.manner.number_style = evidence.settled
+            else:
+                check.manner.date_order = evidence.settled
+        if questions:
+            raise NeedsAnswer(questions)
 
     def _hidden(self, source: Source, column: int, numbers: list[int]) -> dict[int, str]:
         trouble = source.sheet.facts.trouble
@@ -81,39 +180,65 @@ class TableCheck:
             return {}
         return {index: trouble[row, column] for index, row in enumerate(numbers) if (row, column) in trouble}
 
-    def _check_keys(self, source: Source, numbers: list[int], columns: list[list[Any]]) -> None:
-        for key, places in self._keys:
-            parts = [columns[self._names.index(name)] for name in key]
-            values = list(zip(*parts, strict=True))
-            sheet = source.sheet.name
-            fresh = dict(zip(values, zip(repeat(sheet), numbers), strict=False))
-            empty = any(None in part for part in parts)
-            if len(fresh) == len(values) and places.keys().isdisjoint(fresh) and not empty:
-                places.update(fresh)
+    def _check_key(self, key: KeyCheck, sheet: str, numbers: list[int], columns: list[list[Any]]) -> None:
+        name = key.names[0]
+        for repeat in key.see(sheet, numbers, columns):
+            if repeat.value is None or repeat.first is None:
+                self._note(sheet, numbers[repeat.index], key.code, name, None, {"kind": "empty"})
                 continue
-            for value, number in zip(values, numbers, strict=True):
-                self._note_key(source, key, places, value, number)
+            first_sheet, first_row = repeat.first
+            column = self._columns[first_sheet].get(name, 1)
+            params = {"kind": "repeated", "first_sheet": first_sheet, "first_row": str(first_row), "column": column}
+            self._note(sheet, numbers[repeat.index], key.code, name, key_text(repeat.value), params)
 
-    def _note_key(self, source: Source, key: list[str], places: dict[Key, Place], value: Key, number: int) -> None:
-        column = source.columns.columns.get(key[0], 1)
-        place = (source.sheet.name, number, column)
-        if None in value:
-            if key == self._primary:
-                self._collector.cell("primary-key-error", place, key[0], None, {"kind": "empty"})
-            return
-        first = places.setdefault(value, (source.sheet.name, number))
-        if first != (source.sheet.name, number):
-            params = {"kind": "repeated", "first_sheet": first[0], "first_row": str(first[1]), "column": column}
-            self._collector.cell(self._key_code(key), place, key[0], _key_text(value), params)
-
-    def _key_code(self, key: list[str]) -> str:
-        return "primary-key-error" if key == self._primary else "unique-error"
+    def _report_dangling(self, reference: ReferenceCheck, found: Iterator[Dangling] | list[Dangling]) -> None:
+        key = reference.key
+        kind = "own" if key.dataset is None else "other"
+        for item in found:
+            params: dict[str, Any] = {"kind": kind, "dataset": key.dataset or "", "targets": list(key.targets)}
+            if (near := reference.near(item.value)) is not None:
+                params["suggestion"] = near
+            self._note(item.sheet, item.row, "foreign-key-error", key.fields[0], key_text(item.value), params)
 
 
-def _primary_key(schema: Mapping[str, Any]) -> list[str]:
-    primary = schema.get("primaryKey", [])
-    return [primary] if isinstance(primary, str) else list(primary)
+def _key_checks(schema: Mapping[str, Any], names: list[str], kinds: list[str]) -> list[KeyCheck]:
+    primary, found = primary_key(schema), []
+    for key in key_fields(dict(schema)):
+        positions = [names.index(name) for name in key]
+        structured = any(kinds[position] in _STRUCTURED for position in positions)
+        found.append(KeyCheck(key, positions, key == primary, structured))
+    return found
 
 
-def _key_text(values: Key) -> str:
-    return ", ".join(shown(value) for value in values)
+def _rule_params(rule: RowRule) -> dict[str, Any]:
+    return {"kind": "message" if rule.message else "rule", "message": rule.message, "rule": rule.text}
+
+
+def _is_open(check: ColumnCheck) -> bool:
+    """True where texts of the column may need a decision that nobody has made."""
+    field, manner = check.field, check.manner
+    match KINDS.get(check.kind):
+        case "number-style":
+            return manner.number_style is None and "decimalChar" not in field and "groupChar" not in field
+        case "date-order":
+            return manner.date_order is None and field.get("format", "default") in ("default", "any")
+        case _:
+            return False
+
+
+def _as_shown(source: Source, check: ColumnCheck, column: int, numbers: list[int], cells: list[Any]) -> list[Any]:
+    """The cells with what their number format adds: leading zeros in text, percent in points."""
+    facts = source.sheet.facts
+    if check.kind == "string" and (digits := facts.padded.get(column)):
+        pairs = zip(cells, numbers, strict=True)
+        return [_padded(cell, digits[row]) if row in digits and type(cell) is float else cell for cell, row in pairs]
+    if check.field.get("x-percent") == "points" and (rows := facts.percent.get(column)):
+        pairs = zip(cells, numbers, strict=True)
+        return [percent_points(cell) if row in rows and type(cell) is float else cell for cell, row in pairs]
+    return cells
+
+
+def _padded(cell: float, digits: int) -> Any:
+    if not cell.is_integer() or cell < 0:
+        return cell
+    return shown(cell).zfill(digits) if cell < 10**15 else cell

@@ -1,20 +1,15 @@
 """Proposes a definition from a file's rows: every row is looked at, and types only widen, so that nothing is lost."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from ..checking.converters import LARGEST_INTEGER, SAFE_DIGITS, Wrong, number_from_text
+from ...model.errors import NeedsAnswer
+from ...model.question import Answers, Question
+from ..checking.converters.base import SAFE_DIGITS
 from ..layout.labels import unique_labels
 from ..layout.source import Source, chunks
-
-_WHOLE = re.compile(r"-?(0|[1-9]\d{0,18})")
-_DECIMAL_POINT = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?|-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
-_DECIMAL_COMMA = re.compile(r"-?(0|[1-9]\d*)(,\d+)?|-?[1-9]\d{0,2}([. ]\d{3})+(,\d+)?")
-_EITHER = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
-_BOOLEANS = {"true", "false", "True", "False", "TRUE", "FALSE"}
-DATE_FORMATS = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y")
+from .texts import TextEvidence
 
 
 class ColumnEvidence:
@@ -23,88 +18,72 @@ class ColumnEvidence:
     def __init__(self) -> None:
         self._types: set[str] = set()
         self._text: TextEvidence | None = None
+        self._numbers = self._percent = 0
+        self._padded = False
 
     def see(self, cells: Sequence[Any]) -> None:
         """Take a chunk of cells into account."""
         present = [cell for cell in cells if cell != ""]
-        for kind in set(map(type, present)):
-            same = present if len(set(map(type, present))) == 1 else [cell for cell in present if type(cell) is kind]
+        kinds = set(map(type, present))
+        for kind in kinds:
+            same = present if len(kinds) == 1 else [cell for cell in present if type(cell) is kind]
             if kind is str:
                 texts = [str(cell).strip() for cell in same]
                 self._text = self._text or TextEvidence()
                 self._text.see([text for text in texts if text])
             else:
                 self._types.add(_type_of(kind, same))
+                self._numbers += len(same) if kind is float else 0
 
-    def field(self, name: str) -> dict[str, Any]:
+    def see_formats(self, source: Source, column: int) -> None:
+        """Take into account how the sheet shows the column's numbers."""
+        facts, first = source.sheet.facts, source.headings.row
+        self._padded = self._padded or any(row > first for row in facts.padded.get(column, ()))
+        self._percent += sum(1 for row in facts.percent.get(column, ()) if row > first)
+
+    def field(self, name: str, answers: Answers | None, asked: list[Question]) -> dict[str, Any]:
         """The narrowest field that holds every cell seen, as it is."""
-        options: dict[str, Any] = {}
-        types = set(self._types)
-        if self._text is not None and self._text.any:
-            kind, options = self._text.narrowest()
-            if types and kind != "string" and (options or types != {kind}):
-                # Typed cells beside text that must first be understood: only text keeps both as they are.
-                kind, options = "string", {}
-            types.add(kind)
-        return {"name": name, "type": _widest(types), **options}
+        if self._text is None or not self._text.any:
+            kind = "string" if self._padded else _widest(self._types)
+            percent = {"x-percent": "fraction"} if kind == "number" and self._percent == self._numbers > 0 else {}
+            return {"name": name, "type": kind, **percent}
+        if not self._types:
+            return {"name": name, **self._text.narrowest(name, answers, asked)}
+        questions: list[Question] = []
+        found = self._text.narrowest(name, answers, questions)
+        if questions and self._types <= _ASKED_BESIDE[questions[0].kind]:
+            asked += questions
+        kind = _widest({*self._types, found["type"]})
+        if kind != found["type"] or self._padded or "x-percent" in found:
+            # Typed cells beside text that means something else: only text keeps both as they are.
+            same = {found["type"], kind} == {"integer", "number"} and not self._padded
+            return {"name": name, "type": kind if same else "string"}
+        return {"name": name, **found}
 
 
-class TextEvidence:
-    """What text cells can be, all of them."""
-
-    def __init__(self) -> None:
-        self.any = False
-        self._whole = self._point = self._comma = self._boolean = self._iso = self._iso_time = True
-        self._settled = False
-        self._formats = list(DATE_FORMATS)
-
-    def see(self, texts: Sequence[str]) -> None:
-        """Drop what these texts cannot be."""
-        if not texts:
-            return
-        self.any = True
-        distinct = set(texts)
-        self._boolean = self._boolean and distinct <= _BOOLEANS
-        self._whole = self._whole and all(map(_is_whole, distinct))
-        self._point = self._point and all(_is_number(text, _DECIMAL_POINT, ".", ",") for text in distinct)
-        self._comma = self._comma and all(_is_number(text, _DECIMAL_COMMA, ",", ".") for text in distinct)
-        self._settled = self._settled or any(
-            text.strip("-0123456789") and not _EITHER.fullmatch(text) for text in distinct
-        )
-        self._iso = self._iso and all(_parses(date.fromisoformat, text) and len(text) == 10 for text in distinct)
-        self._iso_time = self._iso_time and all(
-            _parses(datetime.fromisoformat, text) and len(text) >= 16 for text in distinct
-        )
-        self._formats = [form for form in self._formats if all(_parses_as(form, text) for text in distinct)]
-
-    def narrowest(self) -> tuple[str, dict[str, Any]]:
-        """A type and its options; text where more than one reading is left."""
-        if self._boolean:
-            return "boolean", {}
-        if self._whole:
-            return "integer", {}
-        if self._settled and self._point != self._comma:
-            return "number", {"decimalChar": "."} if self._point else {"decimalChar": ",", "groupChar": "."}
-        if self._iso:
-            return "date", {}
-        if self._iso_time:
-            return "datetime", {}
-        if len(self._formats) == 1:
-            return "date", {"format": self._formats[0]}
-        return "string", {}
+_ASKED_BESIDE = {"number-style": {"integer", "number"}, "date-order": {"date"}}
+"""Question about texts → the types of the typed cells beside which it matters."""
 
 
-def infer_fields(sources: Sequence[Source]) -> list[dict[str, Any]]:
-    """The fields of the first sheet's headings, with the types that hold in all sheets."""
+def infer_fields(sources: Sequence[Source], answers: Answers | None) -> list[dict[str, Any]]:
+    """The fields of the first sheet's headings, with the types that hold in all sheets.
+
+    Raises `NeedsAnswer` where the texts of a column can be read in two ways and nothing settles it; with `answers`
+    None nobody can be asked, and such a column is text.
+    """
     evidence: dict[str, ColumnEvidence] = {}
     for source in sources:
         labels = unique_labels(source.headings.labels)
+        for column, label in labels.items():
+            evidence.setdefault(label, ColumnEvidence()).see_formats(source, column)
         for _, columns in chunks(source):
             for column, label in labels.items():
-                evidence.setdefault(label, ColumnEvidence()).see(columns.get(column, []))
-        for label in labels.values():
-            evidence.setdefault(label, ColumnEvidence())
-    return [seen.field(label) for label, seen in evidence.items()]
+                evidence[label].see(columns.get(column, []))
+    asked: list[Question] = []
+    fields = [seen.field(label, answers, asked) for label, seen in evidence.items()]
+    if asked:
+        raise NeedsAnswer(asked)
+    return fields
 
 
 def _type_of(kind: type, cells: Sequence[Any]) -> str:
@@ -112,7 +91,7 @@ def _type_of(kind: type, cells: Sequence[Any]) -> str:
         whole = all(map(float.is_integer, cells))
         return "integer" if whole and max(map(abs, cells)) < 10**SAFE_DIGITS else "number"
     if kind is timedelta:
-        return "time" if all(timedelta(0) <= cell < timedelta(days=1) for cell in cells) else "string"
+        return "time" if all(timedelta(0) <= cell < timedelta(days=1) for cell in cells) else "duration"
     return {bool: "boolean", int: "integer", date: "date", datetime: "datetime", time: "time"}.get(kind, "string")
 
 
@@ -121,34 +100,14 @@ def _widest(types: set[str]) -> str:
         return "string"
     if len(types) == 1:
         return next(iter(types))
-    if types == {"integer", "number"}:
-        return "number"
-    if types == {"date", "datetime"}:
-        return "datetime"
+    for pair, wider in _WIDER.items():
+        if types == pair:
+            return wider
     return "string"
 
 
-def _is_whole(text: str) -> bool:
-    return bool(_WHOLE.fullmatch(text)) and abs(int(text)) <= LARGEST_INTEGER
-
-
-def _is_number(text: str, shape: "re.Pattern[str]", decimal: str, group: str) -> bool:
-    if not shape.fullmatch(text):
-        return False
-    try:
-        number_from_text(text, decimal, group)
-    except Wrong:
-        return False
-    return True
-
-
-def _parses(parse: Any, text: str) -> bool:
-    try:
-        parse(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _parses_as(form: str, text: str) -> bool:
-    return _parses(lambda value: datetime.strptime(value, form), text)
+_WIDER = {
+    frozenset({"integer", "number"}): "number",
+    frozenset({"date", "datetime"}): "datetime",
+    frozenset({"time", "duration"}): "duration",
+}

@@ -1,0 +1,65 @@
+"""How a column's numbers and dates are written: settled by the definition, by a person, or by its own values."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...model.question import Answers, Question
+from .converters import Manner
+from .converters.datetexts import ORDERS, date_text
+from .converters.numbers import STYLES, styles_of
+
+KINDS = {
+    "number": "number-style",
+    "integer": "number-style",
+    "date": "date-order",
+    "datetime": "date-order",
+}
+"""Type of a field → the question that its texts may raise."""
+
+
+def manner_of(item: Mapping[str, Any], answers: Answers) -> Manner:
+    """What the definition and the answers say about a field's column."""
+    style = answers.get(f"number-style:{item['name']}")
+    order = item.get("x-dateOrder") or answers.get(f"date-order:{item['name']}")
+    return Manner(style if style in STYLES else None, order if order in (*ORDERS, "ymd") else None)
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the texts of one column say about its manner."""
+
+    orders: set[str] = field(default_factory=set)
+    """Manners that some value settles: it can be read in no other."""
+    open: bool = False
+    """Some value can be read in more than one manner."""
+    examples: list[str] = field(default_factory=list)
+
+    def see(self, kind: str, texts: Iterable[str]) -> None:
+        """Take texts into account; `kind` is the question that they may raise."""
+        for text in texts:
+            found = styles_of(text) if kind == "number-style" else _orders_of(text)
+            if len(found) == 1:
+                self.orders |= found
+            elif found:
+                self.open = True
+            if found and len(self.examples) < 3 and (len(found) > 1 or len(self.orders) > 1):
+                self.examples.append(text.strip())
+
+    @property
+    def settled(self) -> str | None:
+        """The one manner that all values agree on; None where they name none or contradict each other."""
+        return next(iter(self.orders)) if len(self.orders) == 1 else None
+
+
+def question(kind: str, name: str, evidence: Evidence, *, as_text: bool = False) -> Question:
+    """What to ask about a column that does not settle it; `as_text` offers to keep its values as text."""
+    choices = tuple(STYLES) if kind == "number-style" else ORDERS
+    return Question(kind, name, (*choices, "text") if as_text else choices, {"examples": evidence.examples})
+
+
+def _orders_of(text: str) -> frozenset[str]:
+    # A time may stand behind the day.
+    day = text.strip().partition(" ")[0] if ":" in text else text.strip()
+    found = date_text(day)
+    return found.orders if found is not None else frozenset()

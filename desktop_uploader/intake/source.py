@@ -35,7 +35,7 @@ def definition_beside(path: Path) -> Mapping[str, Any] | None:
 
 
 def read_definition(path: Path) -> Mapping[str, Any]:
-    """A Table Schema from a JSON file. Raises `DefinitionError` where it is none, `SourceError` where unreadable."""
+    """A Table Schema from a JSON file. Raises `DefinitionError` where it cannot be used, else `SourceError`."""
     try:
         if path.stat().st_size > LARGEST_DEFINITION:
             raise DefinitionError("definition-invalid", name=path.name, reason="it is larger than 4 MB")
@@ -46,7 +46,10 @@ def read_definition(path: Path) -> Mapping[str, Any]:
         raise DefinitionError("definition-invalid", name=path.name, reason=str(error)) from error
     if not isinstance(content, dict):
         raise DefinitionError("definition-invalid", name=path.name, reason="it is not a JSON object")
-    return content
+    # Loaded only where a definition is read: checking one needs much that the window does not.
+    from ..processing.checking.definition import checked_definition
+
+    return checked_definition(content)
 
 
 def snapshot(source: Path, target: Path, progress: ByteProgress) -> tuple[int, str]:

@@ -5,6 +5,20 @@ UNKNOWN = (
     "Press Retry. If it happens again, report it with the technical details.",
 )
 
+EXPECTED = {
+    "string": "a text in quotation marks",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "array": "a list in square brackets",
+    "object": "an object in curly brackets",
+    "choice": "one of: {choices}",
+    "distinct": "a list in which nothing is repeated",
+    "there": "there",
+    "filled": "filled in as the standard says",
+}
+"""What a part of a definition must be."""
+
 ERRORS: dict[str, tuple[str, str]] = {
     # The file that was picked
     "source-gone": ("The file {name} is not there any more.", "Look where it was moved to and add it again."),
@@ -167,7 +181,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     # Definitions
     "definition-invalid": ("The definition {name} cannot be used: {reason}.", "Correct it and add the file again."),
-    "definition-type": ("The definition's column {field} has an unknown kind: {type}.", "Correct the definition."),
+    "definition-type": ("The definition's column {field} has an unknown type: {type}.", "Correct the definition."),
     "definition-format": (
         "The definition's column {field} has an unknown format: {format}.",
         "Correct the definition.",
@@ -180,11 +194,29 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The definition's column {field} is a list whose delimiter or itemType cannot be used.",
         "Use a delimiter of at least one character, and an itemType such as number or date.",
     ),
-    "definition-needs": (
-        'In the definition, "{option}" of the column {field} must be {expected}.',
-        "Correct the definition.",
+    **{
+        f"definition-needs-{kind}": (
+            f'In the definition, "{{option}}" of the column {{field}} must be {words}.',
+            "Correct the definition.",
+        )
+        for kind, words in EXPECTED.items()
+    },
+    **{
+        f"definition-part-{kind}": (f'In the definition, "{{option}}" must be {words}.', "Correct the definition.")
+        for kind, words in EXPECTED.items()
+    },
+    "definition-marks": (
+        'In the definition, the column {field} has "{mark}" as decimalChar and as groupChar.',
+        "Use two different marks.",
     ),
-    "definition-part": ('In the definition, "{option}" must be {expected}.', "Correct the definition."),
+    "definition-both": (
+        'In the definition, "{value}" of the column {field} is among trueValues and among falseValues.',
+        "Remove it from one of them.",
+    ),
+    "definition-enum": (
+        'In the definition, "{value}" of the column {field} is in its "enum" but not in its "categories".',
+        "Add it to the categories, or remove it.",
+    ),
     "definition-unnamed": ("Column {number} of the definition has no name.", 'Give it a "name".'),
     "definition-named-twice": ("The definition has two columns named {field}.", "Rename one of them."),
     "definition-key": (

@@ -51,8 +51,12 @@ def constraints_of(field: Mapping[str, Any], convert: Convert) -> list[Constrain
                 raise TypeError(name)
             found.append(_constraint(name, limit, convert, str if kind == "any" else None))
         except (AttributeError, KeyError, TypeError, ValueError, Wrong, re.error) as error:
-            raise DefinitionError("definition-rule", field=field["name"], rule=name, value=limit) from error
+            raise DefinitionError("definition-rule", field=field["name"], rule=name, value=_brief(limit)) from error
     return found
+
+
+def _brief(limit: Any) -> str:
+    return "" if isinstance(limit, Mapping) else text_of(limit)
 
 
 def hashable(value: Any) -> Any:

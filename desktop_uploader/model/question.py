@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-ANSWER_KINDS = frozenset({"again", "column", "dataset", "date-order", "definition", "heading-row", "number-style"})
+ANSWER_KINDS = frozenset(
+    {"again", "column", "column-type", "dataset", "date-order", "definition", "heading-row", "number-style"}
+)
 """What a key may begin with. `docs/dataset-format.md` says what each means and which answers it takes."""
 
 NEEDS_ANSWER = "needs-answer"

@@ -11,7 +11,7 @@ from ..model.jobs import CheckJob, ImportJob
 from ..model.progress import Stage
 from ..model.question import Answers
 from .checking import ProblemCollector, TableCheck
-from .inference import infer_fields, widened
+from .inference import infer_fields, known_manners, widened
 from .layout import Layout, Source, by_headings, given, lay_out, new_name
 from .reading import Book
 from .repeats import refuse_repeat
@@ -79,8 +79,11 @@ def _settled(
         name, known = new_name(job.file_name, labels, records)
         if known is not None and known.confirmed:
             return known
-    fresh = inferred(name, layout.to_infer(known, job.answers), job.answers)
-    return fresh if known is None else widened(known, fresh)
+    answers = {**known_manners(known), **job.answers}
+    fresh = inferred(name, layout.to_infer(known, job.answers), answers)
+    if known is None:
+        return fresh
+    return widened(known, fresh, job.answers, lambda field: records.is_unused(known.name, field))
 
 
 def _checked(check: TableCheck, layout: Layout, report: Report) -> list[Batch]:

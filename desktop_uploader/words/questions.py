@@ -1,6 +1,7 @@
 """Words for questions that only a person can answer, and for the answers there are."""
 
 QUESTIONS: dict[str, str] = {
+    "column-type": '"{about}" held whole numbers so far, and this file has other texts in it. What is this column?',
     "number-style": 'In "{about}", is {examples} written with a decimal point or with a decimal comma?',
     "date-order": 'In "{about}", does {examples} begin with the day or with the month?',
     "again": "This file was saved on {when} already (upload {task}, {file}). Save it again?",
@@ -13,6 +14,8 @@ QUESTIONS: dict[str, str] = {
 ADVICE = "Answer, and the file goes on."
 
 CHOICES: dict[str, str] = {
+    "column-type=keep": "Whole numbers: show me the cells that are not",
+    "column-type=text": "Text from now on",
     "number-style=point": "Decimal point: 1,234.50",
     "number-style=comma": "Decimal comma: 1.234,50",
     "number-style=text": "Neither: keep it as text",

@@ -212,8 +212,41 @@ def test_an_inferred_dataset_widens_only_where_nothing_is_lost(
     assert load(workbook(tmp_path / "a-2.xlsx", [["A", "B", "C"], [1.5, "y", True]])).saved
     assert saved(records, "a") == [["A", "B", "C"], [1.0, "x", None], [1.5, "y", True]]
 
-    with pytest.raises(FileRefused, match="dataset-would-change"):
-        load(workbook(tmp_path / "a-3.xlsx", [["A", "B", "C"], ["text", "y", True]]))
+    wrong = load(workbook(tmp_path / "a-3.xlsx", [["A", "B", "C"], ["text", "y", True]]))
+
+    assert found(wrong) == [("A2", "type-error", "number", "text")]
+
+
+def test_whole_numbers_become_text_where_a_person_says_so(
+    load: RunImport, records: RecordsDatabase, tmp_path: Path
+) -> None:
+    assert load(workbook(tmp_path / "a-1.xlsx", [["A", "B"], [1, "x"]])).saved
+    path = workbook(tmp_path / "a-2.xlsx", [["A", "B"], ["K2", "y"]])
+
+    with pytest.raises(NeedsAnswer) as asked:
+        load(path)
+    kept = load(path, answers={"column-type:A": "keep"})
+    load(path, answers={"column-type:A": "text"})
+
+    assert [item["kind"] for item in asked.value.params["questions"]] == ["column-type"]
+    assert found(kept) == [("A2", "type-error", "integer", "K2")]
+    assert saved(records, "a") == [["A", "B"], ["1", "x"], ["K2", "y"]]
+
+
+def test_a_type_that_no_row_has_used_gives_way(load: RunImport, records: RecordsDatabase, tmp_path: Path) -> None:
+    assert load(text(tmp_path / "a-1.csv", "A;B\n1;\n")).saved
+    assert load(text(tmp_path / "a-2.csv", "A;B\n2;2026-01-02\n")).saved
+
+    assert saved(records, "a") == [["A", "B"], [1, None], [2, date(2026, 1, 2)]]
+
+
+def test_what_a_known_dataset_says_is_not_asked_again(
+    load: RunImport, records: RecordsDatabase, tmp_path: Path
+) -> None:
+    assert load(text(tmp_path / "a-1.csv", "A;B\n24/12/2026;1,5\n")).saved
+    assert load(text(tmp_path / "a-2.csv", "A;B\n03/04/2026;1.234\n")).saved
+
+    assert saved(records, "a") == [["A", "B"], [date(2026, 12, 24), 1.5], [date(2026, 4, 3), 1234.0]]
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,11 @@ class RecordsDatabase:
         stored = self._stored(dataset)
         return reader.key_values(self._engine, stored, fields) if stored else None
 
+    def is_unused(self, dataset: str, field: str) -> bool:
+        """True where no saved row has a value in this field."""
+        stored = self._stored(dataset)
+        return stored is None or reader.is_unused(self._engine, stored, field)
+
     def close(self) -> None:
         """Close the connections."""
         self._engine.dispose()

@@ -62,6 +62,17 @@ def key_values(engine: Engine, stored: Stored, fields: Sequence[str]) -> set[tup
         }
 
 
+def is_unused(engine: Engine, stored: Stored, field: str) -> bool:
+    """True where no saved row has a value in this field."""
+    with reading(engine) as connection:
+        if field not in stored.columns or not inspect(connection).has_table(stored.table):
+            return True
+        quote = connection.dialect.identifier_preparer.quote
+        condition = f"{quote(stored.columns[field])} IS NOT NULL"
+        found = connection.exec_driver_sql(f"SELECT 1 FROM {quote(stored.table)} WHERE {condition} LIMIT 1")
+        return found.first() is None
+
+
 def _decoder(field: Mapping[str, Any]) -> Callable[[Any], Any] | None:
     return decoder(field.get("type", "any"), field.get("itemType", "string"))
 

@@ -1,6 +1,7 @@
 """Checks the rows of a sheet against a dataset's definition, chunk by chunk, column by column."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ...database.records import Batch, key_fields
@@ -8,6 +9,7 @@ from ...model.dataset import Dataset
 from ...model.errors import NeedsAnswer
 from ...model.keys import foreign_keys, primary_key
 from ...model.question import Answers
+from ..layout.seen import Seen
 from ..layout.source import Source, chunks
 from .collector import ProblemCollector
 from .columns import ColumnCheck, compile_field, shown
@@ -157,7 +159,8 @@ class TableCheck:
         seen: dict[int, Evidence] = {i: Evidence() for i, check in enumerate(self._checks) if _is_open(check)}
         for source in self._sources:
             columns = [(i, source.columns.columns.get(self._names[i])) for i in seen]
-            for _, cells in chunks(source):
+            # What is noted while reading belongs to the pass that is under way.
+            for _, cells in chunks(replace(source, seen=Seen())):
                 for position, column in columns:
                     texts = dict.fromkeys(cell for cell in cells.get(column or 0, ()) if type(cell) is str)
                     seen[position].see(KINDS[self._checks[position].kind], texts)

@@ -1,6 +1,6 @@
-"""Definitions for files that have none: proposed from all rows, and only ever widened."""
+"""A definition proposed from a file's rows, and how it widens with the next file."""
 
 from .evidence import infer_fields
-from .widening import widened
+from .widening import known_manners, widened
 
-__all__ = ["infer_fields", "widened"]
+__all__ = ["infer_fields", "known_manners", "widened"]

@@ -80,12 +80,13 @@ def _errors(schema: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator["Va
 def _told(error: "ValidationError") -> tuple[str, str, list[str]]:
     """The option in question, what it must be, and what there is to choose from."""
     wanted: Any = error.validator_value
+    given: Any = error.instance
     option = ".".join(part for part in map(str, error.absolute_path) if not part.isdigit())
     match error.validator:
         case "enum":
             return option, "choice", [str(choice) for choice in wanted]
         case "required":
-            missing = next(name for name in wanted if name not in error.instance)
+            missing = next(name for name in wanted if name not in given)
             return ".".join(filter(None, (option, missing))), "there", []
         case "type":
             return option, str(wanted), []

@@ -13,15 +13,17 @@ from .database.records import RecordsDatabase
 from .intake import Intake, Uploader
 from .logs import start_logging, stop_logging
 from .model.clock import SystemClock
-from .model.errors import DatabaseTrouble
-from .model.events import Happening, Listener
+from .model.errors import DatabaseTrouble, UsageError
+from .model.events import Happening, Listener, TaskChanged
 from .model.jobs import CheckJob, CheckResult, InferJob, InferResult
 from .model.question import Answers
+from .model.status import TaskStatus
+from .model.undo import UndoResult
 from .queue import DatabaseQueue, TaskQueue
 from .settings import Folders, Settings
 from .storage.local import LocalStorage
 from .words import Catalogue
-from .worker import SaveTurns, Supervisor, Worker
+from .worker import Reconciler, SaveTurns, Supervisor, Worker
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +71,8 @@ class Application:
         self._owner_id = self._owners.register(kind)
         self._listeners = Listeners()
         self.queue: TaskQueue = DatabaseQueue(self._engine, self._owners, self._clock)
+        self._reconciler = Reconciler(self.history, self.records, self.queue)
+        self._reconciler.at_start()
         self.storage = LocalStorage(folders.files)
         uploads = Uploads(self._engine, self._owners, self._clock)
         self.intake = Intake(uploads, self._listeners, resource_folder("samples"))
@@ -92,6 +96,31 @@ class Application:
         """Have the workers look for tasks at once."""
         for worker in self.workers:
             worker.wake()
+
+    def cancel(self, task_id: int) -> None:
+        """End a task. Where its rows turn out to be saved already, it is finished instead.
+
+        Raises `UsageError` where there is no such task or it is finished.
+        """
+        self.queue.cancel(task_id)
+        self._reconciler.settle(self.history.tasks_by_id([task_id]))
+        self._listeners(TaskChanged(task_id))
+
+    def undo(self, task_id: int) -> UndoResult:
+        """Take a finished task's rows back; retrying it imports the file again.
+
+        Raises `UsageError` in words for a person where that cannot be: no such task, nothing saved, rows that others
+        refer to, an earlier value that another row has by now.
+        """
+        task = self.history.task(task_id)
+        if task is None:
+            raise UsageError("no-such-task", task_id=task_id)
+        if task.status is not TaskStatus.DONE or task.undone_at is not None:
+            raise UsageError("cannot-undo", task_id=task_id, status=self.words.state(task))
+        result = self.records.undo(task.import_id)
+        self.queue.undone(task.import_id, result)
+        self._listeners(TaskChanged(task_id))
+        return result
 
     def check(
         self,

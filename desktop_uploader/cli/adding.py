@@ -17,7 +17,7 @@ from .tasks import print_failure, print_tasks
 def add(application: Application, options: Namespace) -> int:
     """Register and store the files; exits 1 where one was not added or, with `--wait`, failed."""
     definition = read_definition(options.schema) if options.schema else None
-    answers = parse_answers(options.answer)
+    answers = parse_answers(options.answer) | ({"again": "yes"} if options.again else {})
     ids, refused = _register(application, options.files, options.dataset, definition, answers)
     application.uploader.drain()
     if options.wait and ids:

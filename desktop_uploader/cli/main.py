@@ -9,7 +9,7 @@ from ..bootstrap import Application, build
 from ..model.errors import UploaderError
 from ..settings import Folders, Settings, find_folders, load_settings
 from ..words import Catalogue
-from . import adding, checking, datasets, diagnosis, records, tasks, working
+from . import adding, checking, datasets, diagnosis, records, tasks, undoing, working
 from .parser import build_parser
 
 Command = Callable[..., int]
@@ -23,6 +23,7 @@ COMMANDS: dict[str, Command] = {
     "retry": tasks.retry,
     "answer": tasks.answer,
     "cancel": tasks.cancel,
+    "undo": undoing.undo,
     "worker": working.work,
     "datasets": datasets.datasets,
     "records": records.records,

@@ -38,6 +38,7 @@ def _add(commands: _Commands) -> None:
     add.add_argument("--dataset", metavar="NAME", help="the dataset that they belong to")
     add.add_argument("--schema", type=Path, metavar="FILE", help="a Table Schema that describes them")
     _answers(add)
+    add.add_argument("--again", action="store_true", help="save files even if they are saved already")
     add.add_argument("--wait", action="store_true", help="process them here and wait for the end")
     _json(add)
     check = commands.add_parser("check", help="say what adding the files would do; nothing is saved")
@@ -59,7 +60,10 @@ def _tasks(commands: _Commands) -> None:
     answer = commands.add_parser("answer", help="answer a file's questions and have it tried again")
     answer.add_argument("id", type=int)
     answer.add_argument("answers", nargs="+", metavar="KEY=VALUE")
-    for name, text in (("retry", "try failed or cancelled uploads again"), ("cancel", "end uploads")):
+    undo = commands.add_parser("undo", help="take an upload's saved rows back")
+    undo.add_argument("id", type=int)
+    _json(undo)
+    for name, text in (("retry", "try failed, cancelled or undone uploads again"), ("cancel", "end uploads")):
         command = commands.add_parser(name, help=text)
         command.add_argument("ids", nargs="+", type=int, metavar="ID")
 

@@ -62,7 +62,7 @@ def answer(application: Application, options: Namespace) -> int:
 
 def cancel(application: Application, options: Namespace) -> int:
     """End."""
-    return _each(options.ids, application.queue.cancel)
+    return _each(options.ids, application.cancel)
 
 
 def print_tasks(application: Application, tasks: Iterable[UploadTask]) -> None:

@@ -13,7 +13,7 @@ from .history.tables import metadata
 
 logger = logging.getLogger(__name__)
 
-HEAD = "0004"
+HEAD = "0005"
 """The schema that this program works with: the last of `migrations.MIGRATIONS`, known without importing Alembic."""
 
 

@@ -233,7 +233,7 @@ class UploadsPage(QWidget):
 
     def cancel(self, task: UploadTask) -> None:
         """Have a task ended."""
-        self._background.run(lambda: self._application.queue.cancel(task.id), self._on_acted)
+        self._background.run(lambda: self._application.cancel(task.id), self._on_acted)
 
     def answer(self, task: UploadTask, answers: Answers) -> None:
         """Have a task tried again with a person's answers."""

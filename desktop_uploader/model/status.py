@@ -30,7 +30,8 @@ TRANSITIONS: dict[TaskStatus, frozenset[TaskStatus]] = {
     # A person's retry; back to UPLOADING where the file never reached the storage.
     _S.FAILED: frozenset({_S.PENDING, _S.UPLOADING}),
     _S.CANCELLED: frozenset({_S.PENDING, _S.UPLOADING}),
-    _S.DONE: frozenset(),
+    # Only when undone: importing again, under a new import id.
+    _S.DONE: frozenset({_S.PENDING}),
 }
 
 

@@ -66,6 +66,8 @@ class UploadTask:
     """Coarse share of the work done, 0 to 1, stored at each lease renewal for other programs to show."""
     started_at: datetime | None = None
     finished_at: datetime | None = None
+    undone_at: datetime | None = None
+    """When a person had the saved rows taken back; the task stays DONE and may be imported again."""
 
     @property
     def asks(self) -> bool:

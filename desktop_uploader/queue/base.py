@@ -7,6 +7,7 @@ from typing import Protocol
 from ..model.jobs import ImportResult
 from ..model.question import Answers
 from ..model.task import Claim, Failure
+from ..model.undo import UndoResult
 
 
 class TaskQueue(Protocol):
@@ -50,7 +51,13 @@ class TaskQueue(Protocol):
         """
 
     def retry(self, task_id: int) -> None:
-        """A person's wish to try again a task that failed or was cancelled. Raises `UsageError` elsewhere."""
+        """A person's wish to try again a task that failed, was cancelled or undone. Raises `UsageError` elsewhere.
+
+        One that was undone gets a new import id: its rows are saved once more.
+        """
+
+    def undone(self, import_id: str, result: UndoResult) -> bool:
+        """The rows of an import were taken back. False where no finished task has it, or that is known."""
 
     def answer(self, task_id: int, answers: Answers) -> None:
         """A person's answers about a file, which is then tried again; those given before stay where not given anew.

@@ -1,9 +1,10 @@
 """The queue on the history database itself: claims are short locked transactions, fenced by a lease token."""
 
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, update
 
@@ -18,6 +19,7 @@ from ..model.jobs import ImportResult
 from ..model.question import ANSWER_KINDS, Answers
 from ..model.status import TRANSITIONS, TaskStatus, sources_of
 from ..model.task import LEASE, MAX_ATTEMPTS, AttemptOutcome, Claim, Failure
+from ..model.undo import UndoResult
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +77,9 @@ class DatabaseQueue:
             _note_sheets(connection, claim.task_id, now, result.sheets)
             for code, details in result.notes.items():
                 journal.note(connection, claim.task_id, now, code, details, "warning")
+            if "replaces" in result.notes:
+                replaced = result.notes["replaces"]
+                self._undone(connection, replaced["import_id"], "replaced", {**replaced, "by": claim.task_id})
             done = {"saved": counts.saved, "total": counts.total, "dataset": result.dataset}
             journal.note(connection, claim.task_id, now, "done", done)
 
@@ -130,6 +135,10 @@ class DatabaseQueue:
     def retry(self, task_id: int) -> None:
         """See `TaskQueue.retry`: three more attempts, as if the task were new."""
         write(self._engine, lambda connection: self._retry(connection, task_id))
+
+    def undone(self, import_id: str, result: UndoResult) -> bool:
+        """See `TaskQueue.undone`."""
+        return write(self._engine, lambda connection: self._undone(connection, import_id, "undone", result.counts))
 
     def answer(self, task_id: int, answers: Answers) -> None:
         """See `TaskQueue.answer`."""
@@ -245,14 +254,27 @@ class DatabaseQueue:
         connection.execute(update(upload_tasks).where(_T.id == task_id).values(values))
         journal.note(connection, task_id, now, "cancelled")
 
+    def _undone(self, connection: Connection, import_id: str, code: str, params: Mapping[str, Any]) -> bool:
+        now = self._clock.now()
+        mine = (_T.import_id == import_id, _T.status == TaskStatus.DONE, _T.undone_at.is_(None))
+        statement = update(upload_tasks).where(*mine).values(undone_at=now, updated_at=now).returning(_T.id)
+        task_id = connection.execute(statement).scalar()
+        if task_id is not None:
+            journal.note(connection, task_id, now, code, params, "warning")
+        return task_id is not None
+
     def _retry(self, connection: Connection, task_id: int) -> None:
         status, now = _status(connection, task_id), self._clock.now()
-        if TaskStatus.PENDING not in TRANSITIONS[status] or not status.final:
+        known = connection.execute(select(_T.file_path, _T.undone_at).where(_T.id == task_id)).one()
+        again = known.undone_at is not None
+        if TaskStatus.PENDING not in TRANSITIONS[status] or not status.final or (status is TaskStatus.DONE) != again:
             raise UsageError("cannot-retry", task_id=task_id, status=status.value)
-        stored = connection.execute(select(_T.file_path).where(_T.id == task_id)).scalar() is not None
+        stored = known.file_path is not None
         cleared = ("error_code", "error_message", "error_params", "cancel_requested_at", "run_at", "finished_at")
         counts = ("rows_total", "rows_saved", "rows_rejected")
-        values: dict[str, Any] = dict.fromkeys((*cleared, *counts))
+        values: dict[str, Any] = dict.fromkeys((*cleared, *counts, "undone_at"))
+        if again:
+            values["import_id"] = str(uuid4())
         values |= {"status": TaskStatus.PENDING if stored else TaskStatus.UPLOADING}
         values |= {"attempts": 0, "max_attempts": MAX_ATTEMPTS, "updated_at": now}
         connection.execute(update(upload_tasks).where(_T.id == task_id).values(values))

@@ -11,6 +11,7 @@ from ..model.progress import Stage
 from ..model.question import NEEDS_ANSWER, Question
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
+from ..model.undo import KeptRow
 from . import errors, events, problem_groups, problems, questions, states
 
 MOST_LISTED = 20
@@ -105,7 +106,15 @@ class Catalogue:
 
     def state(self, task: UploadTask) -> str:
         """The word for a task's state, as a person sees it."""
+        if task.undone_at is not None:
+            return self._translate(states.UNDONE)
         return self._translate(states.ASKING) if task.asks else self.status(task.status)
+
+    def kept_row(self, row: KeptRow) -> str:
+        """Why a row stays after an undo; the place is the one in the file that was taken back."""
+        place = "!".join(str(part) for part in (row.sheet, row.row) if part is not None)
+        values = _Params({"place": place, "key": row.key, "file_name": row.file_name})
+        return self._fill(events.KEPT_ROWS[row.reason], values)
 
     def stage(self, stage: Stage) -> str:
         """The word for what an import is doing."""

@@ -1,5 +1,7 @@
 """Words for the lines of a task's timeline. Codes not listed here are errors and have their words there."""
 
+from ..model.undo import KeptReason
+
 EVENTS = {
     "added": "Added.",
     "stored": "Stored safely.",
@@ -10,7 +12,8 @@ EVENTS = {
     "rows-ignored": "{count} rows were left out: rows with their key are saved already.",
     "newer-kept": "{count} rows were left out: a file added later has newer values for them.",
     "undone": "Undone: {removed} rows removed, {restored} got their earlier values back, {kept} stay.",
-    "replaced": "Replaced by the corrected file.",
+    "replaced": "Replaced by the corrected file, upload {by}: {removed} rows removed, {restored} restored.",
+    "replaces": "Takes the place of the file that it corrects: {removed} rows removed, {restored} restored.",
     "cancel-requested": "Cancel was asked for.",
     "cancelled": "Cancelled. Nothing was saved.",
     "too-late-to-cancel": "The rows were already saved when Cancel came.",
@@ -52,3 +55,9 @@ EVENTS = {
     ),
     "columns-without-heading": 'Sheet "{sheet}": {count} more columns without a heading were left out.',
 }
+
+KEPT_ROWS = {
+    KeptReason.EDITED: "{place} ({key}) was changed with another program since, and stays.",
+    KeptReason.OTHER_FILE: "{place} ({key}) has the values of {file_name}, and stays.",
+}
+"""Why a row stays after an undo."""

@@ -15,6 +15,9 @@ STATUSES = {
 ASKING = "Needs an answer"
 """A failed task that only needs a decision."""
 
+UNDONE = "Undone"
+"""A finished task whose rows were taken back."""
+
 STAGES = {
     Stage.COPYING: "Copying",
     Stage.OPENING: "Opening",

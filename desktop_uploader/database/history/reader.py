@@ -15,6 +15,9 @@ from ..engine import reading
 from . import rows
 from .tables import problem_totals, problems, task_attempts, task_events, upload_tasks
 
+PAGE = 500
+"""Values in one query."""
+
 _T = upload_tasks.c
 _ASKING = and_(_T.status == TaskStatus.FAILED, _T.error_code == NEEDS_ANSWER)
 
@@ -60,6 +63,19 @@ class History:
         """The tasks with these numbers, by number; those that do not exist are left out."""
         return [rows.to_task(row) for row in self._all(select(upload_tasks).where(_T.id.in_(ids)).order_by(_T.id))]
 
+    def tasks_by_import(self, import_ids: Sequence[str]) -> list[UploadTask]:
+        """The tasks of this history with these imports."""
+        found: list[UploadTask] = []
+        for start in range(0, len(import_ids), PAGE):
+            statement = select(upload_tasks).where(_T.import_id.in_(import_ids[start : start + PAGE]))
+            found += map(rows.to_task, self._all(statement))
+        return found
+
+    def cancelled_after_a_claim(self) -> list[UploadTask]:
+        """The cancelled tasks on which a worker may have worked; the first lease is the upload's."""
+        statement = select(upload_tasks).where(_T.status == TaskStatus.CANCELLED, _T.lease_token > 1)
+        return [rows.to_task(row) for row in self._all(statement)]
+
     def events(self, task_id: int) -> list[TaskEvent]:
         """A task's timeline, oldest first."""
         statement = select(task_events).where(task_events.c.task_id == task_id).order_by(task_events.c.id)
@@ -92,13 +108,14 @@ class History:
         return (found[-1][0] if found else event_id), list(dict.fromkeys(task_id for _, task_id in found))
 
     def day_totals(self, since: datetime) -> DayTotals:
-        """What has ended since then."""
-        done = case((_T.status == TaskStatus.DONE, 1), else_=0)
+        """What has ended since then and was not undone."""
+        kept = _T.undone_at.is_(None)
+        done = case((and_(_T.status == TaskStatus.DONE, kept), 1), else_=0)
         failed = case((_T.status == TaskStatus.FAILED, 1), else_=0)
         statement = select(
             func.coalesce(func.sum(done), 0),
             func.coalesce(func.sum(failed), 0),
-            func.coalesce(func.sum(_T.rows_saved), 0),
+            func.coalesce(func.sum(case((kept, _T.rows_saved), else_=0)), 0),
         ).where(_T.finished_at >= since)
         return DayTotals(*self._all(statement)[0])
 

@@ -91,6 +91,7 @@ upload_tasks = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("started_at", UtcDateTime),
     Column("finished_at", UtcDateTime),
+    Column("undone_at", UtcDateTime),
     Column("updated_at", UtcDateTime, nullable=False),
     CheckConstraint(
         "status IN ('UPLOADING', 'PENDING', 'PROCESSING', 'DONE', 'FAILED', 'CANCELLED')", name="ck_tasks_status"

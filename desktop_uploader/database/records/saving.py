@@ -53,8 +53,10 @@ def save(connection: Connection, saving: Saving) -> ImportResult:
     `UsageError` where the import to be replaced cannot be undone.
     """
     stored = definitions.store(connection, saving.dataset)
+    notes: dict[str, Any] = {}
     if saving.replaces is not None:
-        undoing.undo(connection, saving.replaces)
+        replaced = undoing.undo(connection, saving.replaces)
+        notes["replaces"] = {"import_id": saving.replaces, **replaced.counts}
     _refuse_repeat(connection, stored, saving)
     gives_way = stored.dataset.schema.get(REPEATED_KEY) == "ignore"
     number = ledger.number_of(connection, saving.import_id)
@@ -64,7 +66,8 @@ def save(connection: Connection, saving: Saving) -> ImportResult:
     except IntegrityError as error:
         raise KeyTaken from error
     references.check(connection, stored, number)
-    result = _with_notes(saving.result, merged, gives_way)
+    notes |= merged.notes(gives_way)
+    result = _told(saving.result, merged, notes)
     version = stored.dataset.version
     ledger.mark_saved(connection, saving.import_id, saving.lease_token, stored.id, version, result)
     return result
@@ -79,12 +82,10 @@ def _refuse_repeat(connection: Connection, stored: Stored, saving: Saving) -> No
         raise ledger.SameFileSaved(earlier)
 
 
-def _with_notes(result: ImportResult, merged: Merged, gives_way: bool) -> ImportResult:
-    notes = merged.notes(gives_way)
-    if not notes:
-        return result
+def _told(result: ImportResult, merged: Merged, notes: dict[str, Any]) -> ImportResult:
+    """The result with what the saving has found out."""
     counts = replace(result.counts, saved=result.counts.saved - merged.kept_out)
-    return replace(result, counts=counts, notes={**result.notes, **notes})
+    return replace(result, counts=counts, notes={**result.notes, **notes}) if notes else result
 
 
 def _insert(connection: Connection, stored: Stored, number: int, rank: int, saving: Saving) -> Merged:

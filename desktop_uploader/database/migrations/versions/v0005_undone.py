@@ -1,0 +1,10 @@
+"""When an import was taken back."""
+
+import sqlalchemy as sa
+from alembic.operations import Operations
+
+from ...history.tables import UtcDateTime
+
+
+def upgrade(operations: Operations) -> None:
+    operations.add_column("upload_tasks", sa.Column("undone_at", UtcDateTime))

@@ -1,0 +1,57 @@
+"""Finishes what a program that died has left between the history and the ledger."""
+
+import logging
+from collections.abc import Iterable
+
+from ..database.history import History
+from ..database.records import RecordsDatabase
+from ..model.agreement import agree
+from ..model.ledger import LedgerState
+from ..model.status import TaskStatus
+from ..model.task import UploadTask
+from ..queue.base import TaskQueue
+
+logger = logging.getLogger(__name__)
+
+
+class Reconciler:
+    """Looks at pairs of a task and its import, and puts right what is certain (`model/agreement.py`)."""
+
+    def __init__(self, history: History, records: RecordsDatabase, queue: TaskQueue) -> None:
+        self._history = history
+        self._records = records
+        self._queue = queue
+
+    def at_start(self) -> None:
+        """Look wherever a death can have left something: at imports that are open or undone, at cancelled tasks."""
+        states = self._records.states(LedgerState.OPEN) | self._records.states(LedgerState.UNDONE)
+        tasks = self._history.tasks_by_import(list(states))
+        self.settle(
+            task for task in tasks if not agree(task.status, task.undone_at is not None, states[task.import_id])
+        )
+        self.settle(self._history.cancelled_after_a_claim())
+
+    def settle(self, tasks: Iterable[UploadTask]) -> None:
+        """Put these right."""
+        for task in tasks:
+            entry = self._records.ledger_entry(task.import_id)
+            state = entry.state if entry is not None else None
+            if entry is None or agree(task.status, task.undone_at is not None, state):
+                continue
+            logger.warning("task %s is %s, its import %s", task.id, task.status, state)
+            if state is LedgerState.UNDONE and entry.undo is not None:
+                self._queue.undone(task.import_id, entry.undo)
+            elif state is LedgerState.SAVED and task.status is TaskStatus.CANCELLED:
+                # Its owner died after saving and before telling: whoever claims it next only finishes it.
+                self._queue.retry(task.id)
+            elif state is LedgerState.OPEN:
+                self._close(task)
+
+    def _close(self, task: UploadTask) -> None:
+        self._records.close_import(
+            import_id=task.import_id,
+            task_id=task.id,
+            lease_token=task.lease_token,
+            sha256=task.sha256 or "",
+            file_name=task.file_name,
+        )

@@ -30,7 +30,7 @@ CONVERSIONS = {
     ("integer", "string"): DIGITS,
     ("year", "string"): DIGITS,
     ("year", "integer"): Conversion("{c}"),
-    ("any", "string"): Conversion("{c}"),
+    ("any", "string"): Conversion("{c}", "typeof({c}) = 'text'"),
     ("string", "any"): Conversion("{c}"),
 }
 """(type saved, type wanted) where saved values can follow. `docs/dataset-format.md` has them in words."""

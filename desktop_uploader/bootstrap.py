@@ -67,7 +67,7 @@ class Application:
         migrate(self._engine, folders.backups, self._owners.others_alive)
         self.history = History(self._engine)
         self.records = RecordsDatabase(sqlite_url(folders.records))
-        self.records.prepare()
+        self.records.prepare(folders.backups, self._owners.others_alive)
         self._owner_id = self._owners.register(kind)
         self._listeners = Listeners()
         self.queue: TaskQueue = DatabaseQueue(self._engine, self._owners, self._clock)

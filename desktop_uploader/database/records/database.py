@@ -1,7 +1,8 @@
 """The records database as a whole: definitions, the ledger, and the saved rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, insert, inspect, select
@@ -12,8 +13,12 @@ from ...model.jobs import ImportResult
 from ...model.ledger import LedgerEntry, LedgerState
 from ...model.undo import UndoResult
 from ..engine import open_engine, reading, write
+from ..migrate import back_up
 from . import definitions, keys, ledger, reader, saving, tables, undoing, upgrade
 from .rowtable import KeyTaken, Stored
+
+UNDO_PATIENCE = 120.0
+"""Seconds that an undo waits while files are saved: no worker tries it again."""
 
 
 class RecordsDatabase:
@@ -26,8 +31,12 @@ class RecordsDatabase:
     def __init__(self, url: str) -> None:
         self._engine = open_engine(url)
 
-    def prepare(self) -> None:
-        """Make the tables where they are missing. Raises `DatabaseTrouble` for a database of a newer program."""
+    def prepare(self, backups: Path | None = None, others_alive: Callable[[], bool] = lambda: False) -> None:
+        """Make the tables where they are missing, and bring those of an older program up to date.
+
+        Before that a copy goes to `backups`. Raises `DatabaseTrouble` for a database of a newer program
+        (`database-newer`), and where another program works on an older one (`migration-others-running`).
+        """
         with reading(self._engine) as connection:
             found = _version(connection)
         if found is None:
@@ -35,6 +44,10 @@ class RecordsDatabase:
         elif found > tables.VERSION:
             raise DatabaseTrouble("database-newer", found=found, known=tables.VERSION)
         elif found < tables.VERSION:
+            if others_alive():
+                raise DatabaseTrouble("migration-others-running")
+            if backups is not None:
+                back_up(self._engine, backups, f"before-{tables.VERSION}")
             write(self._engine, upgrade.upgrade)
 
     def open_import(
@@ -95,7 +108,7 @@ class RecordsDatabase:
 
     def undo(self, import_id: str) -> UndoResult:
         """Take a saved import back. See `undoing.undo`."""
-        return write(self._engine, lambda connection: undoing.undo(connection, import_id))
+        return write(self._engine, lambda connection: undoing.undo(connection, import_id), patience=UNDO_PATIENCE)
 
     def saved_before(self, sha256: str, dataset: str, but: str) -> ledger.Earlier | None:
         """The import, other than `but`, that has saved a file of this content in this dataset."""

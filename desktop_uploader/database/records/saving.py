@@ -77,7 +77,8 @@ def _refuse_repeat(connection: Connection, stored: Stored, saving: Saving) -> No
     if saving.again:
         return
     row = ledger.row_of(connection, saving.import_id)
-    earlier = ledger.saved_before(connection, row.sha256, stored.id, saving.import_id) if row is not None else None
+    known = row is not None and row.sha256
+    earlier = ledger.saved_before(connection, row.sha256, stored.id, saving.import_id) if row and known else None
     if earlier is not None:
         raise ledger.SameFileSaved(earlier)
 

@@ -10,7 +10,7 @@ import pytest
 from desktop_uploader.database.engine import sqlite_url
 from desktop_uploader.database.records import RecordsDatabase
 from desktop_uploader.model.dataset import Dataset
-from desktop_uploader.model.errors import DefinitionError
+from desktop_uploader.model.errors import DatabaseTrouble, DefinitionError
 
 from .shop import Shop
 
@@ -187,6 +187,13 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
     connection = sqlite3.connect(path)
     connection.executescript(VERSION_1)
     connection.close()
+
+    records = RecordsDatabase(sqlite_url(path))
+    with pytest.raises(DatabaseTrouble, match="migration-others-running"):
+        records.prepare(tmp_path / "backups", lambda: True)
+    records.prepare(tmp_path / "backups")
+    records.close()
+    assert len(list((tmp_path / "backups").iterdir())) == 1
 
     shop = Shop(path)
     shop.save("new", [("a", 2.5), ("b", 3.5)], mode="update")

@@ -50,8 +50,12 @@ class Catalogue:
 
     def choice(self, question: Question, value: str) -> str:
         """The words of one of a question's choices."""
-        template = questions.CHOICES.get(f"{question.kind}={value}")
-        return self._fill(template, _Params({"about": question.about, **question.params})) if template else value
+        template = questions.CHOICES.get(f"{question.kind}={value}") or questions.CHOICES.get(question.kind)
+        return (
+            self._fill(template, _Params({"value": value, "about": question.about, **question.params}))
+            if template
+            else value
+        )
 
     def _needs_answer(self, params: Mapping[str, Any]) -> ErrorWords:
         asked = [Question(**item) for item in params.get("questions", ())]

@@ -53,6 +53,10 @@ EVENTS = {
     "cells-without-heading": (
         'Sheet "{sheet}": column {letter} has {count} values but no heading and was left out (row {places}).'
     ),
+    "cells-beside-table": (
+        'Sheet "{sheet}": column {letter} stands beside the table and was left out ({count} values, row {places}).'
+    ),
+    "tables-left-out": 'Sheet "{sheet}" has {count} other tables that were left out: {tables}.',
     "columns-without-heading": 'Sheet "{sheet}": {count} more columns without a heading were left out.',
 }
 

@@ -24,7 +24,8 @@ CHOICES: dict[str, str] = {
     "date-order=text": "Neither: keep it as text",
     "again=yes": "Save it again",
     "again=no": "Leave it",
+    "column": "Column {value}",
     "definition=known": "The one that is known",
     "definition=new": "The one that came with the file, from now on",
 }
-"""`kind=value` → the words of a choice; one that is not listed is shown as it is."""
+"""`kind=value`, or a kind for all its values → the words of a choice; one that is not listed is shown as it is."""

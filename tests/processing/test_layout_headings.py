@@ -25,6 +25,12 @@ BY_FORM: dict[str, tuple[Cells, tuple[int, ...], list[str]]] = {
     "a blank row below the headings": ([["A", "B"], [], ["x", 1]], (1,), ["A", "B"]),
     "only text": ([["Name", "City"], ["x", "y"], ["x", "z"]], (1,), ["Name", "City"]),
     "a wrong cell among the first": ([["A", "B"], ["x", "n/a"], ["y", 2], ["z", 3]], (1,), ["A", "B"]),
+    "notes as wide as the table, apart from it": (
+        [["Company", "ACME"], ["Team", "North"], [], ["Name", "Count"], ["x", 1], ["y", 2]],
+        (4,),
+        ["Name", "Count"],
+    ),
+    "numbers only in the last row": ([["A", "B"], ["x", "y"], ["z", "w"], ["u", 1]], (1,), ["A", "B"]),
     "years": ([["Region", 2024, 2025], ["North", 1.5, 2.5], ["South", 3, 4]], (1,), ["Region", "2024", "2025"]),
     "only years": ([[2024, 2025, 2026], [1.5, 2.5, 3], [4, 5, 6]], (1,), ["2024", "2025", "2026"]),
     "months": (

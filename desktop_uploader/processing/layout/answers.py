@@ -61,9 +61,10 @@ def all_names(dataset: Dataset, answers: Answers) -> list[frozenset[str]]:
 def decided(headings: Headings, schema: Mapping[str, Any], answers: Answers) -> dict[str, str]:
     """What was decided about these headings, label → field or "": now, or for an earlier file with the same ones."""
     found: dict[str, str] = {}
+    names = frozenset[str]().union(*normal_names(schema["fields"]))
     for mapping in schema.get("x-mappings", ()):
         if frozenset(map(normalised, mapping["labels"])) == headings.normal:
-            found |= mapping["columns"]
+            found |= {label: value for label, value in mapping["columns"].items() if _still_fits(value, names)}
     return found | given_columns(answers)
 
 
@@ -120,6 +121,11 @@ def remember(dataset: Dataset, headings: Sequence[Headings], answers: Answers) -
         rows = headings[0].rows
         schema["x-headings"] = {"row": rows[-1], **({"lines": len(rows)} if len(rows) > 1 else {})}
     return replace(dataset, schema=schema)
+
+
+def _still_fits(value: str, names: frozenset[str]) -> bool:
+    """False where the field that was meant is no longer among the dataset's."""
+    return not value or normalised(value) in names or column_number(value) is not None
 
 
 def _field(label: str, value: str, fields: Sequence[Mapping[str, Any]] | None) -> str:

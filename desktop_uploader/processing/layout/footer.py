@@ -63,6 +63,8 @@ def footer_of(numbers: Sequence[int], rows: Sequence[Row], form: Form) -> Footer
         apart = bool(totals or notes) or numbers[index] > numbers[data - 1] + 1
         if kind == "total" or (kind == "sums" and apart):
             totals.append(numbers[index])
+        elif kind == "spaces":
+            continue
         elif kind == "marked note" or (kind == "note" and apart and data == start):
             notes.append(numbers[index])
         else:
@@ -72,8 +74,10 @@ def footer_of(numbers: Sequence[int], rows: Sequence[Row], form: Form) -> Footer
 
 
 def _kind(row: Row, form: Form) -> str:
-    """What a row can be besides data: `total`, `sums`, `note`, `marked note`; "" where it is data."""
+    """What a row can be besides data: `total`, `sums`, `note`, `marked note`, `spaces`; "" where it is data."""
     filled = {offset: cell for offset, cell in enumerate(row) if not is_blank(cell)}
+    if not filled:
+        return "spaces" if row.count("") < len(row) else ""
     first = min(filled, default=0)
     text = filled.get(first)
     if len(filled) == 1 and len(form.labelled) > 1 and isinstance(text, str) and first <= form.labelled[0]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from statistics import median
@@ -27,20 +28,49 @@ _NUMBER = re.compile(r"[-+]?[\d.,\s]+")
 def row_by_form(top: Top) -> int | None:
     """The index in `top.rows` of the row that looks most like headings; None where no row does.
 
-    That is a row of labels over typed cells. Where nothing is typed it is the first row of different labels that is as
-    wide as the rows below it, rather one with a row directly below.
+    That is the first row of labels that is as wide as the rows below it. A later one beats it where it is wider and
+    stands over more typed columns, or where a blank row lies between and typed columns are below the later one only.
     """
-    rows = top.rows
-    candidates = [index for index in range(len(top.searched)) if _could_be(rows, index)]
-    if not candidates:
+    rows, best = top.rows, None
+    for index in range(len(top.searched)):
+        found = _candidate(rows, index)
+        if found is not None and (best is None or found.beats(best)):
+            best = found
+    return best.index if best is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    index: int
+    width: int
+    """Labels with anything below them."""
+    typed: int
+    """Labels over typed cells of the same block."""
+    end: int
+    """The index after the last row of the block: the rows that follow without a blank one between."""
+
+    def beats(self, earlier: "_Candidate") -> bool:
+        if self.width < earlier.width or self.typed < earlier.typed:
+            return False
+        if self.end == earlier.end:
+            return self.width > earlier.width and self.typed > earlier.typed
+        alone = earlier.end == earlier.index + 1 and self.end > self.index + 1
+        return alone or self.typed > earlier.typed
+
+
+def _candidate(rows: Sequence[TopRow], index: int) -> _Candidate | None:
+    row, below = rows[index], rows[index + 1 : index + 21]
+    usual = median(len(other.cells) for other in below) if below else len(row.cells)
+    if len(row.cells) < WIDE_ENOUGH * usual or not is_label_like(row, below):
         return None
-    contrasts = {index: typed_below(rows, index) for index in candidates}
-    most = max(contrasts.values())
-    if most:
-        return next(index for index in candidates if contrasts[index] > most / 2)
-    distinct = [index for index in candidates if not repeated(rows[index].labels)]
-    directly = [index for index in distinct if _has_row_below(rows, index)]
-    return next(iter(directly or distinct), None)
+    end = index + 1
+    while end < len(rows) and rows[end].number == rows[end - 1].number + 1:
+        end += 1
+    typed = typed_below(rows[:end], index)
+    if repeated(row.labels) and not typed:
+        return None
+    width = sum(1 for column in row.cells if any(column in other.cells for other in below))
+    return _Candidate(index, width, typed, end)
 
 
 def typed_below(rows: Sequence[TopRow], index: int) -> int:
@@ -58,12 +88,6 @@ def is_label_like(row: TopRow, below: Sequence[TopRow] = ()) -> bool:
     """True where every cell is text, or the numbers and dates among them count years, months or days."""
     counted = {column: cell for column, cell in row.cells.items() if _is_typed(cell)}
     return not counted or _count_on(counted, len(row.cells) > len(counted), below)
-
-
-def _could_be(rows: Sequence[TopRow], index: int) -> bool:
-    row, below = rows[index], rows[index + 1 : index + 21]
-    width = median(len(other.cells) for other in below) if below else len(row.cells)
-    return len(row.cells) >= WIDE_ENOUGH * width and is_label_like(row, below)
 
 
 def _count_on(counted: Mapping[int, Any], with_text: bool, below: Sequence[TopRow]) -> bool:
@@ -105,10 +129,6 @@ def _counter(cell: Any) -> Any:
 
 def _is_typed(cell: Any) -> bool:
     return not isinstance(cell, str) or bool(_NUMBER.fullmatch(cell))
-
-
-def _has_row_below(rows: Sequence[TopRow], index: int) -> bool:
-    return index + 1 < len(rows) and rows[index + 1].number == rows[index].number + 1
 
 
 def repeated(labels: Mapping[int, str]) -> bool:

@@ -39,14 +39,17 @@ def _notes(source: Source) -> Iterable[dict[str, Any]]:
     ):
         if rows:
             yield {"code": code, "count": len(rows), "places": ranges(rows)}
+    unread = [table.name for table in source.sheet.facts.tables if table != source.headings.table]
+    if unread:
+        yield {"code": "tables-left-out", "tables": unread[:MOST_NOTES], "count": len(unread)}
     if hidden:
         yield {"code": "hidden-rows", "count": hidden}
     yield from _merged(source)
     if seen.filled_down:
         yield {"code": "cells-filled-down", "count": seen.filled_down}
     for column, stray in sorted(seen.strays.items())[:MOST_NOTES]:
-        places = ranges(stray.rows)
-        yield {"code": "cells-without-heading", "letter": column_letter(column), "count": stray.count, "places": places}
+        found = {"letter": column_letter(column), "count": stray.count, "places": ranges(stray.rows)}
+        yield {"code": "cells-without-heading" if source.headings.table is None else "cells-beside-table", **found}
     if len(seen.strays) > MOST_NOTES:
         yield {"code": "columns-without-heading", "count": len(seen.strays) - MOST_NOTES}
 

@@ -74,7 +74,7 @@ def _missing(item: Mapping[str, Any], headings: Headings, sheet: str, left: Iter
     params = _taken_from(headings)
     suggestion = closest(item, list(left)[:MOST_COMPARED])
     if suggestion is not None:
-        params |= {"kind": "suggestion", "suggestion": suggestion}
+        params["suggestion"] = suggestion
     return Problem("missing-label", sheet, None, None, item["name"], None, params)
 
 

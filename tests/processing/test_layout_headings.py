@@ -31,6 +31,12 @@ BY_FORM: dict[str, tuple[Cells, tuple[int, ...], list[str]]] = {
         ["Name", "Count"],
     ),
     "numbers only in the last row": ([["A", "B"], ["x", "y"], ["z", "w"], ["u", 1]], (1,), ["A", "B"]),
+    "repeated ones over text": ([["A", "B", "B"], ["x", "y", "z"], ["u", "v", "w"]], (1,), ["A", "B", "B 2"]),
+    "notes with gaps above": (
+        [["Unit:", None, "Code:"], ["No.", "Name", "No."], [1, "x", 2], [2, "y", 3]],
+        (2,),
+        ["No.", "Name", "No. 2"],
+    ),
     "years": ([["Region", 2024, 2025], ["North", 1.5, 2.5], ["South", 3, 4]], (1,), ["Region", "2024", "2025"]),
     "only years": ([[2024, 2025, 2026], [1.5, 2.5, 3], [4, 5, 6]], (1,), ["2024", "2025", "2026"]),
     "months": (
@@ -74,6 +80,7 @@ def test_headings_of_an_unknown_kind_of_file(look: RunCheck, tmp_path: Path, cas
         [["North", 1], ["South", 2]],
         [["a", 2019, 2020], ["b", 2018, 2021]],
         [[datetime(2026, 1, 1), 1], [datetime(2026, 1, 2), 2]],
+        [[1, 2], [3, 4], ["End of file"]],
     ],
 )
 def test_rows_without_headings_are_refused_in_words(look: RunCheck, tmp_path: Path, rows: Cells) -> None:

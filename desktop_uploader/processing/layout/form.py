@@ -29,7 +29,7 @@ def row_by_form(top: Top) -> int | None:
     """The index in `top.rows` of the row that looks most like headings; None where no row does.
 
     That is the first row of labels that is as wide as the rows below it. A later one beats it where it is wider and
-    stands over more typed columns, or where a blank row lies between and typed columns are below the later one only.
+    stands over as many typed columns, or where a blank row lies between and typed columns are below the later one only.
     """
     rows, best = top.rows, None
     for index in range(len(top.searched)):
@@ -53,7 +53,7 @@ class _Candidate:
         if self.width < earlier.width or self.typed < earlier.typed:
             return False
         if self.end == earlier.end:
-            return self.width > earlier.width and self.typed > earlier.typed
+            return self.width > earlier.width and self.typed > 0
         alone = earlier.end == earlier.index + 1 and self.end > self.index + 1
         return alone or self.typed > earlier.typed
 
@@ -66,8 +66,10 @@ def _candidate(rows: Sequence[TopRow], index: int) -> _Candidate | None:
     end = index + 1
     while end < len(rows) and rows[end].number == rows[end - 1].number + 1:
         end += 1
+    if not below and any(len(above.cells) >= len(row.cells) for above in rows[:index]):
+        return None
     typed = typed_below(rows[:end], index)
-    if repeated(row.labels) and not typed:
+    if not typed and len(set(row.labels.values())) <= len(row.labels) / 2 and len(row.labels) > 1:
         return None
     width = sum(1 for column in row.cells if any(column in other.cells for other in below))
     return _Candidate(index, width, typed, end)

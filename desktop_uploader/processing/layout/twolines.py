@@ -38,6 +38,9 @@ def _belong_together(top: Top, parent: TopRow, child: TopRow, index: int) -> boo
     below = top.rows[index + 1 :]
     if not (is_label_like(parent, below) and is_label_like(child, below)):
         return False
+    if any(label.endswith((":", "\uff1a")) for label in parent.labels.values()):
+        # A note such as "Printed:" and its value, not the parent of what stands below.
+        return False
     spans = spans_of(top.facts.merged, parent.number)
     under_nothing = any(column not in child.cells for column in parent.cells)
     if spans and (len(spans) > 1 or repeated(child.labels) or under_nothing):

@@ -267,6 +267,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         'The answer for the column "{label}" names a column that the dataset does not have: {value}.',
         "Answer with one of: {fields}.",
     ),
+    "answer-no-such-sheet": (
+        'There is an answer about the sheet "{sheet}", and the file has no such sheet.',
+        "Answer about one of: {sheets}.",
+    ),
     "answer-no-such-column": (
         'There is an answer about the column "{label}", and the file has no such column.',
         "Answer about one of: {labels}.",

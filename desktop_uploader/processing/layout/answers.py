@@ -39,6 +39,14 @@ def heading_rows(answers: Answers, sheet: str) -> tuple[int, int] | None:
     return rows
 
 
+def check_sheets(answers: Answers, sheets: Sequence[str]) -> None:
+    """Raises `FileRefused("answer-no-such-sheet")` where an answer is about a sheet that the file does not have."""
+    for key in answers:
+        kind, _, sheet = key.partition(":")
+        if kind == HEADING_ROW and sheet and sheet not in sheets:
+            raise FileRefused("answer-no-such-sheet", sheet=sheet, sheets=list(sheets))
+
+
 def remembered_rows(dataset: Dataset | None) -> tuple[int, int] | None:
     """The heading rows that were named for an earlier file of the dataset."""
     stored = dataset.schema.get("x-headings") if dataset is not None else None

@@ -13,6 +13,7 @@ from .answers import (
     HEADING_ROW,
     NO_ANSWERS,
     all_names,
+    check_sheets,
     choices,
     columns_of,
     decided,
@@ -101,6 +102,7 @@ def lay_out(
     Raises `FileRefused` where no sheet can be used, or an answer does not fit the file.
     """
     names = all_names(dataset, answers) if dataset is not None else None
+    check_sheets(answers, [sheet.name for sheet in sheets])
     looks = [_look(sheet, dataset, names, answers) for sheet in sheets]
     used = _used(looks, dataset, names)
     if not used:
@@ -114,11 +116,11 @@ def lay_out(
 def _look(sheet: Sheet, dataset: Dataset | None, names: Sequence[frozenset[str]] | None, answers: Answers) -> Look:
     if not sheet.visible:
         return Look(sheet, None)
-    top = top_of(sheet)
     rows = heading_rows(answers, sheet.name)
+    top = top_of(sheet, rows[1] if rows is not None else 0)
     if rows is not None:
         headings = at_rows(top, *rows)
-        if headings is None and f"{HEADING_ROW}:{sheet.name}" in answers:
+        if headings is None and (top.rows or f"{HEADING_ROW}:{sheet.name}" in answers):
             raise FileRefused("heading-row-blank", sheet=sheet.name, row=rows[1])
         return Look(sheet, top, headings, f"{HEADING_ROW}:{sheet.name}" in answers)
     return Look(sheet, top, _remembered(top, dataset, names) or find_headings(top, names))

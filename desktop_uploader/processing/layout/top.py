@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from ..reading.sheets import Sheet, SheetFacts
@@ -45,9 +44,14 @@ class Top:
         return next((row for row in self.rows if row.number == number), None)
 
 
-def top_of(sheet: Sheet) -> Top:
-    """Read the first rows. Empty where the sheet is."""
-    return Top(list(islice(_filled(sheet), LOOKED_AT)), sheet.facts)
+def top_of(sheet: Sheet, reach: int = 0) -> Top:
+    """Read the first rows, and on to row `reach`. Empty where the sheet is."""
+    rows = list[TopRow]()
+    for row in _filled(sheet):
+        if len(rows) >= LOOKED_AT and row.number > reach:
+            break
+        rows.append(row)
+    return Top(rows, sheet.facts)
 
 
 def _filled(sheet: Sheet) -> Iterator[TopRow]:

@@ -90,7 +90,18 @@ def test(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Measure; each benchmark prints its ratio and its bar."""
+    """Measure; each benchmark prints its ratio and its bar. What is compared with has an environment of its own."""
+    others = ROOT / ".venv-bench"
+    pins = ROOT / "packaging" / "requirements-bench.txt"
+    stamp = others / "set-up.stamp"
+    mark = hashlib.sha256(pins.read_bytes()).hexdigest()
+    other_python = others / python_folder().name / Path(python()).name
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != mark:
+        _must([sys.executable, "-m", "venv", str(others)], "Python's venv is missing.")
+        pip = [str(other_python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-input"]
+        _must([*pip, "--require-hashes", "-r", str(pins)], "The packages could not be installed. Is the network up?")
+        stamp.write_text(mark, encoding="utf-8")
+    arguments = [*arguments, "--others", str(other_python)]
     return call([python(), "-m", "tests.benchmarks", *arguments], QT_QPA_PLATFORM="offscreen")
 
 

@@ -26,8 +26,9 @@ SCHEMA = {
 }
 
 
-def make(path: Path, rows: int) -> Path:
-    """Write `rows` rows; the same each time."""
+def make(path: Path, rows: int, wrong: int = 0) -> Path:
+    """Write `rows` rows, the same each time; in `wrong` of them, spread evenly, the price is a word."""
+    every = rows // wrong if wrong else 0
     chance = random.Random(1)
     book = xlsxwriter.Workbook(path, {"constant_memory": True})
     sheet, day = book.add_worksheet("Orders"), book.add_format({"num_format": "yyyy-mm-dd"})
@@ -39,7 +40,10 @@ def make(path: Path, rows: int) -> Path:
         sheet.write_string(row, 2, f"Customer {chance.randint(1, 5000)}")
         sheet.write_string(row, 3, f"Article {chance.randint(1, 500)}")
         sheet.write_number(row, 4, quantity)
-        sheet.write_number(row, 5, price)
+        if every and row % every == 0:
+            sheet.write_string(row, 5, "abc")
+        else:
+            sheet.write_number(row, 5, price)
         sheet.write_number(row, 6, round(quantity * price, 2))
         sheet.write_boolean(row, 7, chance.random() < 0.5)
         sheet.write_string(row, 8, chance.choice(["new", "open", "done"]))

@@ -4,6 +4,7 @@ Usage: python -m tests.benchmarks [main|engine] [--rows N] [--json FILE] [--othe
 """
 
 import argparse
+import itertools
 import json
 import sys
 import tempfile
@@ -25,13 +26,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="benchmark-") as scratch:
         folder = Path(scratch)
         file = workbook.make(folder / "orders.xlsx", options.rows)
-        figures = []
+        parts = []
         if options.part in ("main", "all"):
-            figures += main_job.figures(folder, file, options.rows)
+            parts.append(main_job.figures(folder, file, options.rows))
         if options.part in ("engine", "all"):
-            figures += engine.figures(folder, file, options.rows, options.others)
-    for figure in figures:
-        print(figure.line())
+            parts.append(engine.figures(folder, file, options.rows, options.others))
+        figures = []
+        for figure in itertools.chain(*parts):
+            print(figure.line(), flush=True)
+            figures.append(figure)
     if options.json:
         options.json.write_text(json.dumps([describe(), *map(asdict, figures)], indent=2), encoding="utf-8")
     return 0 if all(figure.reached for figure in figures) else 1

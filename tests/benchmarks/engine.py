@@ -4,6 +4,7 @@ import csv
 import json
 import statistics
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,14 @@ SMALL = 20_000
 """Rows for Frictionless, which checks some thousands a second."""
 
 
-def figures(folder: Path, file: Path, rows: int, others: Path) -> list[Figure]:
+def figures(folder: Path, file: Path, rows: int, others: Path) -> Iterator[Figure]:
     """Everything that is claimed of the engine; `others` is a Python with the other programs."""
     schema = folder / "engine-schema.json"
     schema.write_text(json.dumps(workbook.SCHEMA), encoding="utf-8")
-    return [
-        *running_worker(folder, file, schema, rows, others),
-        *against_frictionless(folder, schema, others),
-        *wrong_cells(folder, schema, rows),
-        *large(folder, schema, rows),
-    ]
+    yield from running_worker(folder, file, schema, rows, others)
+    yield from against_frictionless(folder, schema, others)
+    yield from wrong_cells(folder, schema, rows)
+    yield from large(folder, schema, rows)
 
 
 def running_worker(folder: Path, file: Path, schema: Path, rows: int, others: Path) -> list[Figure]:

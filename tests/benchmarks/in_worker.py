@@ -36,9 +36,8 @@ def main(data: Path, workbook: Path, schema: Path) -> None:
     for thread in threads:
         thread.join()
     seconds = (task.finished_at - task.started_at) / timedelta(seconds=1)
-    print(
-        json.dumps({"seconds": seconds, "status": task.status, "rows": task.rows_saved, **problems(application, task)})
-    )
+    result = {"seconds": seconds, "status": task.status, "rows": task.rows_saved}
+    print(json.dumps({**result, **problems(application, task)}))
     application.close()
 
 

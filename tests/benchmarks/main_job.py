@@ -3,6 +3,7 @@
 import json
 import statistics
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 from desktop_uploader.database.engine import sqlite_url
@@ -15,9 +16,10 @@ from .machine import PYTHON, measure
 RUNS = 3
 
 
-def figures(folder: Path, file: Path, rows: int) -> list[Figure]:
+def figures(folder: Path, file: Path, rows: int) -> Iterator[Figure]:
     """Everything that is claimed of the main job."""
-    return [*whole_process(folder, file, rows), *window(folder, file)]
+    yield from whole_process(folder, file, rows)
+    yield from window(folder, file)
 
 
 def whole_process(folder: Path, file: Path, rows: int) -> list[Figure]:

@@ -1,7 +1,8 @@
 """Everything that is found out about a file before anything is saved: its dataset, its layout, its problems."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
 from typing import Any
 
 from ..database.records import Batch, RecordsDatabase
@@ -15,20 +16,39 @@ from .inference import infer_fields, known_manners, widened
 from .layout import Layout, Source, by_headings, given, lay_out, new_name
 from .reading import Book
 from .repeats import refuse_repeat
+from .spool import BatchSpool
 
+WRONG_ROWS = "x-wrongRows"
 Report = Callable[[Stage, int, int | None], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A file checked against one version of its dataset."""
+    """A file checked against one version of its dataset. A context manager: the rows go with it."""
 
     dataset: Dataset
     layout: Layout
     check: TableCheck
     collector: ProblemCollector
-    batches: Sequence[Batch] = field(default_factory=tuple)
-    """The rows that are right; empty where the headings are not."""
+    spool: BatchSpool
+    """The checked rows; empty where none of them will be saved."""
+
+    @property
+    def saves_good_rows(self) -> bool:
+        """True where rows that are right are saved although others are wrong."""
+        return _saves_good_rows(self.dataset) and not self.layout.problems
+
+    def good_rows(self) -> Iterator[Batch]:
+        """The rows that are right."""
+        return map(self.check.without_wrong, self.spool)
+
+    def __enter__(self) -> "Examined":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.spool.clear()
 
     @property
     def notes(self) -> dict[str, Any]:
@@ -55,10 +75,12 @@ def examine(job: ImportJob | CheckJob, book: Book, records: RecordsDatabase, rep
     for problem in layout.problems:
         collector.add(problem)
     check = TableCheck(dataset, collector, layout.sources, job.answers, records.key_values)
-    batches = [] if layout.problems else _checked(check, layout, report)
+    spool = BatchSpool()
+    if not layout.problems:
+        _check(check, layout, spool, keep_wrong=_saves_good_rows(dataset), report=report)
     if not collector and check.total == 0:
         raise FileRefused("no-rows", sheet=layout.sources[0].sheet.name, header_row=layout.sources[0].headings.row)
-    return Examined(dataset, layout, check, collector, batches)
+    return Examined(dataset, layout, check, collector, spool)
 
 
 def inferred(name: str, sources: Sequence[Source], answers: Answers | None) -> Dataset:
@@ -86,14 +108,21 @@ def _settled(
     return widened(known, fresh, job.answers, lambda field: records.is_unused(known.name, field))
 
 
-def _checked(check: TableCheck, layout: Layout, report: Report) -> list[Batch]:
+def _check(check: TableCheck, layout: Layout, spool: BatchSpool, *, keep_wrong: bool, report: Report) -> None:
+    """Check every row. Once something is wrong, rows are kept only where the good ones are wanted alone."""
     height = layout.height
     report(Stage.CHECKING, 0, height)
-    batches = []
     for source in layout.sources:
-        batches += list(check.batches(source, lambda done: report(Stage.CHECKING, done, height)))
+        for batch in check.batches(source, lambda done: report(Stage.CHECKING, done, height)):
+            if keep_wrong or check.fine:
+                spool.append(batch)
+            else:
+                spool.clear()
     check.finish()
-    return batches
+
+
+def _saves_good_rows(dataset: Dataset) -> bool:
+    return dataset.schema.get(WRONG_ROWS) == "saveGood"
 
 
 def _notes(check: TableCheck, layout: Layout) -> dict[str, Any]:

@@ -31,7 +31,7 @@ ROUNDS = 20
 
 
 def run_import(job: ImportJob, report: Report, save_turn: SaveTurn) -> ImportResult:
-    """Read, check and save one file. With problems, nothing is saved and the result lists them.
+    """Read, check and save one file. The result lists its problems; with any, nothing is saved, or only the good rows.
 
     Raises `FileRefused` or `DefinitionError` where the file or its definition cannot be used at all, `NeedsAnswer`
     where only a person can decide, `DatabaseTrouble` where the records cannot be written,
@@ -55,20 +55,21 @@ def run_check(job: CheckJob, report: Report) -> CheckResult:
     book = _open(job, report)
     records = RecordsDatabase(job.records_url)
     try:
-        examined = examine(job, book, records, report)
+        with examine(job, book, records, report) as examined:
+            result = _result(examined)
+            columns = {source.sheet.name: dict(source.columns.columns) for source in examined.layout.sources}
+            return CheckResult(
+                kind=book.kind.value,
+                dataset=examined.dataset,
+                counts=result.counts,
+                sheets=result.sheets,
+                columns=columns,
+                problems=result.problems,
+                totals=result.totals,
+                notes=result.notes,
+            )
     finally:
         records.close()
-    collector, total = examined.collector, examined.check.total
-    return CheckResult(
-        kind=book.kind.value,
-        dataset=examined.dataset,
-        counts=RowCounts(total, 0 if collector else total, collector.rejected),
-        sheets=examined.layout.reports,
-        columns={source.sheet.name: dict(source.columns.columns) for source in examined.layout.sources},
-        problems=collector.problems,
-        totals=collector.totals,
-        notes=examined.notes,
-    )
 
 
 def run_infer(job: InferJob, report: Report) -> InferResult:
@@ -85,16 +86,24 @@ def _open(job: ImportJob | CheckJob | InferJob, report: Report) -> Book:
 
 def _import(job: ImportJob, book: Book, records: RecordsDatabase, report: Report, save_turn: SaveTurn) -> ImportResult:
     """One round: everything is decided against one version of the dataset."""
-    examined = examine(job, book, records, report)
-    dataset, collector, total = examined.dataset, examined.collector, examined.check.total
-    reports, notes = examined.layout.reports, examined.notes
-    if not collector:
-        result = ImportResult(True, dataset.name, RowCounts(total, total, 0), reports, notes=notes)
-        saved = _saved(job, examined, result, records, report, save_turn)
-        if saved is not None:
-            return saved
-    counts = RowCounts(total, 0, collector.rejected)
-    return ImportResult(False, dataset.name, counts, reports, collector.problems, collector.totals, notes)
+    with examine(job, book, records, report) as examined:
+        while True:
+            result = _result(examined)
+            if not result.saved:
+                return result
+            saved = _saved(job, examined, result, records, report, save_turn)
+            if saved is not None:
+                return saved
+
+
+def _result(examined: Examined) -> ImportResult:
+    """What is to become of the file: saved where everything is right, or where the good rows are wanted alone."""
+    collector, total = examined.collector, examined.check.total
+    good = total - collector.rejected if examined.saves_good_rows or not collector else 0
+    counts = RowCounts(total, good, collector.rejected)
+    name, reports = examined.dataset.name, examined.layout.reports
+    problems, totals = collector.problems, collector.totals
+    return ImportResult(good > 0, name, counts, reports, problems, totals, examined.notes)
 
 
 def _saved(
@@ -106,19 +115,19 @@ def _saved(
     save_turn: SaveTurn,
 ) -> ImportResult | None:
     """Save; None where keys are saved already, which are then among the problems."""
-    total = result.counts.total
+    rows = result.counts.saved
     saving = Saving(
         import_id=job.import_id,
         lease_token=job.lease_token,
         dataset=examined.dataset,
-        batches=examined.batches,
+        batches=examined.good_rows(),
         result=result,
-        progress=lambda done: report(Stage.SAVING, done, total),
+        progress=lambda done: report(Stage.SAVING, done, rows),
         again=wanted(job),
     )
     try:
         with save_turn():
-            report(Stage.SAVING, 0, total)
+            report(Stage.SAVING, 0, rows)
             return records.save(saving)
     except KeyTaken:
         _report_taken(examined, records)
@@ -129,12 +138,12 @@ def _saved(
 
 def _report_taken(examined: Examined, records: RecordsDatabase) -> None:
     columns = {source.sheet.name: source.columns.columns for source in examined.layout.sources}
-    rows = _updated_rows(examined)
+    before, rows = examined.collector.rejected, _updated_rows(examined)
     for key, places in examined.check.keys():
         values = {value: rows.get(place) for value, place in places.items()}
         taken = records.taken_keys(examined.dataset.name, key, values)
         examined.check.report_taken(key, taken, columns)
-    if not examined.collector:
+    if examined.collector.rejected == before:
         # Whatever was in the way is gone by now: as if the definition had changed, decide again.
         raise VersionChanged(examined.dataset.name)
 

@@ -78,6 +78,11 @@ class TableCheck:
         return Batch(batch.sheet, [batch.numbers[index] for index in kept], columns)
 
     @property
+    def fine(self) -> bool:
+        """True while nothing is wrong."""
+        return not self._collector
+
+    @property
     def repairs(self) -> dict[str, dict[str, int]]:
         """Field → kind of repair → cells that were read although they were written differently."""
         return {check.name: dict(check.manner.repaired) for check in self._checks if check.manner.repaired}

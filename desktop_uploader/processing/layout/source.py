@@ -86,8 +86,10 @@ def _within_table(source: Source) -> Iterator[Numbered]:
 def _filled(source: Source) -> Iterator[Numbered]:
     rows = islice(source.sheet.rows(), source.headings.row, None)
     number = source.headings.row + 1
+    # A cell with an error is read as empty; a row of them is no blank one.
+    troubled = {row for row, _ in source.sheet.facts.trouble}
     while chunk := list(islice(rows, CHUNK)):
-        kept = [index for index, row in enumerate(chunk) if row and row.count("") < len(row)]
+        kept = [index for index, row in enumerate(chunk) if row.count("") < len(row) or number + index in troubled]
         if kept:
             numbers = [number + index for index in kept]
             yield numbers, chunk if len(kept) == len(chunk) else [chunk[index] for index in kept]

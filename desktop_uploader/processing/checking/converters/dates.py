@@ -62,10 +62,9 @@ def day(field: Field, manner: Manner) -> Convert:
         if isinstance(cell, date):
             return checked(cell)
         if isinstance(cell, float):
-            found = from_serial(cell, accept, "date", manner)
-            if found.time() != time(0):
+            if accept and not cell.is_integer():
                 raise Wrong("date-with-time")
-            return found.date()
+            return from_serial(cell, accept, "date", manner).date()
         if not isinstance(cell, str):
             raise Wrong("date")
         return _day_of(cell.strip(), pattern, manner)

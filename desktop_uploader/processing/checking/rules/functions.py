@@ -57,5 +57,5 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "max": max,
     "min": min,
     "round": _round,
-    "today": date.today,
+    "today": lambda: date.today(),
 }

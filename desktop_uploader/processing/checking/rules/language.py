@@ -16,7 +16,7 @@ LONGEST = 2000
 DEEPEST = 50
 
 _TOKEN = re.compile(
-    r"""(?P<text>"[^"\\]*"|'[^'\\]*')|\[(?P<field>(?:[^\[\]]|\]\])+)\](?!\])|(?P<word>[^\W\d]\w*)|(?P<number>\d[\w.]*)"""
+    r"""(?P<text>"[^"\\]*"|'[^'\\]*')|\[(?P<field>(?:[^\]]|\]\])+)\](?!\])|(?P<word>[^\W\d]\w*)|(?P<number>\d[\w.]*)"""
     r"""|(?P<mark><>|<=|>=|==|!=|[-+*/%<>=(),])|(?P<space>\s+)|(?P<other>.)""",
     re.DOTALL,
 )

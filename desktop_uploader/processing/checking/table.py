@@ -1,24 +1,22 @@
 """Checks the rows of a sheet against a dataset's definition, chunk by chunk, column by column."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ...database.records import Batch, key_fields
 from ...model.dataset import Dataset
-from ...model.errors import NeedsAnswer
 from ...model.keys import foreign_keys, primary_key
 from ...model.question import Answers
-from ..layout.seen import Seen
 from ..layout.source import Source, chunks
 from .collector import ProblemCollector
-from .columns import ColumnCheck, compile_field, shown
-from .conventions import KINDS, Evidence, manner_of, question
+from .columns import compile_field, shown
+from .conventions import manner_of
 from .converters import Undecided
-from .converters.numbers import percent_points
+from .formats import as_shown
 from .keys import Key, KeyCheck, Place
 from .references import Dangling, KeyValues, ReferenceCheck, key_text, reference_check
 from .rules import RowRule, row_rules
+from .settling import settle
 
 _STRUCTURED = frozenset({"object", "array", "geojson"})
 
@@ -131,11 +129,11 @@ class TableCheck:
         self, source: Source, position: int, column: int, numbers: list[int], cells: list[Any]
     ) -> tuple[list[Any], set[int]]:
         check = self._checks[position]
-        cells = _as_shown(source, check, column, numbers, cells)
+        cells = as_shown(source.sheet.facts, check, column, numbers, cells)
         try:
             values, findings, trimmed = check.check(cells)
         except Undecided:
-            self._settle()
+            settle(self._checks, self._sources)
             values, findings, trimmed = check.check(cells)
         self.trimmed += trimmed
         hidden = self._hidden(source, column, numbers)
@@ -158,29 +156,6 @@ class TableCheck:
             return
         place = (sheet, row, self._columns[sheet].get(field, 1))
         self._collector.cell(code, place, field, None if cell is None else shown(cell), params)
-
-    def _settle(self) -> None:
-        """Look over whole columns for how their numbers and dates are written. Raises `NeedsAnswer`."""
-        seen: dict[int, Evidence] = {i: Evidence() for i, check in enumerate(self._checks) if _is_open(check)}
-        for source in self._sources:
-            columns = [(i, source.columns.columns.get(self._names[i])) for i in seen]
-            # What is noted while reading belongs to the pass that is under way.
-            for _, cells in chunks(replace(source, seen=Seen())):
-                for position, column in columns:
-                    texts = dict.fromkeys(cell for cell in cells.get(column or 0, ()) if type(cell) is str)
-                    seen[position].see(KINDS[self._checks[position].kind], texts)
-        questions = []
-        for position, evidence in seen.items():
-            check = self._checks[position]
-            kind = KINDS[check.kind]
-            if evidence.settled is None and (evidence.open or evidence.orders):
-                questions.append(question(kind, check.name, evidence))
-            elif kind == "number-style":
-                check.manner.number_style = evidence.settled
-            else:
-                check.manner.date_order = evidence.settled
-        if questions:
-            raise NeedsAnswer(questions)
 
     def _hidden(self, source: Source, column: int, numbers: list[int]) -> dict[int, str]:
         trouble = source.sheet.facts.trouble
@@ -220,33 +195,3 @@ def _key_checks(schema: Mapping[str, Any], names: list[str], kinds: list[str]) -
 
 def _rule_params(rule: RowRule) -> dict[str, Any]:
     return {"kind": "message" if rule.message else "rule", "message": rule.message, "rule": rule.text}
-
-
-def _is_open(check: ColumnCheck) -> bool:
-    """True where texts of the column may need a decision that nobody has made."""
-    field, manner = check.field, check.manner
-    match KINDS.get(check.kind):
-        case "number-style":
-            return manner.number_style is None and "decimalChar" not in field and "groupChar" not in field
-        case "date-order":
-            return manner.date_order is None and field.get("format", "default") in ("default", "any")
-        case _:
-            return False
-
-
-def _as_shown(source: Source, check: ColumnCheck, column: int, numbers: list[int], cells: list[Any]) -> list[Any]:
-    """The cells with what their number format adds: leading zeros in text, percent in points."""
-    facts = source.sheet.facts
-    if check.kind == "string" and (digits := facts.padded.get(column)):
-        pairs = zip(cells, numbers, strict=True)
-        return [_padded(cell, digits[row]) if row in digits and type(cell) is float else cell for cell, row in pairs]
-    if check.field.get("x-percent") == "points" and (rows := facts.percent.get(column)):
-        pairs = zip(cells, numbers, strict=True)
-        return [percent_points(cell) if row in rows and type(cell) is float else cell for cell, row in pairs]
-    return cells
-
-
-def _padded(cell: float, digits: int) -> Any:
-    if not cell.is_integer() or cell < 0:
-        return cell
-    return shown(cell).zfill(digits) if cell < 10**15 else cell

@@ -1,0 +1,46 @@
+"""A look over whole columns, where a cell has turned up that its column must explain."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...model.errors import NeedsAnswer
+from ..layout.seen import Seen
+from ..layout.source import Source, chunks
+from .columns import ColumnCheck
+from .conventions import KINDS, Evidence, question
+
+
+def settle(checks: Sequence[ColumnCheck], sources: Sequence[Source]) -> None:
+    """Find out how every column that nobody has decided about writes its numbers and dates.
+
+    Raises `NeedsAnswer` for those whose values leave it open or contradict each other.
+    """
+    seen = {check.name: Evidence() for check in checks if _is_open(check)}
+    kinds = {check.name: KINDS[check.kind] for check in checks if check.name in seen}
+    for source in sources:
+        columns = [(name, source.columns.columns.get(name, 0)) for name in seen]
+        # What is noted while reading belongs to the pass that is under way.
+        for _, cells in chunks(replace(source, seen=Seen())):
+            for name, column in columns:
+                texts = dict.fromkeys(cell for cell in cells.get(column, ()) if type(cell) is str)
+                seen[name].see(kinds[name], texts)
+    open_ones = {name for name, found in seen.items() if found.settled is None and (found.open or found.orders)}
+    if open_ones:
+        raise NeedsAnswer([question(kinds[name], name, seen[name]) for name in seen if name in open_ones])
+    for check in checks:
+        if check.name in seen and kinds[check.name] == "number-style":
+            check.manner.number_style = seen[check.name].settled
+        elif check.name in seen:
+            check.manner.date_order = seen[check.name].settled
+
+
+def _is_open(check: ColumnCheck) -> bool:
+    """True where texts of the column may need a decision that nobody has made."""
+    field, manner = check.field, check.manner
+    match KINDS.get(check.kind):
+        case "number-style":
+            return manner.number_style is None and "decimalChar" not in field and "groupChar" not in field
+        case "date-order":
+            return manner.date_order is None and field.get("format", "default") in ("default", "any")
+        case _:
+            return False

@@ -126,12 +126,7 @@ def _saves_good_rows(dataset: Dataset) -> bool:
 
 
 def _notes(check: TableCheck, layout: Layout) -> dict[str, Any]:
-    notes: dict[str, Any] = {}
-    if check.trimmed:
-        notes["cells-trimmed"] = {"count": check.trimmed}
-    if check.repairs:
-        count = sum(sum(kinds.values()) for kinds in check.repairs.values())
-        notes["cells-repaired"] = {"count": count, "fields": list(check.repairs), "repairs": check.repairs}
+    notes = check.notes
     ignored = [label for source in layout.sources for label in source.columns.ignored]
     absent = [name for source in layout.sources for name in source.columns.absent]
     if ignored:

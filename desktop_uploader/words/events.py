@@ -25,6 +25,7 @@ EVENTS = {
     "upload-resumed": "The upload was cut short and is taken up again.",
     "cells-trimmed": "Spaces around the text were removed in {count} cells.",
     "cells-repaired": "{count} cells were read although they were written differently, in these columns: {fields}.",
+    "two-digit-years": "{count} dates have years of two digits, taken for 1950 to 2049, in these columns: {fields}.",
     "columns-left-out": "These columns are not in the dataset and were left out: {columns}.",
     "fields-absent": "These columns are missing in the file and stay empty: {fields}.",
     "sheet-used": 'Sheet "{sheet}": headings taken from row {header_row}, {rows} rows.',

@@ -12,6 +12,7 @@ from .collector import ProblemCollector
 from .columns import compile_field, shown
 from .conventions import manner_of
 from .converters import Undecided
+from .converters.datetexts import SHORT_YEAR
 from .formats import as_shown
 from .keys import Key, KeyCheck, Place
 from .references import Dangling, KeyValues, ReferenceCheck, key_text, reference_check
@@ -84,6 +85,18 @@ class TableCheck:
     def repairs(self) -> dict[str, dict[str, int]]:
         """Field → kind of repair → cells that were read although they were written differently."""
         return {check.name: dict(check.manner.repaired) for check in self._checks if check.manner.repaired}
+
+    @property
+    def notes(self) -> dict[str, Any]:
+        """What a person should know though nothing is wrong, as code → parameters."""
+        notes: dict[str, Any] = {"cells-trimmed": {"count": self.trimmed}} if self.trimmed else {}
+        short = {name: kinds[SHORT_YEAR] for name, kinds in self.repairs.items() if SHORT_YEAR in kinds}
+        if self.repairs:
+            count = sum(sum(kinds.values()) for kinds in self.repairs.values()) - sum(short.values())
+            notes["cells-repaired"] = {"count": count, "fields": list(self.repairs), "repairs": self.repairs}
+        if short:
+            notes["two-digit-years"] = {"count": sum(short.values()), "fields": list(short)}
+        return notes
 
     def keys(self) -> Iterator[tuple[list[str], Mapping[Key, Place]]]:
         """Each key with the values that occurred, and where."""

@@ -309,6 +309,16 @@ def test_spaces_around_other_types_are_no_repair() -> None:
     assert checked.check.repairs == {} and not checked.collector
 
 
+@pytest.mark.parametrize("kind", ["number", "integer", "date", "datetime", "time", "duration", "boolean"])
+@pytest.mark.parametrize(
+    "long", [" " * 50_000 + "%x", "a" * 50_000, "1" * 50_000, "1 " * 25_000, "x" + " " * 50_000 + "1:"]
+)
+@pytest.mark.timeout(20)
+def test_a_very_long_text_is_wrong_at_once(kind: str, long: str) -> None:
+    assert values(column([long], type=kind)) == [None]
+    assert values(column([long], type=kind, bareNumber=False, format="any" if "d" in kind else "default")) == [None]
+
+
 def test_text_is_never_changed_unless_trimming_is_wanted() -> None:
     cells = ["  ﬁ x\u00a0", "\uff21", "e\u0301"]
 

@@ -14,6 +14,10 @@ SAFE_DIGITS = 15
 """Excel keeps no more digits of a number; what a longer one held is lost before the file reaches us."""
 
 
+LONGEST_TEXT = 100
+"""Longer texts are no numbers and no dates; they are not searched for what they might mean."""
+
+
 class Wrong(Exception):
     """The cell holds no such value. `kind` picks the words."""
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from ....model.errors import DefinitionError
-from .base import Convert, Field, Manner, Undecided, Wrong
-from .datetexts import DateText, date_text
+from .base import LONGEST_TEXT, Convert, Field, Manner, Undecided, Wrong
+from .datetexts import SHORT_YEAR, DateText, date_text
 
 T = TypeVar("T")
 EXCEL_START = date(1900, 3, 1)
@@ -41,7 +41,7 @@ def by_guess(text: str) -> datetime | None:
     """For the format `any`: a form that dateutil knows, with nothing left open that it would fill in itself."""
     from dateutil.parser import ParserError, parse
 
-    if not re.search(r"[^\W\d_]", text):
+    if len(text) > LONGEST_TEXT or not re.search(r"[^\W\d_]", text):
         return None
     try:
         found = [parse(text, default=start) for start in (datetime(2000, 1, 1), datetime(2003, 2, 3))]
@@ -115,7 +115,7 @@ def _moment_of(text: str, pattern: str, manner: Manner) -> datetime:
         return found
     if _ISO_MOMENT.fullmatch(text):
         return _made(datetime.fromisoformat, text.replace(",", "."), "date-impossible")
-    if parts := _MOMENT.fullmatch(text):
+    if len(text) <= LONGEST_TEXT and (parts := _MOMENT.fullmatch(text)):
         day_part = parts[1].strip()
         found_day = (
             _made(date.fromisoformat, day_part, "date-impossible")
@@ -158,7 +158,7 @@ def _written(text: str, manner: Manner) -> date | None:
 def _count(found: DateText, manner: Manner) -> None:
     manner.repaired[found.kind] += 1
     if found.short_year:
-        manner.repaired["two-digit-year"] += 1
+        manner.repaired[SHORT_YEAR] += 1
 
 
 def from_serial(cell: float, accept: bool, kind: str, manner: Manner) -> datetime:

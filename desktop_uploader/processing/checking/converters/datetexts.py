@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from .base import LONGEST_TEXT
+
 LANGUAGES = ("en", "de", "fr", "nl", "es", "it")
 """The languages whose month names are understood."""
 
@@ -15,6 +17,9 @@ ORDERS = ("dmy", "mdy")
 
 PIVOT = 50
 """Years of two digits: 00 to 49 are 2000 to 2049, 50 to 99 are 1950 to 1999."""
+
+SHORT_YEAR = "two-digit-year"
+"""The kind of repair that goes beside another: the year was completed too."""
 
 _NUMERIC = re.compile(r"(\d{1,4})(\s*([-/.])\s*)(\d{1,2})\s*\3\s*(\d{1,4})")
 _DAY_FIRST = re.compile(
@@ -46,6 +51,8 @@ class DateText:
 
 def date_text(text: str, order: str | None = None) -> DateText | None:
     """What the text can mean as a day; None where it is no date at all. A known `order` also settles `24.12.26`."""
+    if len(text) > LONGEST_TEXT:
+        return None
     if found := _NUMERIC.fullmatch(text):
         return _numeric(found[1], found[3], found[4], found[5], order)
     if found := _DAY_FIRST.fullmatch(text):

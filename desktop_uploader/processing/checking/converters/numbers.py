@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from .base import SAFE_DIGITS, Convert, Field, Manner, Undecided, Wrong
+from .base import LONGEST_TEXT, SAFE_DIGITS, Convert, Field, Manner, Undecided, Wrong
 
 LARGEST_INTEGER = 2**63 - 1
 EXACT = 2**53
@@ -37,6 +37,8 @@ _NEUTRAL = re.compile(r"[-+]?\d+" + _EXPONENT)
 
 def styles_of(text: str) -> frozenset[str]:
     """The styles in which the text is a number and that make a difference: none for 12, both for 1.234."""
+    if len(text) > LONGEST_TEXT:
+        return frozenset()
     cleaned = cleaned_number(text)
     if _NEUTRAL.fullmatch(cleaned):
         return frozenset()
@@ -45,6 +47,8 @@ def styles_of(text: str) -> frozenset[str]:
 
 def is_number(text: str, style: str) -> bool:
     """True where the text is a number in this style, with a value that can be kept."""
+    if len(text) > LONGEST_TEXT:
+        return False
     cleaned = cleaned_number(text)
     if not _SHAPES[style].fullmatch(cleaned):
         return False
@@ -67,11 +71,11 @@ def number(field: Field, manner: Manner) -> Convert:
 
     def convert(cell: Any) -> float:
         if isinstance(cell, str):
-            text, scale = cell, 0
-            if cell.rstrip().endswith("%") and (percent or field.get("bareNumber", True)):
+            text, scale = cell.strip(), 0
+            if text.endswith("%") and (percent or field.get("bareNumber", True)):
                 if not percent:
                     raise Wrong("percent")
-                text, scale = _PERCENT.sub("", cell), -2 if percent == "fraction" else 0
+                text, scale = text[:-1].rstrip(), -2 if percent == "fraction" else 0
             return _kept(read(text), scale)
         if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
             if int(float(cell)) != int(cell):
@@ -135,6 +139,8 @@ def _reader(field: Field, manner: Manner, kind: str) -> Callable[[str], str]:
 
     def strip(text: str) -> str:
         text = text.strip()
+        if len(text) > LONGEST_TEXT:
+            raise Wrong(kind)
         return text if bare else _NOT_BARE.sub("", text)
 
     def read_declared(text: str) -> str:

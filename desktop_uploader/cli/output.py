@@ -99,6 +99,8 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], numbe
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, dict | list | tuple):
+        value = json.dumps(value, ensure_ascii=False, default=plain)
     return str(value).replace("\r", "").replace("\n", " ")
 
 

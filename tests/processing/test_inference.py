@@ -69,6 +69,7 @@ TEXT = {"type": "string"}
         (["2026-01-02T03:04:05"], {"type": "datetime"}),
         (["24.12.2026", "01.02.2026"], {"type": "date", "format": "%d.%m.%Y"}),
         (["24/12/2026", "24.12.2026"], {"type": "date", "x-dateOrder": "dmy"}),
+        (["2026/12/24"], {"type": "date", "format": "%Y/%m/%d"}),
         (["12/24/26"], {"type": "date", "x-dateOrder": "mdy"}),
         (["29-Aug-26", "3 März 2026"], {"type": "date"}),
         (["24/12/2026", "12/24/2026"], TEXT),

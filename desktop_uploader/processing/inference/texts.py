@@ -11,7 +11,7 @@ from ..checking.converters.datetexts import ORDERS, date_text
 from ..checking.converters.numbers import LARGEST_INTEGER, STYLES, cleaned_number, is_number, styles_of
 from .words import yes_and_no
 
-DATE_FORMATS = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y")
+DATE_FORMATS = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d", "%Y.%m.%d")
 
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,18})")
 _NUMBER_LIKE = re.compile(r"-?(?!0\d)[\d.,]+(?:[\s\u2019'][\d.,]+)*\s*%?")

@@ -89,7 +89,9 @@ def _filled(source: Source) -> Iterator[Numbered]:
     # A cell with an error is read as empty; a row of them is no blank one.
     troubled = {row for row, _ in source.sheet.facts.trouble}
     while chunk := list(islice(rows, CHUNK)):
-        kept = [index for index, row in enumerate(chunk) if row.count("") < len(row) or number + index in troubled]
+        kept = [index for index, row in enumerate(chunk) if row.count("") < len(row)]
+        if troubled and len(kept) < len(chunk):
+            kept = sorted({*kept, *(row - number for row in troubled if number <= row < number + len(chunk))})
         if kept:
             numbers = [number + index for index in kept]
             yield numbers, chunk if len(kept) == len(chunk) else [chunk[index] for index in kept]

@@ -302,10 +302,10 @@ def test_a_percentage_in_a_column_without_a_scale_is_named() -> None:
 def test_spaces_around_other_types_are_no_repair() -> None:
     checked = check_rows(
         {"fields": [{"name": "A", **NUMBER}, {"name": "B", **DATE}, {"name": "C", "type": "boolean"}]},
-        [[" 1.5 ", "\u00a02026-01-02", "true "], ["  ", "\t", ""]],
+        [[" 1.5 ", "\u00a02026-01-02", "true "], ["  ", "\t", "true"]],
     )
 
-    assert checked.rows == [(1.5, date(2026, 1, 2), True), (None, None, None)]
+    assert checked.rows == [(1.5, date(2026, 1, 2), True), (None, None, True)]
     assert checked.check.repairs == {} and not checked.collector
 
 

@@ -16,6 +16,7 @@ from .model.clock import SystemClock
 from .model.errors import DatabaseTrouble, UsageError
 from .model.events import Happening, Listener, TaskChanged
 from .model.jobs import CheckJob, CheckResult, InferJob, InferResult
+from .model.progress import Progress
 from .model.question import Answers
 from .model.status import TaskStatus
 from .model.undo import UndoResult
@@ -23,7 +24,7 @@ from .queue import DatabaseQueue, TaskQueue
 from .settings import Folders, Settings
 from .storage.local import LocalStorage
 from .words import Catalogue
-from .worker import Reconciler, SaveTurns, Supervisor, Worker
+from .worker import MarkedCopy, Outputs, Reconciler, SaveTurns, Supervisor, Worker
 
 logger = logging.getLogger(__name__)
 
@@ -74,8 +75,9 @@ class Application:
         self._reconciler = Reconciler(self.history, self.records, self.queue)
         self._reconciler.at_start()
         self.storage = LocalStorage(folders.files)
+        self._outputs = Outputs(self.history, self.storage, settings.limits_for)
         uploads = Uploads(self._engine, self._owners, self._clock)
-        self.intake = Intake(uploads, self._listeners, resource_folder("samples"))
+        self.intake = Intake(uploads, self._listeners, resource_folder("samples"), self._is_dataset)
         self.uploader = Uploader(
             uploads, self.storage, folders.outbox, self._owner_id, self._listeners, settings.poll_seconds
         )
@@ -153,6 +155,18 @@ class Application:
         assert isinstance(outcome.result, InferResult)
         return outcome.result
 
+    def marked_copy(
+        self,
+        task_id: int,
+        target: Path,
+        progress: Callable[[Progress], None],
+        stop: Callable[[], bool],
+        *,
+        overwrite: bool = False,
+    ) -> MarkedCopy:
+        """See `Outputs.marked_copy`. Waits for a child process: never call it on the GUI thread."""
+        return self._outputs.marked_copy(task_id, target, progress, stop, overwrite=overwrite)
+
     def close(self) -> None:
         """Leave in good order. The uploader's and the workers' loops have ended before."""
         for supervisor in self._supervisors:
@@ -165,6 +179,9 @@ class Application:
         self._engine.dispose()
         logger.info("ended")
         stop_logging(self._log)
+
+    def _is_dataset(self, name: str) -> bool:
+        return self.records.dataset(name) is not None
 
     def _worker(self, supervisor: Supervisor) -> Worker:
         return Worker(

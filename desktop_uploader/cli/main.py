@@ -9,7 +9,7 @@ from ..bootstrap import Application, build
 from ..model.errors import UploaderError
 from ..settings import Folders, Settings, find_folders, load_settings
 from ..words import Catalogue
-from . import adding, checking, datasets, diagnosis, records, tasks, undoing, working
+from . import adding, checking, datasets, diagnosis, outputs, records, tasks, undoing, working
 from .parser import build_parser
 
 Command = Callable[..., int]
@@ -25,6 +25,7 @@ COMMANDS: dict[str, Command] = {
     "cancel": tasks.cancel,
     "undo": undoing.undo,
     "worker": working.work,
+    "marked-copy": outputs.marked_copy,
     "datasets": datasets.datasets,
     "records": records.records,
     "doctor": diagnosis.doctor,

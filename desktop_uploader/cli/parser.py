@@ -60,6 +60,9 @@ def _tasks(commands: _Commands) -> None:
     answer = commands.add_parser("answer", help="answer a file's questions and have it tried again")
     answer.add_argument("id", type=int)
     answer.add_argument("answers", nargs="+", metavar="KEY=VALUE")
+    copy = commands.add_parser("marked-copy", help="write a copy of a wrong file in which each wrong cell is marked")
+    copy.add_argument("id", type=int)
+    _output(copy)
     undo = commands.add_parser("undo", help="take an upload's saved rows back")
     undo.add_argument("id", type=int)
     _json(undo)
@@ -97,6 +100,11 @@ def _records(commands: _Commands) -> None:
 def _answers(parser: argparse.ArgumentParser) -> None:
     text = "settle a question before it is asked (several times for several)"
     parser.add_argument("--answer", action="append", default=[], metavar="KEY=VALUE", help=text)
+
+
+def _output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--force", action="store_true", help="replace the file if it exists")
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +10,18 @@ from ..database.history.uploads import NewUpload, Uploads
 from ..model.events import Listener, TaskChanged
 from ..model.question import Answers
 from ..model.task import UploadTask
+from .corrected import as_before
 from .source import definition_beside, look_at
 
 
 class Intake:
     """Takes files in. The copying is done by an `Uploader`, which is woken."""
 
-    def __init__(self, uploads: Uploads, listener: Listener, samples: Path) -> None:
+    def __init__(self, uploads: Uploads, listener: Listener, samples: Path, is_dataset: Callable[[str], bool]) -> None:
         self._uploads = uploads
         self._listener = listener
         self._samples = samples
+        self._is_dataset = is_dataset
 
     def register(
         self,
@@ -32,13 +34,14 @@ class Intake:
         """Enter a file; its row is UPLOADING on return. Takes one small transaction, whatever the file's size.
 
         `definition` is a Table Schema for it; without one, a definition that lies beside the file is taken.
-        `answers` settle questions before they are asked.
+        `answers` settle questions before they are asked. A marked copy is taken as the file from which it was made.
         Raises `SourceError` where the file cannot be read, `DefinitionError` where its definition cannot.
         """
         path = Path(os.path.abspath(path))
         size = look_at(path)
         found = definition if definition is not None else definition_beside(path)
-        task = self._uploads.register(NewUpload(path, _user(), size, dataset, found, answers))
+        upload = as_before(NewUpload(path, _user(), size, dataset, found, answers), self._uploads, self._is_dataset)
+        task = self._uploads.register(upload)
         self._listener(TaskChanged(task.id))
         return task
 

@@ -107,5 +107,39 @@ class CheckResult:
     notes: Mapping[str, Any] = field(default_factory=dict)
 
 
-Job = ImportJob | CheckJob | InferJob
-Result = ImportResult | CheckResult | InferResult
+@dataclass(frozen=True, slots=True)
+class MarkedCopyJob:
+    """Write a copy of a file to `target` in which each wrong cell is marked; both are local paths."""
+
+    path: str
+    file_name: str
+    target: str
+    import_id: str
+    problems: tuple[Problem, ...]
+    """Those whose details are kept."""
+    totals: tuple[ProblemTotal, ...]
+    heading_rows: Mapping[str, int]
+    """Sheet → the row that holds its headings."""
+    rows: int | None = None
+    """Rows of data in the file."""
+    others_saved: bool = False
+    """True where the rows without problems are saved already."""
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedCopyResult:
+    """What was written: the person's own workbook, or a new one with the wrong rows."""
+
+    suffix: str
+    """The ending that the file's name must have."""
+    cells: int | None = None
+    """Cells marked in the person's own workbook."""
+    rows: int | None = None
+    """Rows in a new workbook."""
+    lost: str | None = None
+    """Why it is a new workbook, as a code of `words.outputs`."""
+
+
+Job = ImportJob | CheckJob | InferJob | MarkedCopyJob
+Result = ImportResult | CheckResult | InferResult | MarkedCopyResult

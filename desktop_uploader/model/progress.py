@@ -13,6 +13,7 @@ class Stage(StrEnum):
     CHECKING = "checking"
     WAITING = "waiting"
     SAVING = "saving"
+    MARKING = "marking"
 
 
 @dataclass(frozen=True, slots=True)

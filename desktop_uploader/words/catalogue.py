@@ -12,7 +12,7 @@ from ..model.question import NEEDS_ANSWER, Question
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
 from ..model.undo import KeptRow
-from . import errors, events, problem_groups, problems, questions, states
+from . import errors, events, outputs, problem_groups, problems, questions, states
 
 MOST_LISTED = 20
 """Items of a list that a sentence names."""
@@ -103,6 +103,15 @@ class Catalogue:
         if template is None:
             return str(self.error(code, params))
         return self._fill(template, _Params(params or {}))
+
+    def text(self, code: str, params: Mapping[str, Any] | None = None) -> str:
+        """A sentence or a heading in a workbook that the program makes, or about one."""
+        return self._fill(outputs.TEXTS[code], _Params(params or {}))
+
+    def lost(self, code: str) -> str:
+        """Why a marked copy is a new workbook."""
+        what = outputs.LOST.get(code)
+        return self.text("lost", {"what": self._translate(what)}) if what else self.text(f"lost-{code}")
 
     def status(self, status: TaskStatus) -> str:
         """The word for a state, as a person sees it."""

@@ -259,6 +259,12 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Correct the definition.",
     ),
     # Asking for what cannot be
+    "target-exists": ("There is already a file {name}.", "Choose another name, or replace it with --force."),
+    "not-checked-yet": ("Upload {task_id} has not been checked to its end yet.", "Wait until it has, then try again."),
+    "nothing-to-mark": (
+        "No wrong cells are known of upload {task_id}.",
+        'See what became of it with "desktop-uploader show".',
+    ),
     "no-such-task": ("There is no upload number {task_id}.", 'See the numbers with "desktop-uploader list".'),
     "answer-malformed": ("{text} is not an answer.", "Type it as KEY=VALUE, such as date-order:Day=dmy."),
     "no-such-question": ("{key} is not a question that can be answered.", "An answer begins with one of: {known}."),

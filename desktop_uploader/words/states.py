@@ -25,4 +25,5 @@ STAGES = {
     Stage.CHECKING: "Checking",
     Stage.WAITING: "Waiting to save",
     Stage.SAVING: "Saving",
+    Stage.MARKING: "Marking",
 }

@@ -1,8 +1,9 @@
 """The worker: claims tasks and has child processes do them. No Qt."""
 
+from .outputs import MarkedCopy, Outputs
 from .reconcile import Reconciler
 from .saveturn import SaveTurns
 from .supervisor import Supervisor
 from .worker import Worker
 
-__all__ = ["Reconciler", "SaveTurns", "Supervisor", "Worker"]
+__all__ = ["MarkedCopy", "Outputs", "Reconciler", "SaveTurns", "Supervisor", "Worker"]

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from time import monotonic
 
 from ..model.errors import UploaderError
-from ..model.jobs import CheckJob, ImportJob, Job, Result
+from ..model.jobs import CheckJob, ImportJob, InferJob, Job, Result
 from ..model.progress import Stage
 from . import messages, process
 
@@ -68,7 +68,12 @@ def _run(job: Job, pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.ToChi
         return processing.run_import(job, report, _save_turn(pipe, inbox))
     if isinstance(job, CheckJob):
         return processing.run_check(job, report)
-    return processing.run_infer(job, report)
+    if isinstance(job, InferJob):
+        return processing.run_infer(job, report)
+    # Loaded when it is asked for: importing must not pay for openpyxl and XlsxWriter.
+    from ..processing import output
+
+    return output.run_marked_copy(job, report)
 
 
 def _reporter(pipe: messages.Pipe) -> Callable[[Stage, int, int | None], None]:

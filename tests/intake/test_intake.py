@@ -37,7 +37,7 @@ def uploader(parts: Parts, tmp_path: Path, seen: list[Happening] | None = None) 
 
 
 def intake(parts: Parts, tmp_path: Path, seen: list[Happening] | None = None) -> Intake:
-    return Intake(parts.uploads, (seen if seen is not None else []).append, tmp_path)
+    return Intake(parts.uploads, (seen if seen is not None else []).append, tmp_path, lambda name: False)
 
 
 def test_a_registered_file_is_shown_at_once_and_stored_then(parts: Parts, tmp_path: Path, file: Path) -> None:

@@ -51,6 +51,12 @@ class Uploads:
 
         return write(self._engine, work)
 
+    def by_import(self, import_id: str) -> UploadTask | None:
+        """The task of an import."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(upload_tasks).where(_T.import_id == import_id)).first()
+            return rows.to_task(row) if row is not None else None
+
     def register(self, upload: NewUpload) -> UploadTask:
         """Enter a file: the row that the window shows at once."""
         now = self._clock.now()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .marks import Marks, marks_of
 from .preflight import Kind, kind_of
 from .sheets import Sheet
 from .text import TextSheet
@@ -15,6 +16,8 @@ class Book:
 
     kind: Kind
     sheets: Sequence[Sheet]
+    marked_import: str | None = None
+    """The import whose wrong cells or rows this workbook holds, marked by this program; added back once corrected."""
 
 
 def open_file(path: Path, file_name: str, cell_limit: int) -> Book:
@@ -27,4 +30,6 @@ def open_file(path: Path, file_name: str, cell_limit: int) -> Book:
     # Imported here: a text file does not pay for the workbook reader.
     from .workbook import open_workbook
 
-    return Book(kind, open_workbook(path, kind, cell_limit))
+    sheets = open_workbook(path, kind, cell_limit)
+    marks = marks_of(path) if kind is Kind.XLSX else Marks()
+    return Book(kind, marks.without(sheets), marks.import_id)

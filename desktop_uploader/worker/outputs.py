@@ -1,0 +1,116 @@
+"""Workbooks made for a person: marked copies of wrong files, made in a child process of their own."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..database.history import History
+from ..model.errors import StorageError, UsageError
+from ..model.jobs import Job, Limits, MarkedCopyJob, MarkedCopyResult, Result
+from ..model.progress import Progress
+from ..model.status import TaskStatus
+from ..model.task import UploadTask
+from ..storage.base import Storage
+from .saveturn import SaveTurns
+from .supervisor import Supervisor
+
+MOST_PROBLEMS = 60_000
+"""Excel holds no more than 65,530 links in a sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedCopy:
+    """Where a marked copy was written, and what it is."""
+
+    path: Path
+    result: MarkedCopyResult
+
+
+class Outputs:
+    """Makes workbooks. Every call waits for a child process: never call it on the GUI thread."""
+
+    def __init__(self, history: History, storage: Storage, limits_for: Callable[[int | None], Limits]) -> None:
+        self._history = history
+        self._storage = storage
+        self._limits_for = limits_for
+
+    def marked_copy(
+        self,
+        task_id: int,
+        target: Path,
+        progress: Callable[[Progress], None],
+        stop: Callable[[], bool],
+        *,
+        overwrite: bool = False,
+    ) -> MarkedCopy:
+        """Write a copy of the task's file in which each wrong cell is marked, or a workbook of its wrong rows.
+
+        The name gets the ending that the workbook needs. Raises `UsageError` where there is nothing to mark or the
+        target exists, `StorageError` where a file cannot be read or written, `JobFailed` where the child comes to no
+        result, and `Stopped` soon after `stop()` has become true.
+        """
+        task = self._task(task_id)
+        if target.exists() and not overwrite:
+            raise UsageError("target-exists", name=str(target))
+        with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
+            original, made = self._storage.fetch(task.file_path or "", Path(folder)), Path(folder) / "made"
+            job = self._job(task, original, made)
+            result = _run(job, progress, stop, task_id)
+            assert isinstance(result, MarkedCopyResult)
+            final = target if target.suffix.lower() == result.suffix else target.with_suffix(result.suffix)
+            hand_over(made, final, overwrite)
+        return MarkedCopy(final, result)
+
+    def _task(self, task_id: int) -> UploadTask:
+        task = self._history.task(task_id)
+        if task is None:
+            raise UsageError("no-such-task", task_id=task_id)
+        if not task.status.final:
+            raise UsageError("not-checked-yet", task_id=task_id)
+        if not self._history.problem_totals(task_id):
+            raise UsageError("nothing-to-mark", task_id=task_id)
+        return task
+
+    def _job(self, task: UploadTask, original: Path, target: Path) -> MarkedCopyJob:
+        used = [event.params for event in self._history.events(task.id) if event.code == "sheet-used"]
+        return MarkedCopyJob(
+            path=str(original),
+            file_name=task.file_name,
+            target=str(target),
+            import_id=task.import_id,
+            problems=tuple(self._history.problems(task.id, limit=MOST_PROBLEMS)),
+            totals=tuple(self._history.problem_totals(task.id)),
+            heading_rows={params["sheet"]: params["header_row"] for params in used},
+            rows=task.rows_total,
+            others_saved=task.status is TaskStatus.DONE,
+            limits=self._limits_for(task.size),
+        )
+
+
+def _run(job: Job, progress: Callable[[Progress], None], stop: Callable[[], bool], task_id: int = 0) -> Result:
+    supervisor = Supervisor(SaveTurns())
+    try:
+        return supervisor.run(
+            job, lambda moved: progress(Progress(task_id, moved.stage, moved.done, moved.total)), stop
+        ).result
+    finally:
+        supervisor.close()
+
+
+def hand_over(made: Path, target: Path, overwrite: bool) -> None:
+    """Put a finished file where the person wants it. Raises `UsageError("target-exists")`, `StorageError`."""
+    try:
+        if overwrite:
+            part = target.with_name(f"{target.name}.part")
+            shutil.copyfile(made, part)
+            os.replace(part, target)
+            return
+        with open(made, "rb") as source, open(target, "xb") as new:
+            shutil.copyfileobj(source, new)
+    except FileExistsError as error:
+        raise UsageError("target-exists", name=str(target)) from error
+    except OSError as error:
+        raise StorageError("storage-no-permission", folder=str(target.parent)) from error

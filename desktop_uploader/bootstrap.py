@@ -13,6 +13,7 @@ from .database.records import RecordsDatabase
 from .intake import Intake, Uploader
 from .logs import start_logging, stop_logging
 from .model.clock import SystemClock
+from .model.dataset import Dataset
 from .model.errors import DatabaseTrouble, UsageError
 from .model.events import Happening, Listener, TaskChanged
 from .model.jobs import CheckJob, CheckResult, InferJob, InferResult
@@ -166,6 +167,10 @@ class Application:
     ) -> MarkedCopy:
         """See `Outputs.marked_copy`. Waits for a child process: never call it on the GUI thread."""
         return self._outputs.marked_copy(task_id, target, progress, stop, overwrite=overwrite)
+
+    def template(self, dataset: Dataset, target: Path, *, overwrite: bool = False) -> Path:
+        """See `Outputs.template`. Waits for a child process: never call it on the GUI thread."""
+        return self._outputs.template(dataset, target, overwrite=overwrite)
 
     def close(self) -> None:
         """Leave in good order. The uploader's and the workers' loops have ended before."""

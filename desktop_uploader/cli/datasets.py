@@ -1,4 +1,4 @@
-"""`datasets list|show|infer|import|export`."""
+"""`datasets list|show|infer|import|export|template`."""
 
 import json
 from argparse import Namespace
@@ -16,7 +16,14 @@ from .output import print_json, print_table
 
 def datasets(application: Application, options: Namespace) -> int:
     """Run the chosen action."""
-    actions = {"list": _list, "show": _show, "infer": _infer, "import": _import, "export": _export}
+    actions = {
+        "list": _list,
+        "show": _show,
+        "infer": _infer,
+        "import": _import,
+        "export": _export,
+        "template": _template,
+    }
     return actions[options.action](application, options)
 
 
@@ -66,6 +73,12 @@ def _import(application: Application, options: Namespace) -> int:
 
 def _export(application: Application, options: Namespace) -> int:
     _write(_find(application, options.name).schema, options.output)
+    return 0
+
+
+def _template(application: Application, options: Namespace) -> int:
+    path = application.template(_find(application, options.name), options.output, overwrite=options.force)
+    print(application.words.text("template-made", {"name": path}))
     return 0
 
 

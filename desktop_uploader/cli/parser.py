@@ -88,6 +88,10 @@ def _datasets(commands: _Commands) -> None:
     export.add_argument("name")
     export.add_argument("-o", "--output", type=Path, metavar="FILE")
 
+    template = actions.add_parser("template", help="write an empty workbook of a dataset, to be filled in")
+    template.add_argument("name")
+    _output(template)
+
 
 def _records(commands: _Commands) -> None:
     records = commands.add_parser("records", help="the saved rows of a dataset")

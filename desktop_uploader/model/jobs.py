@@ -141,5 +141,19 @@ class MarkedCopyResult:
     """Why it is a new workbook, as a code of `words.outputs`."""
 
 
-Job = ImportJob | CheckJob | InferJob | MarkedCopyJob
-Result = ImportResult | CheckResult | InferResult | MarkedCopyResult
+@dataclass(frozen=True, slots=True)
+class TemplateJob:
+    """Write an empty workbook of a dataset to the local path `target`."""
+
+    dataset: Dataset
+    target: str
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateResult:
+    """The template is written."""
+
+
+Job = ImportJob | CheckJob | InferJob | MarkedCopyJob | TemplateJob
+Result = ImportResult | CheckResult | InferResult | MarkedCopyResult | TemplateResult

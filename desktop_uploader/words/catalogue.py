@@ -12,7 +12,7 @@ from ..model.question import NEEDS_ANSWER, Question
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
 from ..model.undo import KeptRow
-from . import errors, events, outputs, problem_groups, problems, questions, states
+from . import errors, events, outputs, problem_groups, problems, questions, rules, states
 
 MOST_LISTED = 20
 """Items of a list that a sentence names."""
@@ -107,6 +107,10 @@ class Catalogue:
     def text(self, code: str, params: Mapping[str, Any] | None = None) -> str:
         """A sentence or a heading in a workbook that the program makes, or about one."""
         return self._fill(outputs.TEXTS[code], _Params(params or {}))
+
+    def rules(self, field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
+        """What a field of a Table Schema takes: "a whole number, needed, at least 1"."""
+        return ", ".join(rules.rules_of(field, schema, self._translate))
 
     def lost(self, code: str) -> str:
         """Why a marked copy is a new workbook."""

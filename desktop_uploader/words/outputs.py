@@ -32,6 +32,16 @@ TEXTS = {
     "lost-kind": "This is a new workbook, because notes can be put into .xlsx and .xlsm files only.",
     "lost-saved": "This is a new workbook, because the rows that are right are saved already.",
     "lost-large": "This is a new workbook with the wrong rows alone, because yours is very large.",
+    # Templates
+    "guide-sheet": "How to fill in",
+    "guide-title": "How to fill in: {dataset}",
+    "guide-how": (
+        'Write into the sheet "{sheet}", one row for each entry below the headings.\n'
+        "Columns with a dark heading are needed. Save the file and add it to Desktop Uploader."
+    ),
+    "guide-column": "Column",
+    "guide-rule": "What to write",
+    "guide-description": "Meaning",
     # What was made
     "copy-made": "{cells} cells are marked in {name}.",
     "rows-made": "The {rows} wrong rows are in {name}.",

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from time import monotonic
 
 from ..model.errors import UploaderError
-from ..model.jobs import CheckJob, ImportJob, InferJob, Job, Result
+from ..model.jobs import CheckJob, ImportJob, InferJob, Job, MarkedCopyJob, Result
 from ..model.progress import Stage
 from . import messages, process
 
@@ -73,7 +73,9 @@ def _run(job: Job, pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.ToChi
     # Loaded when it is asked for: importing must not pay for openpyxl and XlsxWriter.
     from ..processing import output
 
-    return output.run_marked_copy(job, report)
+    if isinstance(job, MarkedCopyJob):
+        return output.run_marked_copy(job, report)
+    return output.run_template(job)
 
 
 def _reporter(pipe: messages.Pipe) -> Callable[[Stage, int, int | None], None]:

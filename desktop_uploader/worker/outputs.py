@@ -1,4 +1,4 @@
-"""Workbooks made for a person: marked copies of wrong files, made in a child process of their own."""
+"""Workbooks made for a person, each in a child process of its own: marked copies of wrong files, and templates."""
 
 import os
 import shutil
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..database.history import History
+from ..model.dataset import Dataset
 from ..model.errors import StorageError, UsageError
-from ..model.jobs import Job, Limits, MarkedCopyJob, MarkedCopyResult, Result
+from ..model.jobs import Job, Limits, MarkedCopyJob, MarkedCopyResult, Result, TemplateJob
 from ..model.progress import Progress
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
@@ -63,6 +64,20 @@ class Outputs:
             final = target if target.suffix.lower() == result.suffix else target.with_suffix(result.suffix)
             hand_over(made, final, overwrite)
         return MarkedCopy(final, result)
+
+    def template(self, dataset: Dataset, target: Path, *, overwrite: bool = False) -> Path:
+        """Write an empty workbook of a dataset, to be filled in; gives its path, which ends in .xlsx.
+
+        Raises `UsageError` where the target exists, `StorageError` where it cannot be written, and `JobFailed`.
+        """
+        final = target if target.suffix.lower() == ".xlsx" else target.with_suffix(".xlsx")
+        if final.exists() and not overwrite:
+            raise UsageError("target-exists", name=str(final))
+        with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
+            made = Path(folder) / "made"
+            _run(TemplateJob(dataset, str(made), self._limits_for(None)), lambda moved: None, lambda: False)
+            hand_over(made, final, overwrite)
+        return final
 
     def _task(self, task_id: int) -> UploadTask:
         task = self._history.task(task_id)

@@ -105,3 +105,20 @@ def test_many_wrong_cells_in_a_very_large_file(data_dir: Path, tmp_path: Path) -
 
     assert [group["count"] for group in shown["problem_groups"]] == [400, 100]
     assert made.stdout.startswith("The 250 wrong rows are in") and "very large" in made.stdout
+
+
+def test_a_template_is_filled_in_and_added(data_dir: Path, tmp_path: Path) -> None:
+    command(data_dir, "datasets", "import", SAMPLES / "price-list.schema.json")
+    target = tmp_path / "new prices.xlsx"
+
+    made = command(data_dir, "datasets", "template", "price-list", "-o", target)
+
+    assert (made.returncode, made.stdout.strip()) == (0, f"The template is in {target}.")
+    book = openpyxl.load_workbook(target)
+    book["Price list"].append(["SKU-00001", "24/12/2026", "Pen", 1.5, "EUR"])
+    book.save(target)
+    (task,) = document(data_dir, "add", target, "--wait")
+    assert (task["status"], task["dataset"], task["rows_saved"]) == ("DONE", "price-list", 1)
+    again = command(data_dir, "datasets", "template", "price-list", "-o", target)
+    assert again.returncode == 1 and "already a file" in again.stderr
+    assert command(data_dir, "datasets", "template", "nothing", "-o", tmp_path / "x.xlsx").returncode == 1

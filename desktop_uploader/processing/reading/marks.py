@@ -49,7 +49,7 @@ def marks_of(path: Path) -> Marks:
             if archive.getinfo(_PART).file_size > _LARGEST:
                 return Marks()
             content = archive.read(_PART)
-        if b"<!DOCTYPE" in content or IMPORT_PROPERTY.encode() not in content:
+        if b"<!DOCTYPE" in content or SHEETS_PROPERTY.encode() not in content:
             return Marks()
         found = {
             item.get("name", ""): "".join(item.itertext()) for item in ElementTree.fromstring(content).iter(_PROPERTY)

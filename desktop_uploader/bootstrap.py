@@ -76,7 +76,7 @@ class Application:
         self._reconciler = Reconciler(self.history, self.records, self.queue)
         self._reconciler.at_start()
         self.storage = LocalStorage(folders.files)
-        self._outputs = Outputs(self.history, self.storage, settings.limits_for)
+        self._outputs = Outputs(self.history, self.records, self.storage, settings.limits_for)
         uploads = Uploads(self._engine, self._owners, self._clock)
         self.intake = Intake(uploads, self._listeners, resource_folder("samples"), self._is_dataset)
         self.uploader = Uploader(

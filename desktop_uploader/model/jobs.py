@@ -1,6 +1,6 @@
 """What a child process is asked to do, and what it answers. Small, frozen, picklable."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -118,8 +118,10 @@ class MarkedCopyJob:
     problems: tuple[Problem, ...]
     """Those whose details are kept."""
     totals: tuple[ProblemTotal, ...]
-    heading_rows: Mapping[str, int]
-    """Sheet → the row that holds its headings."""
+    heading_rows: Mapping[str, Sequence[int]]
+    """Sheet → the rows that hold its headings."""
+    filled_down: tuple[str, ...] = ()
+    """Names of the columns in which an empty cell means the value above."""
     rows: int | None = None
     """Rows of data in the file."""
     others_saved: bool = False

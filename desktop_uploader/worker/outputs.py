@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..database.history import History
+from ..database.records import RecordsDatabase
 from ..model.dataset import Dataset
 from ..model.errors import StorageError, UsageError
 from ..model.jobs import Job, Limits, MarkedCopyJob, MarkedCopyResult, Result, TemplateJob
 from ..model.progress import Progress
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
+from ..processing.layout.labels import names_of
 from ..storage.base import Storage
 from .saveturn import SaveTurns
 from .supervisor import Supervisor
@@ -33,8 +35,15 @@ class MarkedCopy:
 class Outputs:
     """Makes workbooks. Every call waits for a child process: never call it on the GUI thread."""
 
-    def __init__(self, history: History, storage: Storage, limits_for: Callable[[int | None], Limits]) -> None:
+    def __init__(
+        self,
+        history: History,
+        records: RecordsDatabase,
+        storage: Storage,
+        limits_for: Callable[[int | None], Limits],
+    ) -> None:
         self._history = history
+        self._records = records
         self._storage = storage
         self._limits_for = limits_for
 
@@ -98,11 +107,19 @@ class Outputs:
             import_id=task.import_id,
             problems=tuple(self._history.problems(task.id, limit=MOST_PROBLEMS)),
             totals=tuple(self._history.problem_totals(task.id)),
-            heading_rows={params["sheet"]: params["header_row"] for params in used},
+            heading_rows={item["sheet"]: item.get("header_rows") or [item["header_row"]] for item in used},
+            filled_down=self._filled_down(task),
             rows=task.rows_total,
             others_saved=task.status is TaskStatus.DONE,
             limits=self._limits_for(task.size),
         )
+
+    def _filled_down(self, task: UploadTask) -> tuple[str, ...]:
+        """Every name of the columns in which an empty cell means the value above."""
+        dataset = self._records.dataset(task.dataset) if task.dataset is not None else None
+        schema = task.definition or (dataset.schema if dataset is not None else {})
+        fields = [field for field in schema.get("fields", []) if field.get("x-fillDown")]
+        return tuple(name for field in fields for name in names_of(field))
 
 
 def _run(job: Job, progress: Callable[[Progress], None], stop: Callable[[], bool], task_id: int = 0) -> Result:

@@ -98,6 +98,8 @@ class _Template:
                 guide.write_string(row, column, cell, wrap)
         guide.set_column(0, 0, 28)
         guide.set_column(1, 2, 60)
+        guide.set_landscape()
+        guide.fit_to_pages(1, 0)
 
     def _rule(self, field: Mapping[str, Any]) -> str:
         return self._words.rules(field, self._schema)

@@ -13,6 +13,9 @@ from ...model.problem import Problem, column_letter
 from ...model.progress import Stage
 from ...words import Catalogue
 from ..examining import Report
+from ..layout.labels import label_of, normalised
+from ..layout.top import TopRow
+from ..layout.twolines import joined
 from ..reading import Book, Sheet
 from ..reading.marks import Marks
 from .overview import WIDTHS, Overview, overview, sentences
@@ -111,19 +114,25 @@ class _SheetWriter:
         return written
 
     def _read(self, sheet: Sheet, wrong: _Problems) -> tuple[list[Any], dict[int, list[Any]]]:
-        """The headings and the wrong rows; columns without a heading anywhere are called by their letters."""
-        top, rows, headings = self._job.heading_rows.get(sheet.name), dict[int, list[Any]](), list[Any]()
+        """The headings and the wrong rows; columns are called by their letters where no heading row is known."""
+        tops = self._job.heading_rows.get(sheet.name, ())
+        found, rows, fill = list[TopRow](), dict[int, list[Any]](), _FillDown(self._job.filled_down)
         for number, row in enumerate(sheet.rows(), 1):
-            if number == top:
-                headings = list(row)
-            elif number in wrong:
-                rows[number] = list(row)
+            if number in tops:
+                found.append(TopRow(number, {sheet.first_column + i: cell for i, cell in enumerate(row) if cell != ""}))
+                fill.columns_of(row)
+            elif number in wrong or fill.columns:
+                cells = fill(row)
+                if number in wrong:
+                    rows[number] = cells
             if number % REPORT_ROWS == 0:
                 self._report(Stage.READING, number, sheet.height)
-        if top is None:
-            width = max(map(len, rows.values()), default=0)
-            headings = [column_letter(sheet.first_column + column) for column in range(width)]
-        return headings, rows
+        labels = (
+            joined(found[0], found[-1], sheet.facts.merged) if len(found) > 1 else found[0].cells if found else None
+        )
+        width = max(map(len, rows.values()), default=0)
+        columns = range(sheet.first_column, max([sheet.first_column + width - 1, *(labels or ())]) + 1)
+        return [column_letter(column) if labels is None else labels.get(column, "") for column in columns], rows
 
     def _write_row(
         self, made: Worksheet, sheet: Sheet, place: int, row: int, cells: list[Any], problems: list[Problem]
@@ -144,6 +153,34 @@ class _SheetWriter:
         made.set_column(width + 1, width + 1, FIX_WIDTH)
         made.freeze_panes(1, 1)
         made.autofilter(0, 0, max(rows, 1), width + 1)
+
+
+class _FillDown:
+    """Fills empty cells with the value above, as the import does, for the row above may not be among the wrong ones."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = {normalised(name) for name in names}
+        self._above: dict[int, Any] = {}
+
+    @property
+    def columns(self) -> bool:
+        """True where there is anything to fill."""
+        return bool(self._above)
+
+    def columns_of(self, headings: Sequence[Any]) -> None:
+        """Find the columns by their headings."""
+        found = [index for index, label in enumerate(headings) if normalised(label_of(label)) in self._names]
+        self._above |= dict.fromkeys(found, "")
+
+    def __call__(self, row: Sequence[Any]) -> list[Any]:
+        """The row with its empty cells filled; blank rows stay blank."""
+        cells = list(row)
+        if cells.count("") == len(cells):
+            return cells
+        for index in self._above:
+            if index < len(cells):
+                self._above[index] = cells[index] = cells[index] if cells[index] != "" else self._above[index]
+        return cells
 
 
 def _hidden(sheet: Sheet, row: int, column: int) -> str:

@@ -2,11 +2,11 @@
 
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
-from .sheets import Row, Sheet
+from .sheets import Area, Row, Sheet, TableArea
 
 IMPORT_PROPERTY = "DesktopUploaderImport"
 """The import whose file was marked."""
@@ -71,6 +71,10 @@ class InnerSheet:
         headings = list(next(iter(sheet.rows()), ()))
         self._cut = 1 if headings[:1] == [first] else 0
         self._blank = max((column for column, label in enumerate(headings) if label == last), default=None)
+        if self._cut and sheet.height:
+            # As sure as an Excel table is: the headings are in the first row, for we wrote them there.
+            area = Area(1, self.first_column, sheet.height, sheet.first_column + len(headings) - 1)
+            self.facts = replace(sheet.facts, tables=(TableArea(sheet.name, area),))
 
     @property
     def first_column(self) -> int:

@@ -42,7 +42,7 @@ def mark(check: Check, tmp_path: Path) -> Mark:
             import_id=IMPORT,
             problems=found.problems,
             totals=found.totals,
-            heading_rows={sheet.name: sheet.header_row for sheet in found.sheets if sheet.header_row},
+            heading_rows={sheet.name: sheet.header_rows for sheet in found.sheets if sheet.header_rows},
             rows=found.counts.total,
             limits=Limits(),
             **more,

@@ -202,6 +202,33 @@ def test_where_the_others_are_saved_only_the_wrong_rows_are_handed_out(mark: Mar
     assert "The other rows of a.xlsx are saved." in str(cells(made, "Problems"))
 
 
+def test_headings_of_two_lines_become_one(mark: Mark, tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    sheet = book.add_worksheet("Data")
+    sheet.merge_range("B1:C1", "2026")
+    sheet.merge_range("D1:E1", "2027")
+    sheet.write_row(1, 0, ["Key", "Q1", "Q2", "Q1", "Q2"])
+    sheet.write_row(2, 0, ["a", 1, 2, 3, "abc"])
+    sheet.insert_textbox("H2", "look")
+    book.close()
+    fields = [{"name": "Key"}, *({"name": f"{y} {q}", "type": "number"} for y in (2026, 2027) for q in ("Q1", "Q2"))]
+
+    _, made = mark(tmp_path / "a.xlsx", {"fields": fields})
+
+    assert cells(made, "Data")[0] == ["Row", "Key", "2026 Q1", "2026 Q2", "2027 Q1", "2027 Q2", "What to fix"]
+    assert cells(made, "Data")[1][:6] == [3, "a", 1, 2, 3, "abc"]
+
+
+def test_a_value_that_stands_only_in_a_row_above_is_filled_in(mark: Mark, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Region,Amount\nNorth,1\n,2\n,abc\nSouth,1\n,def\n", encoding="utf-8")
+    fields = [{"name": "Area", "x-aliases": ["Region"], "x-fillDown": True}, {"name": "Amount", "type": "number"}]
+
+    _, made = mark(path, {"fields": fields}, filled_down=("Area", "Region"))
+
+    assert [row[:3] for row in cells(made, "a")[1:]] == [[4, "North", "abc"], [6, "South", "def"]]
+
+
 def test_an_error_stays_visible(mark: Mark, tmp_path: Path) -> None:
     book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
     sheet = book.add_worksheet("Data")

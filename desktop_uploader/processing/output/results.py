@@ -1,6 +1,7 @@
 """Numbers and results of formulas, put back letter by letter as they stood in the original.
 
-openpyxl writes formulas without their results and dates rounded to milliseconds.
+openpyxl writes formulas without their results, dates rounded to milliseconds, and text of nothing but spaces in such a
+way that it is read as empty.
 """
 
 import re
@@ -10,14 +11,15 @@ from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
 _CELL = re.compile(rb"<((?:\w+:)?c)\b([^>]*)(?<!/)>(.*?)</\1>", re.S)
-_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?v>)")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?v>)")
+_ONLY_SPACES = re.compile(rb"<t>(\s+)</t>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _PLACE = re.compile(rb'\br="([A-Z]+\d+)"')
 _TYPE = re.compile(rb'\s+t="(\w+)"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 _Values = Mapping[bytes, tuple[bytes, bytes]]
-"""Place → type and value, as they are written in the sheet's part."""
+"""Place → type, and value as an element, as they are written in the sheet's part."""
 
 
 def put_back(original: Path, copy: Path, target: Path) -> None:
@@ -47,8 +49,8 @@ def _values(xml: bytes) -> _Values:
     found = {}
     for _, attributes, content in _CELL.findall(xml):
         place, value, kind = _PLACE.search(attributes), _VALUE.search(content), _type(attributes)
-        if place and value and value.group(1) and (kind == b"n" or _FORMULA.search(content)):
-            found[place.group(1)] = (kind, value.group(1))
+        if place and value and value.group(2) and (kind == b"n" or _FORMULA.search(content)):
+            found[place.group(1)] = (kind, b"<v%b>%b</v>" % value.groups())
     return found
 
 
@@ -60,9 +62,10 @@ def _with_values(xml: bytes, values: _Values) -> bytes:
         if found is None or not (formula or _type(attributes) == b"n"):
             return match.group()
         kind, value = found
-        content = _VALUE.sub(lambda _: b"<v>" + value + b"</v>", content)
+        content = _VALUE.sub(lambda _: value, content)
         return b'<%b%b t="%b">%b</%b>' % (tag, _TYPE.sub(b"", attributes), kind, content, tag)
 
+    xml = _ONLY_SPACES.sub(rb'<t xml:space="preserve">\1</t>', xml)
     return _CELL.sub(cell, xml) if values else xml
 
 

@@ -188,6 +188,7 @@ MOMENT = datetime(2026, 11, 24, 13, 14, 15, 123456)
         (60.0, "yyyy-mm-dd"),
         (True, "General"),
         ("  two\nlines ", "@"),
+        (" ", "@"),
     ],
 )
 @pytest.mark.parametrize("date_1904", [False, True])

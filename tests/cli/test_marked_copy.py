@@ -104,7 +104,7 @@ def test_many_wrong_cells_in_a_very_large_file(data_dir: Path, tmp_path: Path) -
     made = command(data_dir, "marked-copy", "1", "-o", tmp_path / "wrong.xlsx")
 
     assert [group["count"] for group in shown["problem_groups"]] == [400, 100]
-    assert made.stdout.startswith("The 250 wrong rows are in") and "very large" in made.stdout
+    assert made.stdout.startswith("The 400 wrong rows are in") and "very large" in made.stdout
 
 
 def test_a_template_is_filled_in_and_added(data_dir: Path, tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from ...model.problem import MOST_EXAMPLES, Problem, ProblemTotal
 
-MOST_DETAILS = 200
-"""Details kept for one column, code and kind."""
+MOST_DETAILS = 1000
+"""Details kept for one column, code and kind: as many as a person may want to correct from one marked copy."""
 
 MOSTLY = 0.9
 FEWEST_ROWS = 20

@@ -2,11 +2,13 @@
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 MOST_CELLS = 200_000
+MOST_MERGED = 2_000
 LARGEST_FILE = 20 * 1024**2
-"""Bytes. A larger workbook takes openpyxl minutes and gigabytes."""
+"""Bytes. With more cells, merged areas or bytes than these, openpyxl takes minutes and gigabytes."""
 
 KEPT = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core|custom)\.xml|xl/workbook\.xml|xl/_rels/workbook\.xml\.rels"
@@ -36,6 +38,7 @@ _LOST_ELEMENTS = (
     ("views", re.compile(rb"<(?:\w+:)?customSheetViews\b")),
 )
 _CELL = re.compile(rb"<(?:\w+:)?c ")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell ")
 _OTHER_OBJECT = re.compile(rb'ObjectType="(?!Note")')
 
 
@@ -43,6 +46,14 @@ def what_is_lost(path: Path) -> str | None:
     """Why openpyxl must not copy this xlsx: `large` or a key of `words.outputs.LOST`; None where all is kept."""
     if path.stat().st_size > LARGEST_FILE:
         return "large"
+    try:
+        return _lost(path)
+    except (KeyError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
+        # Readers forgive what a copy cannot.
+        return "exactness"
+
+
+def _lost(path: Path) -> str | None:
     with zipfile.ZipFile(path) as archive:
         names = [name for name in archive.namelist() if not name.endswith("/")]
         lost = _lost_parts(names)
@@ -62,12 +73,13 @@ def _lost_parts(names: list[str]) -> str | None:
 
 
 def _lost_inside(archive: zipfile.ZipFile, names: list[str]) -> str | None:
-    cells = 0
+    cells, merged = 0, 0
     for name in names:
-        if name.startswith("xl/worksheets/sheet") or re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
+        if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
             content = archive.read(name)
             cells += sum(1 for _ in _CELL.finditer(content))
-            if cells > MOST_CELLS:
+            merged += sum(1 for _ in _MERGED.finditer(content))
+            if cells > MOST_CELLS or merged > MOST_MERGED:
                 return "large"
             if b"\x00" in content[:200]:
                 return "exactness"

@@ -2,12 +2,13 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from ...model.jobs import MarkedCopyJob, MarkedCopyResult
 from ...model.progress import Stage
 from ...words import Catalogue
 from ..examining import Report
-from ..reading import Book, open_file
+from ..reading import Book, Sheet, open_file
 from ..reading.preflight import Kind
 from .fidelity import what_is_lost
 from .marking import has_macros, mark
@@ -68,8 +69,17 @@ def same_content(original: Book, copy: Book) -> bool:
     if [(sheet.name, sheet.visible) for sheet in original.sheets] != [(s.name, s.visible) for s in copy.sheets]:
         return False
     return all(
-        old.first_column == new.first_column
-        and old.facts.trouble == new.facts.trouble
-        and list(map(list, old.rows())) == list(map(list, new.rows()))
+        old.first_column == new.first_column and old.facts.trouble == new.facts.trouble and _values(old) == _values(new)
         for old, new in zip(original.sheets, copy.sheets, strict=True)
     )
+
+
+def _values(sheet: Sheet) -> list[list[Any]]:
+    """The rows without what is blank at their ends and at the sheet's: cells of empty text count as no cells."""
+    rows = [list(row) for row in sheet.rows()]
+    for cells in rows:
+        while cells and cells[-1] == "":
+            cells.pop()
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows

@@ -1,6 +1,7 @@
 """What this program itself put into a workbook: told from the workbook's own properties, and left out on reading."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -54,7 +55,7 @@ def marks_of(path: Path) -> Marks:
         found = {
             item.get("name", ""): "".join(item.itertext()) for item in ElementTree.fromstring(content).iter(_PROPERTY)
         }
-    except (KeyError, OSError, zipfile.BadZipFile, ElementTree.ParseError, NotImplementedError):
+    except (KeyError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError):
         return Marks()
     lists = [tuple(filter(None, found.get(name, "").split(JOINT))) for name in (SHEETS_PROPERTY, COLUMNS_PROPERTY)]
     return Marks(found.get(IMPORT_PROPERTY) or None, *lists)

@@ -251,3 +251,12 @@ def test_what_is_not_listed_is_counted(mark: Mark, tmp_path: Path, check: Check)
     assert any(str(text).startswith("800 more problems") for text in texts)
     many = '"Amount": 1,800 values are not numbers, such as Sheet!B2, B4, B6.'
     assert any(str(text).startswith(many) for text in texts)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600])
+def test_what_is_no_workbook_has_no_marks(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+
+    assert marks_of(path).import_id is None
+    assert marks_of(tmp_path / "gone.xlsx").sheets == ()

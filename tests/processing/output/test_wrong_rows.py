@@ -165,6 +165,7 @@ def test_what_openpyxl_would_lose_is_seen_before(
         ("xl/workbook.xml", '<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>', "strict"),
         ("xl/worksheets/sheet1.xml", "<worksheet><customSheetViews/></worksheet>", "views"),
         ("xl/worksheets/sheet1.xml", '<x:worksheet><x:c r="A1"/></x:worksheet>', None),
+        ("xl/worksheets/sheet1.xml", "<mergeCell " * 2001, "large"),
         ("customXml/item1.xml", "<x/>", None),
         ("xl/printerSettings/printerSettings1.bin", "", None),
     ],

@@ -110,7 +110,7 @@ class Outputs:
             heading_rows={item["sheet"]: item.get("header_rows") or [item["header_row"]] for item in used},
             filled_down=self._filled_down(task),
             rows=task.rows_total,
-            others_saved=task.status is TaskStatus.DONE,
+            others_saved=task.status is TaskStatus.DONE and task.undone_at is None,
             limits=self._limits_for(task.size),
         )
 

@@ -10,15 +10,15 @@ TEXTS = {
     ),
     "rows-how": (
         "The other rows of {file_name} are saved.\n"
-        'Correct the {count} rows here (see "What to fix"), save, and add this workbook to Desktop Uploader.'
+        'Correct the rows here (see "What to fix"), save, and add this workbook to Desktop Uploader.'
     ),
     "rows-how-unsaved": (
         "Nothing of {file_name} is saved yet.\n"
-        'Correct its {count} wrong rows here (see "What to fix") and copy them back into your file '
+        'Correct its wrong rows here (see "What to fix") and copy them back into your file '
         '(the column "Row" says where), and add that again.\n'
         "Adding this workbook instead saves these rows alone."
     ),
-    "problems-unlisted": "{count} more problems of these kinds are not listed; add the file again to see those left.",
+    "problems-unlisted": "Problems of these kinds that are not listed: {count}. Add the file again to see those left.",
     "problem-where": "Where",
     "problem-column": "Column",
     "problem-value": "Value",
@@ -43,9 +43,9 @@ TEXTS = {
     "guide-rule": "What to write",
     "guide-description": "Meaning",
     # What was made
-    "copy-made": "{cells} cells are marked in {name}.",
-    "rows-made": "The {rows} wrong rows are in {name}.",
-    "template-made": "The template is in {name}.",
+    "copy-made": "Wrong cells that are marked: {cells}. The copy is {name}.",
+    "rows-made": "Wrong rows: {rows}. They are in {name}.",
+    "template-made": "The template is {name}.",
 }
 
 LOST = {

@@ -22,7 +22,7 @@ def test_wrong_then_marked_then_corrected_then_done(wrong: Path, tmp_path: Path)
 
     made = command(wrong, "marked-copy", "1", "-o", target)
 
-    assert (made.returncode, made.stdout.strip()) == (0, f"3 cells are marked in {target}.")
+    assert (made.returncode, made.stdout.strip()) == (0, f"Wrong cells that are marked: 3. The copy is {target}.")
     book = openpyxl.load_workbook(target)
     book["Prices"]["D17"], book["Prices"]["B48"], book["Prices"]["A902"] = 12.5, "28/02/2026", "SKU-99999"
     book.save(target)
@@ -78,7 +78,7 @@ def test_a_text_file_gives_a_workbook_of_its_wrong_rows(data_dir: Path, tmp_path
     made = command(data_dir, "marked-copy", "1", "-o", tmp_path / "wrong.csv")
 
     target = tmp_path / "wrong.xlsx"
-    assert made.stdout.splitlines()[0] == f"The 1 wrong rows are in {target}."
+    assert made.stdout.splitlines()[0] == f"Wrong rows: 1. They are in {target}."
     book = openpyxl.load_workbook(target)
     assert [cell.value for cell in book["stock"][2]][:3] == [3, "b", "two"]
     book["stock"]["C2"] = 2
@@ -104,7 +104,7 @@ def test_many_wrong_cells_in_a_very_large_file(data_dir: Path, tmp_path: Path) -
     made = command(data_dir, "marked-copy", "1", "-o", tmp_path / "wrong.xlsx")
 
     assert [group["count"] for group in shown["problem_groups"]] == [400, 100]
-    assert made.stdout.startswith("The 400 wrong rows are in") and "very large" in made.stdout
+    assert made.stdout.startswith("Wrong rows: 400. They are in") and "very large" in made.stdout
 
 
 def test_a_template_is_filled_in_and_added(data_dir: Path, tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_template_is_filled_in_and_added(data_dir: Path, tmp_path: Path) -> No
 
     made = command(data_dir, "datasets", "template", "price-list", "-o", target)
 
-    assert (made.returncode, made.stdout.strip()) == (0, f"The template is in {target}.")
+    assert (made.returncode, made.stdout.strip()) == (0, f"The template is {target}.")
     book = openpyxl.load_workbook(target)
     book["Price list"].append(["SKU-00001", "24/12/2026", "Pen", 1.5, "EUR"])
     book.save(target)

@@ -52,16 +52,16 @@ def write_wrong_rows(job: MarkedCopyJob, book: Book, lost: str, words: Catalogue
             if sheet.name in wrong
         }
         count = sum(len(sheet.rows) for sheet in written.values())
-        how = f"{_how(job, count, words)}\n{words.lost(lost)}"
+        how = f"{_how(job, words)}\n{words.lost(lost)}"
         _write_overview(made, problems, overview(job, words, how, lambda problem: _place(problem, written)))
         for key, value in Marks(job.import_id, (problems.name,), columns).properties().items():
             made.set_custom_property(key, value)
     return count
 
 
-def _how(job: MarkedCopyJob, rows: int, words: Catalogue) -> str:
+def _how(job: MarkedCopyJob, words: Catalogue) -> str:
     code = "rows-how" if job.others_saved else "rows-how-unsaved"
-    return words.text(code, {"file_name": job.file_name, "count": rows})
+    return words.text(code, {"file_name": job.file_name})
 
 
 def _by_sheet(problems: Sequence[Problem]) -> dict[str, dict[int, list[Problem]]]:

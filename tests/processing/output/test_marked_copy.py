@@ -248,7 +248,7 @@ def test_what_is_not_listed_is_counted(mark: Mark, tmp_path: Path, check: Check)
 
     texts = [cell.value for cell in openpyxl.load_workbook(made)["Problems"]["A"]]
     assert result.cells == 1000
-    assert any(str(text).startswith("800 more problems") for text in texts)
+    assert any(str(text).startswith("Problems of these kinds that are not listed: 800.") for text in texts)
     many = '"Amount": 1,800 values are not numbers, such as Sheet!B2, B4, B6.'
     assert any(str(text).startswith(many) for text in texts)
 

@@ -122,3 +122,23 @@ def test_a_template_is_filled_in_and_added(data_dir: Path, tmp_path: Path) -> No
     again = command(data_dir, "datasets", "template", "price-list", "-o", target)
     assert again.returncode == 1 and "already a file" in again.stderr
     assert command(data_dir, "datasets", "template", "nothing", "-o", tmp_path / "x.xlsx").returncode == 1
+
+
+def test_of_a_file_that_is_partly_saved_the_rest_follows(data_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "stock.csv").write_text("Item,Count\na,1\nb,two\nc,3\n", encoding="utf-8")
+    fields = [{"name": "Item"}, {"name": "Count", "type": "integer"}]
+    (tmp_path / "stock.schema.json").write_text(json.dumps({"fields": fields, "x-wrongRows": "saveGood"}), "utf-8")
+    (first,) = document(data_dir, "add", tmp_path / "stock.csv", "--wait")
+    target = tmp_path / "rest.xlsx"
+
+    made = command(data_dir, "marked-copy", "1", "-o", target)
+
+    assert (first["status"], first["rows_saved"], first["rows_rejected"]) == ("DONE", 2, 1)
+    assert "saved already" in made.stdout
+    book = openpyxl.load_workbook(target)
+    book["stock"]["C2"] = 2
+    book.save(target)
+    (task,) = document(data_dir, "add", target, "--wait")
+    assert (task["status"], task["rows_saved"]) == ("DONE", 1)
+    saved = json.loads(command(data_dir, "records", "stock", "--format", "json").stdout)
+    assert saved == [{"Item": item, "Count": count} for item, count in (("a", 1), ("c", 3), ("b", 2))]

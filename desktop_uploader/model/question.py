@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ANSWER_KINDS = frozenset(
-    {"again", "column", "column-type", "dataset", "date-order", "definition", "heading-row", "number-style"}
+    {
+        "again",
+        "column",
+        "column-type",
+        "correction",
+        "dataset",
+        "date-order",
+        "definition",
+        "heading-row",
+        "number-style",
+    }
 )
 """What a key may begin with. `docs/dataset-format.md` says what each means and which answers it takes."""
 

@@ -22,7 +22,7 @@ from ..model.task import RowCounts
 from .examining import Examined, Report, examine, inferred
 from .layout import dataset_name, lay_out
 from .reading import Book, open_file
-from .repeats import refusal, wanted
+from .repeats import place_of, refusal
 
 SaveTurn = Callable[[], AbstractContextManager[None]]
 
@@ -115,7 +115,7 @@ def _saved(
     save_turn: SaveTurn,
 ) -> ImportResult | None:
     """Save; None where keys are saved already, which are then among the problems."""
-    rows = result.counts.saved
+    rows, place = result.counts.saved, place_of(job, examined.dataset, records)
     saving = Saving(
         import_id=job.import_id,
         lease_token=job.lease_token,
@@ -123,7 +123,9 @@ def _saved(
         batches=examined.good_rows(),
         result=result,
         progress=lambda done: report(Stage.SAVING, done, rows),
-        again=wanted(job),
+        again=place.again,
+        corrects=place.corrects,
+        replaces=place.replaces,
     )
     try:
         with save_turn():
@@ -133,7 +135,7 @@ def _saved(
         _report_taken(examined, records)
         return None
     except SameFileSaved as repeat:
-        raise refusal(job, repeat.earlier) from repeat
+        raise refusal(job, repeat.earlier, place) from repeat
 
 
 def _report_taken(examined: Examined, records: RecordsDatabase) -> None:

@@ -6,6 +6,10 @@ QUESTIONS: dict[str, str] = {
     "date-order": 'In "{about}", does {examples} begin with the day or with the month?',
     "again": "This file was saved on {when} already (upload {task}, {file}). Save it again?",
     "column": 'More than one column is called "{about}" ({letters}). Which one is meant?',
+    "correction": (
+        "A corrected copy of the same file was saved on {when} already (upload {task}, {file}). "
+        "Does this one take its place?"
+    ),
     "dataset": "The headings fit more than one dataset ({datasets}). Which one does the file belong to?",
     "definition": "The definition that came with the file is not the one known for {name}. Which one counts?",
 }
@@ -25,6 +29,9 @@ CHOICES: dict[str, str] = {
     "again=yes": "Save it again",
     "again=no": "Leave it",
     "column": "Column {value}",
+    "correction=replace": "Yes, replace its rows",
+    "correction=add": "No, save both",
+    "correction=no": "Leave it",
     "definition=known": "The one that is known",
     "definition=new": "The one that came with the file, from now on",
 }

@@ -116,6 +116,12 @@ class RecordsDatabase:
             stored = definitions.find(connection, dataset)
             return ledger.saved_before(connection, sha256, stored.id, but) if stored else None
 
+    def corrected_before(self, marked: str, dataset: str, but: str) -> ledger.Earlier | None:
+        """The import, other than `but`, that has saved a marked copy of the import `marked` in this dataset."""
+        with reading(self._engine) as connection:
+            stored = definitions.find(connection, dataset)
+            return ledger.corrected_before(connection, marked, stored.id, but) if stored else None
+
     def states(self, wanted: LedgerState | None = None) -> dict[str, LedgerState]:
         """Import id → state in the ledger; of all imports, or of those in one state."""
         with reading(self._engine) as connection:

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from ...model.errors import UploaderError
 from ...model.jobs import ImportResult
@@ -25,6 +25,9 @@ class Earlier:
     task_id: int
     file_name: str
     saved_at: datetime
+    sha256: str
+    corrects: str | None
+    """The import of whose file it is a marked copy."""
 
 
 class SameFileSaved(Exception):
@@ -106,21 +109,42 @@ def give_rank(connection: Connection, import_id: str, *, gives_way: bool) -> int
 
 def saved_before(connection: Connection, sha256: str, dataset_id: int, but: str) -> Earlier | None:
     """The newest import of the same content into the same dataset whose rows are saved, other than `but`."""
-    found = connection.execute(
-        select(imports)
-        .where(_I.sha256 == sha256, _I.dataset_id == dataset_id, _I.state == LedgerState.SAVED, _I.import_id != but)
-        .order_by(_I.id.desc())
-    ).first()
-    return Earlier(found.import_id, found.task_id, found.file_name, found.saved_at) if found else None
+    return _newest_saved(connection, dataset_id, but, _I.sha256 == sha256)
+
+
+def corrected_before(connection: Connection, marked: str, dataset_id: int, but: str) -> Earlier | None:
+    """The newest saved import, other than `but`, of a marked copy of the import `marked`."""
+    return _newest_saved(connection, dataset_id, but, _I.corrects == marked)
+
+
+def _newest_saved(connection: Connection, dataset_id: int, but: str, which: ColumnElement[bool]) -> Earlier | None:
+    statement = select(imports).where(which, _I.dataset_id == dataset_id, _I.state == LedgerState.SAVED)
+    found = connection.execute(statement.where(_I.import_id != but).order_by(_I.id.desc())).first()
+    if found is None:
+        return None
+    return Earlier(found.import_id, found.task_id, found.file_name, found.saved_at, found.sha256, found.corrects)
 
 
 def mark_saved(
-    connection: Connection, import_id: str, lease_token: int, dataset_id: int, version: int, result: ImportResult
+    connection: Connection,
+    import_id: str,
+    lease_token: int,
+    dataset: tuple[int, int],
+    result: ImportResult,
+    corrects: str | None = None,
 ) -> None:
-    """Turn the row to `saved`. Raises `UploaderError("claim-lost")` where it is not open under this very token."""
+    """Turn the row to `saved`; `dataset` is its number and version.
+
+    Raises `UploaderError("claim-lost")` where it is not open under this very token.
+    """
     mine = (_I.import_id == import_id, _I.state == LedgerState.OPEN, _I.lease_token == lease_token)
-    values = {"state": LedgerState.SAVED, "saved_at": datetime.now(UTC), "result": results.to_json(result)}
-    statement = update(imports).where(*mine).values(**values, dataset_id=dataset_id, dataset_version=version)
+    values: dict[str, Any] = {
+        "state": LedgerState.SAVED,
+        "saved_at": datetime.now(UTC),
+        "result": results.to_json(result),
+    }
+    values |= {"dataset_id": dataset[0], "dataset_version": dataset[1], "corrects": corrects}
+    statement = update(imports).where(*mine).values(values)
     if connection.execute(statement).rowcount != 1:
         raise UploaderError("claim-lost", import_id=import_id)
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ...model.dataset import Dataset
 from ...model.jobs import ImportResult
+from ...model.ledger import LedgerState
 from . import definitions, ledger, references, undoing
 from .merging import Merge, Merged
 from .rowtable import PROVENANCE, KeyTaken, RowTable, Stored
@@ -40,8 +41,10 @@ class Saving:
     """Called with the number of rows inserted so far."""
     again: bool = False
     """True where a file that is saved already shall be saved once more."""
+    corrects: str | None = None
+    """The import of whose file this one is a marked copy, corrected and added back."""
     replaces: str | None = None
-    """The import that this one takes the place of: it is undone in the same transaction."""
+    """The import that this one takes the place of: where it is saved, it is undone in the same transaction."""
 
 
 def save(connection: Connection, saving: Saving) -> ImportResult:
@@ -53,10 +56,7 @@ def save(connection: Connection, saving: Saving) -> ImportResult:
     `UsageError` where the import to be replaced cannot be undone.
     """
     stored = definitions.store(connection, saving.dataset)
-    notes: dict[str, Any] = {}
-    if saving.replaces is not None:
-        replaced = undoing.undo(connection, saving.replaces)
-        notes["replaces"] = {"import_id": saving.replaces, **replaced.counts}
+    notes = _take_the_place(connection, stored, saving.replaces)
     _refuse_repeat(connection, stored, saving)
     gives_way = stored.dataset.schema.get(REPEATED_KEY) == "ignore"
     number = ledger.number_of(connection, saving.import_id)
@@ -68,9 +68,16 @@ def save(connection: Connection, saving: Saving) -> ImportResult:
     references.check(connection, stored, number)
     notes |= merged.notes(gives_way)
     result = _told(saving.result, merged, notes)
-    version = stored.dataset.version
-    ledger.mark_saved(connection, saving.import_id, saving.lease_token, stored.id, version, result)
+    version = (stored.id, stored.dataset.version)
+    ledger.mark_saved(connection, saving.import_id, saving.lease_token, version, result, saving.corrects)
     return result
+
+
+def _take_the_place(connection: Connection, stored: Stored, import_id: str | None) -> dict[str, Any]:
+    row = ledger.row_of(connection, import_id) if import_id is not None else None
+    if row is None or row.state != LedgerState.SAVED or row.dataset_id != stored.id:
+        return {}
+    return {"replaces": {"import_id": row.import_id, **undoing.undo(connection, row.import_id).counts}}
 
 
 def _refuse_repeat(connection: Connection, stored: Stored, saving: Saving) -> None:
@@ -79,6 +86,8 @@ def _refuse_repeat(connection: Connection, stored: Stored, saving: Saving) -> No
     row = ledger.row_of(connection, saving.import_id)
     known = row is not None and row.sha256
     earlier = ledger.saved_before(connection, row.sha256, stored.id, saving.import_id) if row and known else None
+    if earlier is None and saving.corrects is not None:
+        earlier = ledger.corrected_before(connection, saving.corrects, stored.id, saving.import_id)
     if earlier is not None:
         raise ledger.SameFileSaved(earlier)
 

@@ -30,6 +30,8 @@ imports = Table(
     Column("saved_at", UtcDateTime),
     Column("undone_at", UtcDateTime),
     Column("undo", JSON(none_as_null=True)),
+    Column("corrects", String(36)),
+    Index("du_imports_corrects", "corrects"),
     Index("du_imports_content", "sha256", "dataset_id"),
     Index("du_imports_state", "state"),
     sqlite_autoincrement=True,

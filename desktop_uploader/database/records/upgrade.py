@@ -12,6 +12,7 @@ _COLUMNS = {
         "rank BIGINT",
         "undone_at DATETIME",
         "undo JSON",
+        "corrects VARCHAR(36)",
     ),
     "du_datasets": ("types JSON NOT NULL DEFAULT '{}'",),
 }

@@ -62,7 +62,7 @@ def test_a_marked_copy_takes_the_place_of_its_saved_import(
 ) -> None:
     load(workbook(tmp_path / "prices.xlsx", RIGHT), "first")
 
-    result = load(workbook(tmp_path / "marked.xlsx", FIRST, Marks("first")))
+    result = load(workbook(tmp_path / "marked.xlsx", FIRST, Marks("first", ("Problems",))))
 
     assert saved(records) == FIRST
     assert result.notes["replaces"]["import_id"] == "first" and result.notes["replaces"]["removed"] == 2
@@ -75,7 +75,7 @@ def test_a_workbook_of_wrong_rows_comes_beside_the_saved_ones(
 ) -> None:
     load(workbook(tmp_path / "prices.xlsx", RIGHT), "first")
 
-    load(workbook(tmp_path / "rows.xlsx", [["z", 3]], Marks("first", (), ("Row", "What to fix"))))
+    load(workbook(tmp_path / "rows.xlsx", [["z", 3]], Marks("first", ("Problems",), ("Row", "What to fix"))))
 
     assert saved(records) == [*RIGHT, ["z", 3]]
 
@@ -83,8 +83,8 @@ def test_a_workbook_of_wrong_rows_comes_beside_the_saved_ones(
 def test_another_correction_of_the_same_file_is_asked_about(
     load: Load, records: RecordsDatabase, tmp_path: Path
 ) -> None:
-    load(workbook(tmp_path / "once.xlsx", FIRST, Marks("never saved")), "once")
-    twice = workbook(tmp_path / "twice.xlsx", SECOND, Marks("never saved"))
+    load(workbook(tmp_path / "once.xlsx", FIRST, Marks("never saved", ("Problems",))), "once")
+    twice = workbook(tmp_path / "twice.xlsx", SECOND, Marks("never saved", ("Problems",)))
 
     with pytest.raises(NeedsAnswer) as asked:
         load(twice)
@@ -102,15 +102,15 @@ def test_another_correction_of_the_same_file_is_asked_about(
 
 
 def test_another_correction_may_come_beside_the_first(load: Load, records: RecordsDatabase, tmp_path: Path) -> None:
-    load(workbook(tmp_path / "once.xlsx", FIRST, Marks("never saved")))
+    load(workbook(tmp_path / "once.xlsx", FIRST, Marks("never saved", ("Problems",))))
 
-    load(workbook(tmp_path / "twice.xlsx", SECOND, Marks("never saved")), answers={"correction": "add"})
+    load(workbook(tmp_path / "twice.xlsx", SECOND, Marks("never saved", ("Problems",))), answers={"correction": "add"})
 
     assert saved(records) == [*FIRST, *SECOND]
 
 
 def test_the_very_same_correction_again_is_the_same_file(load: Load, tmp_path: Path) -> None:
-    once = workbook(tmp_path / "once.xlsx", FIRST, Marks("never saved"))
+    once = workbook(tmp_path / "once.xlsx", FIRST, Marks("never saved", ("Problems",)))
     load(once)
 
     with pytest.raises(NeedsAnswer) as asked:
@@ -120,9 +120,9 @@ def test_the_very_same_correction_again_is_the_same_file(load: Load, tmp_path: P
 
 
 def test_a_correction_of_an_undone_one_is_not_asked_about(load: Load, records: RecordsDatabase, tmp_path: Path) -> None:
-    load(workbook(tmp_path / "once.xlsx", FIRST, Marks("never saved")), "once")
+    load(workbook(tmp_path / "once.xlsx", FIRST, Marks("never saved", ("Problems",))), "once")
     records.undo("once")
 
-    load(workbook(tmp_path / "twice.xlsx", SECOND, Marks("never saved")))
+    load(workbook(tmp_path / "twice.xlsx", SECOND, Marks("never saved", ("Problems",))))
 
     assert saved(records) == SECOND

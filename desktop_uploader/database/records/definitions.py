@@ -11,6 +11,7 @@ from .migration import prepare_table
 from .names import column_names, physical_name
 from .rowtable import Stored
 from .tables import dataset_versions, datasets
+from .types import stored_type
 
 _D = datasets.c
 
@@ -51,7 +52,7 @@ def store(connection: Connection, dataset: Dataset) -> Stored:
 
 
 def _write(connection: Connection, dataset: Dataset, known: Stored | None) -> Stored:
-    types = {field["name"]: field.get("type", "any") for field in dataset.schema["fields"]}
+    types = {field["name"]: stored_type(field) for field in dataset.schema["fields"]}
     values: dict[str, Any] = {
         "version": dataset.version + 1,
         "confirmed": dataset.confirmed,
@@ -80,5 +81,5 @@ def _same(known: Dataset, dataset: Dataset) -> bool:
 def _stored(row: Row[Any]) -> Stored:
     dataset = Dataset(row.name, row.schema, row.version, row.confirmed, row.title)
     # A table of the first version knew no types: they are those of the definition.
-    types = row.types or {field["name"]: field.get("type", "any") for field in row.schema["fields"]}
+    types = row.types or {field["name"]: stored_type(field) for field in row.schema["fields"]}
     return Stored(row.id, dataset, row.table_name, row.columns, types)

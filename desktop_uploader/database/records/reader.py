@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Engine, inspect
 
 from ..engine import reading
-from .rowtable import Stored
+from .rowtable import RowTable, Stored
 from .types import decoder
 
 ORIGIN = ("task", "file", "sheet", "row")
@@ -63,14 +63,14 @@ def key_values(engine: Engine, stored: Stored, fields: Sequence[str]) -> set[tup
 
 
 def is_unused(engine: Engine, stored: Stored, field: str) -> bool:
-    """True where no saved row has a value in this field."""
+    """True where no saved row has a value in this field, nor would have one after an undo."""
     with reading(engine) as connection:
-        if field not in stored.columns or not inspect(connection).has_table(stored.table):
+        table = RowTable(connection, stored)
+        column = table.by_field.get(field)
+        if column is None:
             return True
-        quote = connection.dialect.identifier_preparer.quote
-        condition = f"{quote(stored.columns[field])} IS NOT NULL"
-        found = connection.exec_driver_sql(f"SELECT 1 FROM {quote(stored.table)} WHERE {condition} LIMIT 1")
-        return found.first() is None
+        parts = [f"SELECT 1 FROM {name} WHERE {column} IS NOT NULL" for name in (table.rows, table.kept)]
+        return connection.exec_driver_sql(f"{' UNION ALL '.join(parts)} LIMIT 1").first() is None
 
 
 def _decoder(field: Mapping[str, Any]) -> Callable[[Any], Any] | None:

@@ -1,7 +1,7 @@
 """How values are stored: Table Schema type by SQLite type. `docs/dataset-format.md` has the whole table."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -22,9 +22,15 @@ def column_type(field_type: str) -> str:
     return COLUMN_TYPES.get(field_type, "TEXT")
 
 
+def stored_type(field: Mapping[str, Any]) -> str:
+    """What must stay the same for saved values to read back: the type, and of a list that of its items."""
+    kind = str(field.get("type", "any"))
+    return f"{kind} of {field.get('itemType', 'string')}" if kind == "list" else kind
+
+
 def encode(field_type: str, values: Sequence[Any]) -> Sequence[Any]:
-    """Checked values as the driver takes them."""
-    write = _ENCODERS.get(field_type)
+    """Checked values of a (stored) type as the driver takes them."""
+    write = _ENCODERS.get(field_type.partition(" of ")[0])
     return values if write is None else [None if value is None else write(value) for value in values]
 
 

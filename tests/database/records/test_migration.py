@@ -113,6 +113,27 @@ def test_values_kept_for_an_undo_count_as_used_and_change_too(shop: Shop) -> Non
     assert shop.rows() == [("a", 5.0), ("b", 1.5)]
 
 
+def test_the_items_of_saved_lists_keep_their_type(shop: Shop) -> None:
+    def lists(of: str) -> dict[str, Any]:
+        return {"fields": [{"name": "A", "type": "list", "itemType": of}]}
+
+    shop.save("one", [(("a", "b"),)], schema=lists("string"))
+
+    with pytest.raises(DefinitionError, match="definition-would-lose"):
+        shop.define(lists("date"))
+
+    assert shop.rows() == [(("a", "b"),)]
+
+
+def test_a_value_kept_for_an_undo_uses_its_field(shop: Shop) -> None:
+    shop.save("one", [("a", 5)], schema=keyed("A", A="string", B="integer"))
+    shop.save("two", [("a", None)])
+
+    assert not shop.records.is_unused("prices", "B")
+    shop.records.undo("one")
+    assert shop.records.is_unused("prices", "B")
+
+
 def test_a_removed_field_that_comes_back_as_something_else_is_checked_too(shop: Shop) -> None:
     shop.save("one", [("a", 1.5)], schema=schema(A="string", B="number"))
     shop.define(schema(A="string"))

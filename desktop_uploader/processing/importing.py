@@ -13,10 +13,10 @@ from ..database.records import (
     SameFileSaved,
     Saving,
     VersionChanged,
-    primary_key,
 )
 from ..model.errors import UploaderError
 from ..model.jobs import CheckJob, CheckResult, ImportJob, ImportResult, InferJob, InferResult
+from ..model.keys import primary_key
 from ..model.progress import Stage
 from ..model.task import RowCounts
 from .examining import Examined, Report, examine, inferred

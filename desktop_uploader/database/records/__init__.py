@@ -4,7 +4,7 @@ from .database import RecordsDatabase
 from .definitions import VersionChanged
 from .ledger import Earlier, SameFileSaved
 from .references import ReferenceMissing
-from .rowtable import KeyTaken, key_fields, primary_key
+from .rowtable import KeyTaken, key_fields
 from .saving import REPEATED_KEY, Batch, Saving
 
 __all__ = [
@@ -18,5 +18,4 @@ __all__ = [
     "Saving",
     "VersionChanged",
     "key_fields",
-    "primary_key",
 ]

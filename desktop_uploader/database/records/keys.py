@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from .rowtable import RowTable, Stored, primary_key
+from ...model.keys import primary_key
+from .rowtable import RowTable, Stored
 from .types import encode
 
 Key = tuple[Any, ...]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection
 
+from ...model.keys import foreign_keys
 from . import definitions
 from .rowtable import RowTable, Stored
 
@@ -62,14 +62,7 @@ def _all(connection: Connection, stored: Stored) -> list[Stored]:
 
 
 def _of(stored: Stored, by_name: Mapping[str, Stored]) -> Iterator[Reference]:
-    for item in stored.dataset.schema.get("foreignKeys", []):
-        reference = item["reference"]
-        name = reference.get("resource") or stored.dataset.name
-        target = by_name.get(name.casefold())
-        fields, target_fields = _names(item["fields"]), _names(reference["fields"])
-        if target is not None and set(target_fields) <= set(target.columns):
-            yield Reference(stored, fields, target, target_fields)
-
-
-def _names(fields: Any) -> tuple[str, ...]:
-    return (fields,) if isinstance(fields, str) else tuple(fields)
+    for key in foreign_keys(stored.dataset.schema):
+        target = by_name.get((key.dataset or stored.dataset.name).casefold())
+        if target is not None and set(key.targets) <= set(target.columns):
+            yield Reference(stored, key.fields, target, key.targets)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import IntegrityError
 
 from ...model.dataset import Dataset
+from ...model.keys import names, primary_key
 from .names import LONGEST
 from .types import column_type
 
@@ -61,16 +62,10 @@ class RowTable:
         return " AND ".join(f"{one}.{name} = {other}.{name}" for name in self.key)
 
 
-def primary_key(schema: Mapping[str, Any]) -> list[str]:
-    """The fields that tell rows apart; none where the definition names none."""
-    primary = schema.get("primaryKey", [])
-    return [primary] if isinstance(primary, str) else list(primary)
-
-
 def key_fields(schema: Mapping[str, Any]) -> list[list[str]]:
     """Every set of fields whose values together must be unique."""
     keys = [primary_key(schema)]
-    keys += [[key] if isinstance(key, str) else list(key) for key in schema.get("uniqueKeys", [])]
+    keys += map(names, schema.get("uniqueKeys", []))
     keys += [[field["name"]] for field in schema["fields"] if field.get("constraints", {}).get("unique")]
     return [key for key in keys if key]
 

@@ -39,7 +39,7 @@ def test_undo_takes_back_and_says_what_it_did(data_dir: Path, prices: Path) -> N
     done = command(data_dir, "undo", "2")
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "Undone: 1 rows removed, 1 got their earlier values back, 0 stay.\n"
+    assert done.stdout == "Undone. Rows removed: 1, with their earlier values again: 1, left as they are: 0.\n"
     assert saved(data_dir) == ["A-1,1.5", "A-2,2.5"]
     assert "Undone" in command(data_dir, "list").stdout
     task = document(data_dir, "show", "2")

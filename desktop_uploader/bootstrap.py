@@ -106,7 +106,8 @@ class Application:
         Raises `UsageError` where there is no such task or it is finished.
         """
         self.queue.cancel(task_id)
-        self._reconciler.settle(self.history.tasks_by_id([task_id]))
+        for task in self.history.tasks_by_id([task_id]):
+            self._reconciler.settle(task)
         self._listeners(TaskChanged(task_id))
 
     def undo(self, task_id: int) -> UndoResult:

@@ -1,7 +1,6 @@
 """Finishes what a program that died has left between the history and the ledger."""
 
 import logging
-from collections.abc import Iterable
 
 from ..database.history import History
 from ..database.records import RecordsDatabase
@@ -24,28 +23,27 @@ class Reconciler:
 
     def at_start(self) -> None:
         """Look wherever a death can have left something: at imports that are open or undone, at cancelled tasks."""
-        states = self._records.states(LedgerState.OPEN) | self._records.states(LedgerState.UNDONE)
-        tasks = self._history.tasks_by_import(list(states))
-        self.settle(
-            task for task in tasks if not agree(task.status, task.undone_at is not None, states[task.import_id])
-        )
-        self.settle(self._history.cancelled_after_a_claim())
-
-    def settle(self, tasks: Iterable[UploadTask]) -> None:
-        """Put these right."""
+        states = self._records.imports_in(LedgerState.OPEN, LedgerState.UNDONE)
+        cancelled = self._history.cancelled_after_a_claim()
+        tasks = [*self._history.tasks_by_import(list(states)), *cancelled]
+        states |= self._records.states([task.import_id for task in cancelled])
         for task in tasks:
-            entry = self._records.ledger_entry(task.import_id)
-            state = entry.state if entry is not None else None
-            if entry is None or agree(task.status, task.undone_at is not None, state):
-                continue
-            logger.warning("task %s is %s, its import %s", task.id, task.status, state)
-            if state is LedgerState.UNDONE and entry.undo is not None:
-                self._queue.undone(task.import_id, entry.undo)
-            elif state is LedgerState.SAVED and task.status is TaskStatus.CANCELLED:
-                # Its owner died after saving and before telling: whoever claims it next only finishes it.
-                self._queue.retry(task.id)
-            elif state is LedgerState.OPEN:
-                self._close(task)
+            if not agree(task.status, task.undone_at is not None, states.get(task.import_id)):
+                self.settle(task)
+
+    def settle(self, task: UploadTask) -> None:
+        """Put this one right."""
+        entry = self._records.ledger_entry(task.import_id)
+        if entry is None or agree(task.status, task.undone_at is not None, entry.state):
+            return
+        logger.warning("task %s is %s, its import %s", task.id, task.status, entry.state)
+        if entry.state is LedgerState.UNDONE and entry.undo is not None:
+            self._queue.undone(task.import_id, entry.undo)
+        elif entry.state is LedgerState.SAVED and task.status is TaskStatus.CANCELLED:
+            # Its owner died after saving and before telling: whoever claims it next only finishes it.
+            self._queue.retry(task.id)
+        elif entry.state is LedgerState.OPEN:
+            self._close(task)
 
     def _close(self, task: UploadTask) -> None:
         self._records.close_import(

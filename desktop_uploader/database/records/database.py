@@ -122,10 +122,15 @@ class RecordsDatabase:
             stored = definitions.find(connection, dataset)
             return ledger.corrected_before(connection, marked, stored.id, but) if stored else None
 
-    def states(self, wanted: LedgerState | None = None) -> dict[str, LedgerState]:
-        """Import id → state in the ledger; of all imports, or of those in one state."""
+    def states(self, import_ids: Sequence[str]) -> dict[str, LedgerState]:
+        """Import id → state in the ledger, of these imports where it knows them."""
         with reading(self._engine) as connection:
-            return ledger.states(connection, wanted)
+            return ledger.states(connection, import_ids)
+
+    def imports_in(self, *wanted: LedgerState) -> dict[str, LedgerState]:
+        """Import id → state, of the imports in these states."""
+        with reading(self._engine) as connection:
+            return ledger.in_states(connection, wanted)
 
     def row_count(self, dataset: str) -> int:
         """How many rows of a dataset are saved; 0 where there is no such dataset."""

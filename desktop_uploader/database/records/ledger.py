@@ -1,5 +1,6 @@
 """The ledger: each import's state, changed only under a lease token that is not older than the row's."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,6 +13,9 @@ from ...model.ledger import LedgerEntry, LedgerState
 from ...model.undo import UndoResult
 from . import results
 from .tables import imports
+
+PAGE = 500
+"""Values in one query."""
 
 _I = imports.c
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -157,9 +161,19 @@ def mark_undone(connection: Connection, import_id: str, result: UndoResult) -> N
         raise UploaderError("claim-lost", import_id=import_id)
 
 
-def states(connection: Connection, wanted: LedgerState | None = None) -> dict[str, LedgerState]:
-    """Import id → state; of all imports, or of those in one state."""
-    statement = select(_I.import_id, _I.state)
-    if wanted is not None:
-        statement = statement.where(_I.state == wanted)
-    return {import_id: LedgerState(state) for import_id, state in connection.execute(statement)}
+def in_states(connection: Connection, wanted: Collection[LedgerState]) -> dict[str, LedgerState]:
+    """Import id → state, of the imports in these states."""
+    return _states(connection, _I.state.in_(wanted))
+
+
+def states(connection: Connection, import_ids: Sequence[str]) -> dict[str, LedgerState]:
+    """Import id → state, of these imports where the ledger knows them."""
+    found: dict[str, LedgerState] = {}
+    for start in range(0, len(import_ids), PAGE):
+        found |= _states(connection, _I.import_id.in_(import_ids[start : start + PAGE]))
+    return found
+
+
+def _states(connection: Connection, which: ColumnElement[bool]) -> dict[str, LedgerState]:
+    rows = connection.execute(select(_I.import_id, _I.state).where(which))
+    return {import_id: LedgerState(state) for import_id, state in rows}

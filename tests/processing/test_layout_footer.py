@@ -91,3 +91,15 @@ def test_the_footer_is_found_wherever_the_rows_are_cut(load: RunImport, tmp_path
 
     assert result.counts.saved == count
     assert (result.sheets[0].totals_rows, result.sheets[0].footnote_rows) == ((count + 2,), (count + 3,))
+
+
+def test_a_value_that_is_filled_down_is_not_missing_from_the_last_rows(
+    load: RunImport, records: RecordsDatabase, tmp_path: Path
+) -> None:
+    definition = schema(
+        {"name": "Region", "x-fillDown": True}, {"name": "Amount", "type": "integer"}, primaryKey=["Region", "Amount"]
+    )
+
+    load(workbook(tmp_path / "a.xlsx", [["Region", "Amount"], ["North", 1], [None, 2], [], [None, 3]]), definition)
+
+    assert saved(records, "a")[1:] == [["North", 1], ["North", 2], ["North", 3]]

@@ -38,6 +38,8 @@ class Form:
 
     labelled: tuple[int, ...]
     key: tuple[int, ...] = ()
+    filled_down: tuple[int, ...] = ()
+    """Columns in which an empty cell means the value above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ def _kind(row: Row, form: Form) -> str:
         return ""
     if len(texts) == 1 and texts[0] == text and _is_total_word(texts[0]) and all(cell == text for cell in keys):
         return "total"
-    return "sums" if not texts and not keys and form.labelled[0] not in filled else ""
+    nameless = form.labelled[0] not in filled and form.labelled[0] not in form.filled_down
+    return "sums" if nameless and not texts and not keys else ""
 
 
 def _is_total_word(cell: Any) -> bool:

@@ -1,5 +1,6 @@
 """A sheet that is used: its headings, its columns, and the rows below."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -34,9 +35,11 @@ def chunks(source: Source) -> Iterator[tuple[list[int], dict[int, list[Any]]]]:
     seen, first = source.seen, source.sheet.first_column
     seen.begin()
     labelled = tuple(sorted(column - first for column in source.headings.labels if column >= first))
-    key = tuple(source.columns.columns[name] - first for name in source.columns.key if name in source.columns.columns)
+    filled_down = tuple(column - first for column in source.columns.filled_down)
+    key = (source.columns.columns[name] - first for name in source.columns.key if name in source.columns.columns)
+    form = Form(labelled, tuple(offset for offset in key if offset not in filled_down), filled_down)
     fill = {column: "" for column in source.columns.filled_down}
-    for numbers, rows in _without_footer(source, Form(labelled, key)):
+    for numbers, rows in _without_footer(source, form):
         seen.rows += len(numbers)
         columns = _turned(rows, labelled, first, numbers, seen)
         for column, above in fill.items():
@@ -72,9 +75,7 @@ def _within_table(source: Source) -> Iterator[Numbered]:
         return
     last, seen = table.area.last_row - table.totals_rows, source.seen
     for numbers, rows in _filled(source):
-        kept = 0
-        while kept < len(numbers) and numbers[kept] <= last:
-            kept += 1
+        kept = bisect_right(numbers, last)
         while kept < len(numbers) and not table.totals_rows and numbers[kept] == last + 1:
             last, kept = last + 1, kept + 1
         seen.totals += [number for number in numbers[kept:] if number <= table.area.last_row]

@@ -129,6 +129,8 @@ def _notes(check: TableCheck, layout: Layout) -> dict[str, Any]:
     notes = check.notes
     ignored = [label for source in layout.sources for label in source.columns.ignored]
     absent = [name for source in layout.sources for name in source.columns.absent]
+    if layout.unused:
+        notes["answers-unused"] = {"answers": list(layout.unused)}
     if ignored:
         notes["columns-left-out"] = {"columns": list(dict.fromkeys(ignored))}
     if absent:

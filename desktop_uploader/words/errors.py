@@ -273,14 +273,6 @@ ERRORS: dict[str, tuple[str, str]] = {
         'The answer for the column "{label}" names a column that the dataset does not have: {value}.',
         "Answer with one of: {fields}.",
     ),
-    "answer-no-such-sheet": (
-        'There is an answer about the sheet "{sheet}", and the file has no such sheet.',
-        "Answer about one of: {sheets}.",
-    ),
-    "answer-no-such-column": (
-        'There is an answer about the column "{label}", and the file has no such column.',
-        "Answer about one of: {labels}.",
-    ),
     "no-such-dataset": ("There is no dataset named {name}.", 'See the names with "desktop-uploader datasets list".'),
     "cannot-retry": (
         "Upload {task_id} is {status} and cannot be tried again.",

@@ -26,6 +26,7 @@ EVENTS = {
     "cells-trimmed": "Spaces around the text were removed in {count} cells.",
     "cells-repaired": "{count} cells were read although they were written differently, in these columns: {fields}.",
     "two-digit-years": "{count} dates have years of two digits, taken for 1950 to 2049, in these columns: {fields}.",
+    "answers-unused": "Nothing in the file fits these answers, so they were not used: {answers}.",
     "columns-left-out": "These columns are not in the dataset and were left out: {columns}.",
     "fields-absent": "These columns are missing in the file and stay empty: {fields}.",
     "sheet-used": 'Sheet "{sheet}": headings taken from row {header_row}, {rows} rows.',

@@ -149,13 +149,6 @@ def test_a_heading_row_far_down_is_taken_where_a_person_names_it(look: RunCheck,
     assert look(workbook(tmp_path / "a.xlsx", rows), answers={"heading-row:Data": "100"}).counts.total == 1
 
 
-def test_an_answer_about_a_sheet_that_is_not_there_is_said(look: RunCheck, tmp_path: Path) -> None:
-    with pytest.raises(FileRefused) as refused:
-        look(workbook(tmp_path / "a.xlsx", [["A"], ["x"]]), answers={"heading-row:Date": "1"})
-
-    assert str(Catalogue().exception(refused.value)).endswith("Answer about one of: Data.")
-
-
 @pytest.mark.parametrize(
     ("answer", "code"), [("x", "answer-unusable"), ("2-9", "answer-unusable"), ("9", "heading-row-blank")]
 )

@@ -39,12 +39,15 @@ def heading_rows(answers: Answers, sheet: str) -> tuple[int, int] | None:
     return rows
 
 
-def check_sheets(answers: Answers, sheets: Sequence[str]) -> None:
-    """Raises `FileRefused("answer-no-such-sheet")` where an answer is about a sheet that the file does not have."""
-    for key in answers:
-        kind, _, sheet = key.partition(":")
-        if kind == HEADING_ROW and sheet and sheet not in sheets:
-            raise FileRefused("answer-no-such-sheet", sheet=sheet, sheets=list(sheets))
+def unused(answers: Answers, sheets: Sequence[str], headings: Sequence[Headings]) -> tuple[str, ...]:
+    """The keys of answers about sheets and columns that the file does not have."""
+    return tuple(
+        key
+        for key in answers
+        for kind, _, about in [key.partition(":")]
+        if (kind == HEADING_ROW and about and about not in sheets)
+        or (kind == COLUMN and not any(columns_of(found, about) for found in headings))
+    )
 
 
 def remembered_rows(dataset: Dataset | None) -> tuple[int, int] | None:

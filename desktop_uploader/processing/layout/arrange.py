@@ -13,14 +13,13 @@ from .answers import (
     HEADING_ROW,
     NO_ANSWERS,
     all_names,
-    check_sheets,
     choices,
-    columns_of,
     decided,
     given_columns,
     heading_rows,
     remember,
     remembered_rows,
+    unused,
 )
 from .headings import Headings, at_rows, by_names, find_headings
 from .mapping import ColumnMap, map_columns
@@ -36,6 +35,8 @@ class Layout:
 
     sources: Sequence[Source]
     outcomes: tuple[SheetReport, ...]
+    unused: tuple[str, ...] = ()
+    """The keys of answers about sheets and columns that the file does not have."""
 
     @property
     def reports(self) -> tuple[SheetReport, ...]:
@@ -61,19 +62,14 @@ class Layout:
         return None if None in heights else sum(height or 0 for height in heights)
 
     def remembered(self, dataset: Dataset, answers: Answers) -> Dataset:
-        """The dataset with what was answered kept for later files.
-
-        Raises `FileRefused("answer-no-such-column")` where an answer is about a column that no used sheet has.
-        """
-        headings = [source.headings for source in self.sources]
-        for label in given_columns(answers):
-            if not any(columns_of(found, label) for found in headings):
-                raise FileRefused("answer-no-such-column", label=label, labels=list(headings[0].labels.values()))
-        return remember(dataset, headings, answers)
+        """The dataset with what was answered kept for later files."""
+        return remember(dataset, [source.headings for source in self.sources], answers)
 
     def mapped(self, dataset: Dataset, answers: Answers = NO_ANSWERS) -> "Layout":
         """The same with every field's column found, and with problems where one is missing."""
-        return replace(self, sources=[_mapped(source, dataset.schema, answers) for source in self.sources])
+        missed = unused(answers, [item.name for item in self.outcomes], [source.headings for source in self.sources])
+        mapped = [_mapped(source, dataset.schema, answers) for source in self.sources]
+        return Layout(mapped, self.outcomes, missed)
 
     def to_infer(self, known: Dataset | None, answers: Answers) -> list[Source]:
         """The sources with each column under the name that its field has or will have, without those left out."""
@@ -102,7 +98,6 @@ def lay_out(
     Raises `FileRefused` where no sheet can be used, or an answer does not fit the file.
     """
     names = all_names(dataset, answers) if dataset is not None else None
-    check_sheets(answers, [sheet.name for sheet in sheets])
     looks = [_look(sheet, dataset, names, answers) for sheet in sheets]
     used = _used(looks, dataset, names)
     if not used:

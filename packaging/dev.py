@@ -3,6 +3,7 @@
 python3 packaging/dev.py run [FILE...]     the window with these files, or with none of them the first page
 python3 packaging/dev.py test [ARGS...]    lint, types, import contract and tests; ARGS go to pytest
 python3 packaging/dev.py bench             the benchmarks
+python3 packaging/dev.py corpus DIR        every file of a folder through the check, and a table by outcome
 python3 packaging/dev.py lock              write the pinned requirements anew
 """
 
@@ -34,7 +35,7 @@ class SetUpError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Run a command; gives its exit code."""
-    commands = {"run": run, "test": test, "bench": bench, "lock": lock}
+    commands = {"run": run, "test": test, "bench": bench, "corpus": corpus, "lock": lock}
     if not arguments or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2
@@ -103,6 +104,16 @@ def bench(arguments: list[str]) -> int:
         stamp.write_text(mark, encoding="utf-8")
     arguments = [*arguments, "--others", str(other_python)]
     return call([python(), "-m", "tests.benchmarks", *arguments], QT_QPA_PLATFORM="offscreen")
+
+
+def corpus(arguments: list[str]) -> int:
+    """Check every file of a folder; `compare DIR` and `agree DIR` look at the cells."""
+    return call([python(), "-m", "tests.corpus", *(_absolute(item) for item in arguments)])
+
+
+def _absolute(argument: str) -> str:
+    path = Path(argument)
+    return str(path.resolve()) if path.exists() or path.suffix else argument
 
 
 def lock(_arguments: list[str]) -> int:

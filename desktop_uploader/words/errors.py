@@ -153,6 +153,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The sheet {sheet} has a cell far away from the others, at {address}, so the sheet is too large to read.",
         "Delete the rows and columns around it, save, and add the file again.",
     ),
+    "cell-outside": (
+        "The sheet {sheet} has a cell at {address}, which lies outside of what a sheet can hold.",
+        "Open it in Excel, save it as a new workbook, and add that.",
+    ),
+    "sheet-too-large": (
+        "A sheet of this file has more cells than can be read.",
+        "Delete rows and columns that are not needed, or split the file.",
+    ),
+    "file-unsafe": (
+        "This file has parts that no spreadsheet program writes, and that could overload a computer.",
+        "Open it in Excel, save it as a new workbook, and add that.",
+    ),
+    "file-no-sheets": (
+        "This workbook has no sheet with cells: only charts, dialogs or macros.",
+        "Add the workbook that holds the rows.",
+    ),
     "text-malformed": (
         "Line {line} of the text file cannot be read.",
         "Look for a quotation mark without its partner.",

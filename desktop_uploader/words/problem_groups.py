@@ -102,6 +102,10 @@ GROUPS: dict[str, tuple[str, str]] = {
     ),
     "type-error:binary": ("{count} values are not data of this kind", "Copy them again from where they come from."),
     "type-error:excel-error": ("{count} cells show Excel errors", "Correct the formulas or type the values."),
+    "type-error:impossible-date": (
+        "{count} cells are formatted as dates, but their numbers are no dates that exist",
+        "Type the dates again.",
+    ),
     "type-error:no-result": (
         "{count} cells hold formulas whose results were never saved",
         "Open the file in Excel, save it, and add it again.",

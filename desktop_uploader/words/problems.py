@@ -58,6 +58,9 @@ PROBLEMS: dict[str, str] = {
     "type-error:uuid": '"{value}" is not an identifier of this kind. Copy it again from where it comes from.',
     "type-error:binary": '"{value}" is not data of this kind. Copy it again from where it comes from.',
     "type-error:excel-error": "the cell shows the Excel error {error}. Correct the formula or type the value.",
+    "type-error:impossible-date": (
+        "the cell is formatted as a date, but its number is no date that exists. Type the date again."
+    ),
     "type-error:no-result": (
         "the cell holds a formula whose result was never saved. Open the file in Excel, save it, and add it again."
     ),

@@ -8,6 +8,7 @@ from ...model.dataset import Dataset
 from ...model.keys import foreign_keys, primary_key
 from ...model.question import Answers
 from ..layout.source import Source, chunks
+from ..reading.sheets import FORMULA, IMPOSSIBLE_DATE
 from .collector import ProblemCollector
 from .columns import compile_field, shown
 from .conventions import manner_of
@@ -19,6 +20,7 @@ from .references import Dangling, KeyValues, ReferenceCheck, key_text, reference
 from .rules import RowRule, row_rules
 from .settling import settle
 
+_TROUBLE = {FORMULA: "no-result", IMPOSSIBLE_DATE: "impossible-date"}
 _STRUCTURED = frozenset({"object", "array", "geojson"})
 
 
@@ -151,9 +153,9 @@ class TableCheck:
         self.trimmed += trimmed
         hidden = self._hidden(source, column, numbers)
         for index, word in hidden.items():
-            kind = "no-result" if word == "formula" else "excel-error"
+            kind = _TROUBLE.get(word, "excel-error")
             params = {"kind": kind, "error": word}
-            text = None if word == "formula" else word
+            text = word if kind == "excel-error" else None
             self._note(source.sheet.name, numbers[index], "type-error", check.name, text, params)
         for index, code, params in findings:
             if index not in hidden:

@@ -1,123 +1,144 @@
-"""One cheap pass over an xlsx's parts for what calamine hides, and for what would make it ask for gigabytes."""
+"""One cheap pass over a sheet's XML for what calamine hides, and for what would make it ask for gigabytes.
+
+The bytes are searched, block by block, and only what was found is looked at closer: nothing is parsed that is well.
+"""
 
 import re
-import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from xml.etree import ElementTree
+from collections.abc import Iterator
+from functools import cached_property
 
 from ...model.errors import FileRefused
-from ...model.problem import column_letter
+from .cellmarks import Marks
+from .extents import Extents, refuse_outside, refuse_stray_cells
+from .package import Package, PartError
+from .sheets import SheetFacts
+from .styles import Styles, styles_of
+from .tables import merged_areas, tables_of
 
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d+)"')
-_ERROR = re.compile(
-    rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<',
-    re.S,
-)
-_FORMULA = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-_REFERENCE = re.compile(rb' r="([A-Z]{1,3})(\d+)"')
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-MOST_TROUBLE = 100_000
-WIDEST = 16_384
-"""Columns of a sheet in Excel."""
-
-LARGEST_PART = 8 * 1024**2
+LONGEST_ROW = 64 * 1024**2
+_PREFIX = re.compile(rb"<(\w+:)?(?:worksheet|sheetData|dialogsheet)\b")
+_QUOTE = re.compile(rb"\br=([\"'])")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetScan:
-    """What was found in one sheet: (row, column) → Excel's error word or "formula"."""
+class XlsxScan:
+    """Looks at the sheets of one xlsx or xlsm. Parts that cannot be made out give no findings: reading decides."""
 
-    trouble: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    def __init__(self, package: Package) -> None:
+        self._package = package
+
+    def check_extents(self, sheet: str, cell_limit: int) -> None:
+        """Raises `FileRefused` where the sheet is not safe to read.
+
+        "stray-cell" where its cells span more than `cell_limit`, "cell-outside", "file-unsafe".
+        """
+        try:
+            if part := self.parts.get(sheet):
+                self._check_extents(sheet, part, cell_limit)
+        except PartError:
+            return
+
+    def facts(self, sheet: str) -> SheetFacts:
+        """What one sheet holds besides values. Raises `FileRefused("file-unsafe")`."""
+        try:
+            part = self.parts.get(sheet)
+            return SheetFacts() if part is None else self._facts(part)
+        except PartError:
+            return SheetFacts()
+
+    @cached_property
+    def parts(self) -> dict[str, str]:
+        """Sheet name → part. Raises one of `PartError`."""
+        return self._package.sheet_parts()
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The workbook's styles; none where they cannot be read, for values do not depend on them."""
+        try:
+            part = self._package.part_of("styles")
+            return styles_of(self._package.xml(part)) if part else Styles()
+        except PartError:
+            return Styles()
+
+    @cached_property
+    def shared_returns(self) -> bool:
+        """True where a shared text may hold a carriage return."""
+        try:
+            part = self._package.part_of("sharedStrings")
+            return part is not None and any(map(may_hold_returns, self._package.blocks(part)))
+        except PartError:
+            return True
+
+    def _check_extents(self, sheet: str, part: str, cell_limit: int) -> None:
+        blocks, extents = SheetBlocks(self._package, part), Extents()
+        for block in blocks:
+            extents.add(blocks.rows(block), blocks.needle)
+        refuse_outside(sheet, extents)
+        if extents.cells > cell_limit:
+            again = SheetBlocks(self._package, part)
+            refuse_stray_cells(sheet, map(again.rows, again), again.needle, cell_limit)
+
+    def _facts(self, part: str) -> SheetFacts:
+        blocks = SheetBlocks(self._package, part)
+        marks, returns = Marks(blocks.tag, blocks.quote, self.styles, blocks.addressed), self.shared_returns
+        for block in blocks:
+            marks.search(block)
+            returns = returns or may_hold_returns(block)
+        return SheetFacts(
+            trouble=marks.trouble,
+            tables=tables_of(self._package, part),
+            merged=merged_areas(blocks.tail),
+            hidden_rows=marks.hidden_rows,
+            percent={column: frozenset(rows) for column, rows in marks.percent.items()},
+            padded=marks.padded,
+            returns=returns,
+        )
 
 
-def scan(path: Path, cell_limit: int) -> dict[str, SheetScan]:
-    """Look at every sheet; keys are the sheets' names.
+class SheetBlocks:
+    """A sheet's XML in blocks of whole rows, and how its producer writes tags and attributes."""
 
-    Raises `FileRefused("stray-cell")` where the cells in use span more than `cell_limit`: the reader would ask for
-    memory for all of them. A workbook whose parts cannot be told apart gives no findings: reading it decides.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return {name: _scan(archive.read(part), name, cell_limit) for name, part in _parts(archive)}
-    except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, ValueError, NotImplementedError):
-        return {}
+    def __init__(self, package: Package, part: str) -> None:
+        self._blocks = package.blocks(part)
+        self._start = next(self._blocks, b"")
+        while len(self._start) < 1024 and (more := next(self._blocks, b"")):
+            self._start += more
+        if b"<!DOCTYPE" in self._start:
+            raise FileRefused("file-unsafe")
+        if self._start.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise ValueError("not UTF-8")
+        prefix, quote = _PREFIX.search(self._start), _QUOTE.search(self._start)
+        self.tag = (prefix.group(1) or b"") if prefix else b""
+        self.quote = quote.group(1) if quote else b'"'
+        self.end = b"</" + self.tag + b"row>"
+        self.needle = b" r=" + self.quote
+        self.addressed = self.needle in self._start
+        self.tail = b""
+        """What follows the last row, once all were given."""
 
-
-def _parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
-    relations = ElementTree.fromstring(_small(archive, "xl/_rels/workbook.xml.rels"))
-    targets = {item.get("Id"): item.get("Target", "") for item in relations}
-    found = []
-    for item in ElementTree.fromstring(_small(archive, "xl/workbook.xml")).iter():
-        if item.tag.endswith("}sheet"):
-            target = targets.get(item.get(_RELATION) or item.get(_STRICT_RELATION), "")
-            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            if "worksheets/" in part:
-                found.append((item.get("name", ""), part))
-    return found
-
-
-def _small(archive: zipfile.ZipFile, name: str) -> bytes:
-    content = archive.read(name) if archive.getinfo(name).file_size <= LARGEST_PART else b""
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise FileRefused("file-damaged", reason="it declares XML entities")
-    return content
-
-
-def _scan(xml: bytes, sheet: str, cell_limit: int) -> SheetScan:
-    _check_extent(xml, sheet, cell_limit)
-    trouble: dict[tuple[int, int], str] = {}
-    if b't="e"' in xml:
-        for letters, row, word in _ERROR.findall(xml):
-            trouble[int(row), _column(letters)] = word.decode("utf-8", "replace")
-            if len(trouble) >= MOST_TROUBLE:
+    def __iter__(self) -> Iterator[bytes]:
+        """The blocks; each begins where the last one ended."""
+        rest = self._start
+        while True:
+            cut = rest.rfind(self.end)
+            if cut >= 0:
+                yield rest[: cut + len(self.end)]
+                rest = rest[cut + len(self.end) :]
+            more = next(self._blocks, b"")
+            if not more:
                 break
-    if b"<f" in xml or b":f" in xml:
-        for letters, row in _FORMULA.findall(xml):
-            trouble.setdefault((int(row), _column(letters)), "formula")
-            if len(trouble) >= MOST_TROUBLE:
-                break
-    return SheetScan(trouble)
+            rest += more
+            if len(rest) > LONGEST_ROW:
+                raise ValueError("no rows")
+        self.tail = rest
+
+    def rows(self, block: bytes) -> list[bytes]:
+        """The rows of a block."""
+        return block.split(self.end)[:-1]
 
 
-def _check_extent(xml: bytes, sheet: str, cell_limit: int) -> None:
-    """Compare the box around all cells with the limit. Rows stand in order, and so do the cells of a row."""
-    last = 0
-    for match in _ROW.finditer(xml, max(0, len(xml) - 64 * 1024)):
-        last = int(match.group(1))
-    if last * WIDEST <= cell_limit:
-        return
-    first_cell = _CELL.search(xml)
-    if first_cell is None:
-        return
-    column, row = _widest_row(xml)
-    height = max(last, row) - int(first_cell.group(2)) + 1
-    if height * column > cell_limit:
-        stray = (column, row) if column > 1000 else (column, max(last, row))
-        raise FileRefused("stray-cell", sheet=sheet, address=f"{column_letter(stray[0])}{stray[1]}")
+def may_hold_returns(xml: bytes) -> bool:
+    """True where the reader may give a carriage return: written as such, or as a reference to one."""
+    return (b"_" in xml and b"_x000" in xml) or b"\r" in xml or (b"&#" in xml and bool(_RETURN.search(xml)))
 
 
-def _widest_row(xml: bytes) -> tuple[int, int]:
-    """The last column in use, and a row that uses it; looks only at the last cell of each row."""
-    closing = re.search(rb"</(?:\w+:)?row>", xml)
-    end = closing.group() if closing else b"</row>"
-    widest, row, position = 0, 0, xml.find(end)
-    while position >= 0:
-        found = _REFERENCE.match(xml, xml.rfind(b' r="', 0, position))
-        if found is not None and (column := _column(found.group(1))) > widest:
-            widest, row = column, int(found.group(2))
-        position = xml.find(end, position + 1)
-    return widest, row
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+_RETURN = re.compile(rb"&#(?:13|[xX]0*[dD]);")

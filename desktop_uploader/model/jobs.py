@@ -9,6 +9,9 @@ from .problem import Problem, ProblemTotal
 from .question import Answers
 from .task import RowCounts
 
+CELL_MEMORY = 80
+"""Bytes that reading takes for each cell of a sheet's used range, empty ones included."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -21,6 +24,11 @@ class Limits:
     """The job's longest time whatever its progress, not counting the wait for the save turn."""
     cells: int = 50_000_000
     """A sheet whose used range holds more cells is refused before it is read."""
+
+    @property
+    def readable_cells(self) -> int:
+        """How many cells a sheet may have with this memory."""
+        return min(self.cells, self.memory // CELL_MEMORY)
 
 
 @dataclass(frozen=True, slots=True)

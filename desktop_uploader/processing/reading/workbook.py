@@ -1,7 +1,7 @@
 """Workbooks, read by calamine; by openpyxl where calamine is known not to read what is well."""
 
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,10 +9,12 @@ import python_calamine as calamine
 
 from ...model.errors import FileRefused
 from .fallback import rows_of
+from .hidden import Hidden, look_into
 from .later import Later
 from .package import Package
 from .preflight import Kind
 from .sheets import Row, Sheet, SheetFacts
+from .tidying import tidied
 from .xlsxscan import XlsxScan
 
 T = TypeVar("T")
@@ -31,10 +33,11 @@ OPENPYXL_READS = (
 class WorkbookSheet:
     """A sheet of a workbook; its cells are read when they are first asked for."""
 
-    def __init__(self, book: "_Reader", name: str, visible: bool) -> None:
-        self.name = name
-        self.visible = visible
-        self._book = book
+    def __init__(self, workbook: "calamine.CalamineWorkbook", hidden: Hidden, position: int) -> None:
+        about = workbook.sheets_metadata[position]
+        self.name: str = about.name
+        self.visible = about.visible is calamine.SheetVisibleEnum.Visible
+        self._workbook, self._hidden, self._position = workbook, hidden, position
         self._facts: Later[SheetFacts] | None = None
         self._cells: calamine.CalamineSheet | None = None
 
@@ -52,31 +55,29 @@ class WorkbookSheet:
     @property
     def height(self) -> int | None:
         """The last row that holds anything, a cell in trouble included."""
-        end = self._open().end
-        return max(end[0] + 1 if end else 0, self._last_trouble())
+        return max(self._last_row(), max((row for row, _ in self.facts.trouble), default=0))
 
     def rows(self) -> Iterator[Row]:
         """See `Sheet.rows`."""
         rows = _each(self._open().iter_rows())
-        yield from map(_with_line_ends, rows) if self.facts.returns else rows
-        end = self._open().end
-        for _ in range(end[0] + 1 if end else 0, self._last_trouble()):
-            yield []
+        yield from tidied(rows, self.facts, self._hidden.durations, self.first_column)
+        yield from repeat((), (self.height or 0) - self._last_row())
 
-    def _last_trouble(self) -> int:
-        return max((row for row, _ in self.facts.trouble), default=0)
+    def _last_row(self) -> int:
+        end = self._open().end
+        return end[0] + 1 if end else 0
 
     def _open(self) -> "calamine.CalamineSheet":
         if self._cells is None:
             # Calamine works without the interpreter's lock, so looking for facts beside it costs no time.
             self._looking()
-            self._cells = _guarded(lambda: self._book.workbook.get_sheet_by_name(self.name))
+            self._cells = _guarded(lambda: self._workbook.get_sheet_by_name(self.name))
         return self._cells
 
     def _looking(self) -> "Later[SheetFacts]":
         if self._facts is None:
-            self._book.check(self.name)
-            self._facts = Later(lambda: self._book.facts(self.name))
+            self._hidden.check(self._position, self.name)
+            self._facts = Later(lambda: self._hidden.facts(self._position, self.name))
         return self._facts
 
 
@@ -95,26 +96,6 @@ class ListedSheet:
     def rows(self) -> Iterator[Row]:
         """See `Sheet.rows`."""
         yield from self._rows
-
-
-class _Reader:
-    """One open workbook, and what its parts say besides."""
-
-    def __init__(self, path: Path, kind: Kind, cell_limit: int) -> None:
-        self._cell_limit = cell_limit
-        self._kind = kind
-        self._scan = XlsxScan(Package(path)) if kind is Kind.XLSX else None
-        self.workbook = _guarded(lambda: calamine.CalamineWorkbook.from_path(str(path)))
-
-    def check(self, sheet: str) -> None:
-        """Raises `FileRefused` where the sheet is not safe to read."""
-        if self._scan is not None:
-            self._scan.check_extents(sheet, self._cell_limit)
-
-    def facts(self, sheet: str) -> SheetFacts:
-        if self._scan is not None:
-            return self._scan.facts(sheet)
-        return SheetFacts()
 
 
 class _CalamineRefused(FileRefused):
@@ -136,11 +117,14 @@ def open_workbook(path: Path, kind: Kind, cell_limit: int) -> list[Sheet]:
 
 
 def _calamine_sheets(path: Path, kind: Kind, cell_limit: int) -> list[Sheet]:
-    reader = _Reader(path, kind, cell_limit)
-    sheets: list[Sheet] = []
-    for item in reader.workbook.sheets_metadata:
-        if item.typ is calamine.SheetTypeEnum.WorkSheet:
-            sheets.append(WorkbookSheet(reader, item.name, item.visible is calamine.SheetVisibleEnum.Visible))
+    hidden = look_into(path, kind, cell_limit)
+    source = str(hidden.source) if isinstance(hidden.source, Path) else hidden.source
+    workbook = _guarded(lambda: calamine.load_workbook(source))
+    sheets: list[Sheet] = [
+        WorkbookSheet(workbook, hidden, position)
+        for position, item in enumerate(workbook.sheets_metadata)
+        if item.typ is calamine.SheetTypeEnum.WorkSheet
+    ]
     if not sheets:
         raise FileRefused("file-no-sheets")
     return sheets
@@ -184,9 +168,3 @@ def _refusal(words: str) -> FileRefused:
 def _each(rows: Iterator[Row]) -> Iterator[Row]:
     while chunk := _guarded(lambda: list(islice(rows, 1000))):
         yield from chunk
-
-
-def _with_line_ends(row: Row) -> Row:
-    return [
-        cell.replace("\r\n", "\n").replace("\r", "\n") if type(cell) is str and "\r" in cell else cell for cell in row
-    ]

@@ -1,0 +1,129 @@
+"""What calamine hides in an xls: its records are walked once for errors, hidden rows, and how far the cells reach."""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import olefile
+
+from ...model.errors import FileRefused
+from ...model.problem import column_letter
+from .sheets import Area, SheetFacts
+
+_BOF, _BOUNDSHEET, _FILEPASS, _EOF, _ROW, _MERGED = 0x0809, 0x0085, 0x002F, 0x000A, 0x0208, 0x00E5
+_FORMULA, _BOOLERR, _MULRK = 0x0006, 0x0205, 0x00BD
+_VALUES = frozenset({_FORMULA, _BOOLERR, _MULRK, 0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6})
+"""Records that hold a value: all begin with row and column."""
+
+_HIDDEN = 0x20
+WIDE = 100
+"""Columns from which a cell is taken to be stray for its column rather than for its row."""
+
+ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+
+BiffError = (OSError, struct.error, ValueError, KeyError, IndexError, TypeError)
+"""What a damaged file raises here."""
+
+
+@dataclass(slots=True)
+class CellBox:
+    """The box around the cells that hold something; rows and columns are from 0."""
+
+    first_row: int = 1 << 20
+    lowest: tuple[int, int] = (0, 0)
+    widest: tuple[int, int] = (0, 0)
+
+    def add(self, row: int, column: int, last: int) -> None:
+        """Take in the cells of a row from `column` to `last`."""
+        if row < self.first_row:
+            self.first_row = row
+        if row >= self.lowest[0]:
+            self.lowest = (row, last)
+        if last > self.widest[1]:
+            self.widest = (row, last)
+
+    def refuse_stray(self, sheet: str, cell_limit: int) -> None:
+        """Raises `FileRefused("stray-cell")` where the box is larger than `cell_limit`."""
+        height, width = self.lowest[0] - self.first_row + 1, self.widest[1] + 1
+        if height * width > cell_limit:
+            row, column = self.widest if width > WIDE else self.lowest
+            raise FileRefused("stray-cell", sheet=sheet, address=f"{column_letter(column + 1)}{row + 1}")
+
+
+class BiffScan:
+    """Looks at the sheets of one xls by their position among all sheets."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises `FileRefused("file-password")`, and one of `BiffError`."""
+        with open(path, "rb") as file:
+            self._data = _stream(file)
+        self._starts: list[int] = []
+        for kind, at, length in self._records(0):
+            if kind == _FILEPASS:
+                raise FileRefused("file-password")
+            if kind == _BOUNDSHEET and length >= 6:
+                self._starts.append(struct.unpack_from("<I", self._data, at)[0])
+
+    def facts(self, position: int, sheet: str, cell_limit: int) -> SheetFacts:
+        """What one sheet holds besides values.
+
+        Raises `FileRefused("stray-cell")` where its cells span more than `cell_limit`, and one of `BiffError`.
+        """
+        trouble: dict[tuple[int, int], str] = {}
+        hidden, filled, box, merged = set(), set(), CellBox(), list[Area]()
+        for kind, at, length in self._records(self._starts[position]):
+            if kind in _VALUES and length >= 6:
+                row, column = struct.unpack_from("<HH", self._data, at)
+                last = struct.unpack_from("<H", self._data, at + length - 2)[0] if kind == _MULRK else column
+                box.add(row, column, last)
+                filled.add(row)
+                error = self._error(kind, at, length)
+                if error is not None:
+                    trouble[row + 1, column + 1] = ERRORS.get(error, "#VALUE!")
+            elif kind == _MERGED and length >= 2:
+                merged += [
+                    Area(top + 1, left + 1, bottom + 1, right + 1)
+                    for top, bottom, left, right in struct.iter_unpack("<4H", self._data[at + 2 : at + length])
+                ]
+            elif kind == _ROW and length >= 16:
+                row, _, _, _, _, _, options = struct.unpack_from("<7H", self._data, at)
+                if options & _HIDDEN:
+                    hidden.add(row)
+        box.refuse_stray(sheet, cell_limit)
+        return SheetFacts(trouble, merged=tuple(merged), hidden_rows=len(hidden & filled))
+
+    def _records(self, at: int) -> Iterator[tuple[int, int, int]]:
+        """Kind, position and length of each record of a substream, without those inside it (a chart's)."""
+        data, size, depth = self._data, len(self._data), 0
+        unpack = struct.Struct("<HH").unpack_from
+        while at + 4 <= size:
+            kind, length = unpack(data, at)
+            if kind == _BOF:
+                depth += 1
+            elif kind == _EOF:
+                depth -= 1
+                if depth <= 0:
+                    return
+            elif depth == 1:
+                yield kind, at + 4, length
+            at += 4 + length
+
+    def _error(self, kind: int, at: int, length: int) -> int | None:
+        data = self._data
+        if kind == _BOOLERR and data[at + 7]:
+            return data[at + 6]
+        # A formula's result is a number, unless its last two bytes say otherwise: 2 is an error.
+        if kind == _FORMULA and length >= 14 and data[at + 12 : at + 14] == b"\xff\xff" and data[at + 6] == 2:
+            return data[at + 8]
+        return None
+
+
+def _stream(file: IO[bytes]) -> bytes:
+    with olefile.OleFileIO(file) as ole:
+        for name in ("Workbook", "Book"):
+            if ole.exists(name):
+                content: bytes = ole.openstream(name).read()
+                return content
+    raise ValueError("no workbook")

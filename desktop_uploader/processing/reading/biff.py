@@ -17,6 +17,7 @@ _FORMULA, _BOOLERR, _MULRK = 0x0006, 0x0205, 0x00BD
 _VALUES = frozenset({_FORMULA, _BOOLERR, _MULRK, 0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6})
 """Records that hold a value: all begin with row and column."""
 
+_BIFF8 = 0x0600
 _HIDDEN = 0x20
 WIDE = 100
 """Columns from which a cell is taken to be stray for its column rather than for its row."""
@@ -53,27 +54,28 @@ class CellBox:
 
 
 class BiffScan:
-    """Looks at the sheets of one xls by their position among all sheets."""
+    """Looks at all sheets of one xls: the reader reads them all at once, so all of them must be safe to read."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises `FileRefused("file-password")`, and one of `BiffError`."""
+    def __init__(self, path: Path, cell_limit: int) -> None:
+        """Raises `FileRefused`: "file-password", "stray-cell" for cells that span too many; and one of `BiffError`."""
         with open(path, "rb") as file:
             self._data = _stream(file)
-        self._starts: list[int] = []
+        sheets = []
         for kind, at, length in self._records(0):
             if kind == _FILEPASS:
                 raise FileRefused("file-password")
-            if kind == _BOUNDSHEET and length >= 6:
-                self._starts.append(struct.unpack_from("<I", self._data, at)[0])
+            if kind == _BOUNDSHEET and length >= 8:
+                sheets.append((self._name(at), struct.unpack_from("<I", self._data, at)[0]))
+        self._facts = [self._walk(name, start, cell_limit) for name, start in sheets]
 
-    def facts(self, position: int, sheet: str, cell_limit: int) -> SheetFacts:
-        """What one sheet holds besides values.
+    def facts(self, position: int) -> SheetFacts:
+        """What one sheet holds besides values; sheets of all types are counted, from 0."""
+        return self._facts[position] if position < len(self._facts) else SheetFacts()
 
-        Raises `FileRefused("stray-cell")` where its cells span more than `cell_limit`, and one of `BiffError`.
-        """
+    def _walk(self, sheet: str, start: int, cell_limit: int) -> SheetFacts:
         trouble: dict[tuple[int, int], str] = {}
         hidden, filled, box, merged = set(), set(), CellBox(), list[Area]()
-        for kind, at, length in self._records(self._starts[position]):
+        for kind, at, length in self._records(start):
             if kind in _VALUES and length >= 6:
                 row, column = struct.unpack_from("<HH", self._data, at)
                 last = struct.unpack_from("<H", self._data, at + length - 2)[0] if kind == _MULRK else column
@@ -109,6 +111,14 @@ class BiffScan:
             elif depth == 1:
                 yield kind, at + 4, length
             at += 4 + length
+
+    def _name(self, at: int) -> str:
+        data, length = self._data, self._data[at + 6]
+        (version,) = struct.unpack_from("<H", data, 4)
+        if version < _BIFF8:
+            return data[at + 7 : at + 7 + length].decode("cp1252", "replace")
+        wide = data[at + 7] & 1
+        return data[at + 8 : at + 8 + length * (1 + wide)].decode("utf-16-le" if wide else "latin-1", "replace")
 
     def _error(self, kind: int, at: int, length: int) -> int | None:
         data = self._data

@@ -1,6 +1,5 @@
 """What the reader does not give, found by looking at the file's own parts: one way for every kind of workbook."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -18,8 +17,6 @@ from .xlsxscan import XlsxScan
 class Hidden(Protocol):
     """Looks at one workbook. Parts that cannot be made out give no facts: reading decides."""
 
-    quick: bool
-    """True where `facts` only hands out what `check` has found."""
     durations: dict[str, timedelta]
     """Texts that are lengths of time."""
     source: Path | BytesIO
@@ -33,15 +30,13 @@ class Hidden(Protocol):
 
 
 def look_into(path: Path, kind: Kind, cell_limit: int) -> Hidden:
-    """The way to look into a workbook of this kind. Raises `FileRefused("file-password")`."""
+    """The way to look into a workbook of this kind. Raises `FileRefused` where it is not safe to read at all."""
     if kind is Kind.XLSX:
         return _Xlsx(path, cell_limit)
     return _Walked(path, kind, cell_limit)
 
 
 class _Xlsx:
-    quick = False
-
     def __init__(self, path: Path, cell_limit: int) -> None:
         self.durations: dict[str, timedelta] = {}
         self.source: Path | BytesIO = path
@@ -57,8 +52,6 @@ class _Xlsx:
 class _Walked:
     """Kinds whose records or rows are walked in one go."""
 
-    quick = True
-
     def __init__(self, path: Path, kind: Kind, cell_limit: int) -> None:
         self.durations: dict[str, timedelta] = {}
         self.source: Path | BytesIO = path
@@ -66,7 +59,10 @@ class _Walked:
         self._facts: dict[str, SheetFacts] = {}
         self._scan: BiffScan | BrtScan | OdsScan | None = None
         try:
-            self._scan = _SCANS[kind](path)
+            if kind is Kind.XLS:
+                self._scan = BiffScan(path, cell_limit)
+            else:
+                self._scan = (BrtScan if kind is Kind.XLSB else OdsScan)(Package(path))
         except (*PartError, *BiffError):
             return
         if isinstance(self._scan, OdsScan):
@@ -75,7 +71,7 @@ class _Walked:
     def check(self, position: int, sheet: str) -> None:
         try:
             if isinstance(self._scan, BiffScan):
-                self._facts[sheet] = self._scan.facts(position, sheet, self._limit)
+                self._facts[sheet] = self._scan.facts(position)
             elif self._scan is not None:
                 self._facts[sheet] = self._scan.facts(sheet, self._limit)
         except (*PartError, *BiffError):
@@ -83,10 +79,3 @@ class _Walked:
 
     def facts(self, position: int, sheet: str) -> SheetFacts:
         return self._facts.get(sheet, SheetFacts())
-
-
-_SCANS: dict[Kind, Callable[[Path], BiffScan | BrtScan | OdsScan]] = {
-    Kind.XLS: BiffScan,
-    Kind.XLSB: lambda path: BrtScan(Package(path)),
-    Kind.ODS: lambda path: OdsScan(Package(path)),
-}

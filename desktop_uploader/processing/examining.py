@@ -1,7 +1,7 @@
 """Everything that is found out about a file before anything is saved: its dataset, its layout, its problems."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
@@ -32,6 +32,8 @@ class Examined:
     collector: ProblemCollector
     spool: BatchSpool
     """The checked rows; empty where none of them will be saved."""
+    how_read: Mapping[str, Any] = field(default_factory=dict)
+    """Notes on how the file was read."""
 
     @property
     def saves_good_rows(self) -> bool:
@@ -53,7 +55,7 @@ class Examined:
     @property
     def notes(self) -> dict[str, Any]:
         """Things that a person should know though nothing is wrong."""
-        return _notes(self.check, self.layout)
+        return {**self.how_read, **_notes(self.check, self.layout)}
 
 
 def examine(job: ImportJob | CheckJob, book: Book, records: RecordsDatabase, report: Report) -> Examined:
@@ -80,7 +82,7 @@ def examine(job: ImportJob | CheckJob, book: Book, records: RecordsDatabase, rep
         _check(check, layout, spool, keep_wrong=_saves_good_rows(dataset), report=report)
     if not collector and check.total == 0:
         raise FileRefused("no-rows", sheet=layout.sources[0].sheet.name, header_row=layout.sources[0].headings.row)
-    return Examined(dataset, layout, check, collector, spool)
+    return Examined(dataset, layout, check, collector, spool, book.notes)
 
 
 def inferred(name: str, sources: Sequence[Source], answers: Answers | None) -> Dataset:

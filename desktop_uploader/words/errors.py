@@ -133,7 +133,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "file-is-zip": ("This is a zip archive and not a workbook.", "Unpack it and add the files in it."),
     "file-is-pdf": ("This is a PDF and not a workbook.", "Add the workbook that it was made from."),
     "file-is-web-page": (
-        "This file is really a web page saved by another program.",
+        "This file is really a web page, and no table in it can be told from its layout.",
         "Open it in Excel and save it as an Excel Workbook (.xlsx).",
     ),
     "file-is-xml-spreadsheet": (
@@ -170,8 +170,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Add the workbook that holds the rows.",
     ),
     "text-malformed": (
-        "Line {line} of the text file cannot be read.",
-        "Look for a quotation mark without its partner.",
+        "Row {row} of the text file, which begins in its line {line}, does not end.",
+        "Look there for a quotation mark without its partner, correct it, and add the file again.",
     ),
     "text-encoding": ("The text file's letters cannot be read ({encoding}).", "Save it as CSV UTF-8 in Excel."),
     "file-no-rows": ("There is nothing in this file.", "Check that it is the right one."),

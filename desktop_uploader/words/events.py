@@ -29,6 +29,8 @@ EVENTS = {
     "answers-unused": "Nothing in the file fits these answers, so they were not used: {answers}.",
     "columns-left-out": "These columns are not in the dataset and were left out: {columns}.",
     "fields-absent": "These columns are missing in the file and stay empty: {fields}.",
+    "text-read-as": 'Read as text ({encoding}), with columns divided by "{delimiter}".',
+    "text-nuls": "Characters that no program shows were left out: {count}.",
     "sheet-used": 'Sheet "{sheet}": headings taken from row {header_row}, {rows} rows.',
     "sheet-used:lines": 'Sheet "{sheet}": headings taken from rows {header_rows}, {rows} rows.',
     "sheet-skipped": 'Sheet "{sheet}" was left out ({reason}).',

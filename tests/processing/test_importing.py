@@ -253,7 +253,7 @@ def test_what_a_known_dataset_says_is_not_asked_again(
     ("content", "code"),
     [
         (b"", "file-empty"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "file-is-web-page"),
+        (b"<html><p>A page</p></html>", "file-is-web-page"),
         (b"%PDF-1.7 ...", "file-is-pdf"),
         (b"PK\x03\x04 not really a zip", "file-damaged"),
         (b"\x00\x01\x02binary\x00", "file-not-workbook"),

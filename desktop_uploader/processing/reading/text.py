@@ -1,86 +1,114 @@
-"""CSV and its kin: the encoding, the delimiter, the rows."""
+"""CSV and its kin: the delimiter, the rows."""
 
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from ...model.errors import FileRefused
-from .preflight import looks_like_utf16
+from .encoding import encoding_of
 from .sheets import Row, SheetFacts
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 256 * 1024
+SAMPLE_RECORDS = 500
 LARGEST_FIELD = 1024 * 1024
-_SEP = re.compile(r'^"?sep=(.)"?\r?\n', re.I)
+"""Characters; a larger one is a quotation mark that was never closed. A cell of Excel's holds 32,767."""
+
+_SEP = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n)', re.I)
 
 
 class TextSheet:
-    """A text file as one sheet."""
+    """A text file as one sheet. Its rows are its records: lines, or several where a quoted text has line breaks."""
 
     visible = True
     first_column = 1
     height: int | None = None
 
-    def __init__(self, path: Path) -> None:
-        self.name = path.stem
+    def __init__(self, path: Path, name: str) -> None:
+        """Raises `FileRefused("text-encoding")`."""
+        self.name = name
         self.facts = SheetFacts()
         self._path = path
-        self.encoding = encoding_of(path)
-        with open(path, encoding=self.encoding, newline="") as file:
-            sample = file.read(SAMPLE)
+        self.encoding, self.nuls = (found := encoding_of(path)).name, found.nuls
+        with self._file() as file:
+            sample = _read(file, SAMPLE, self.encoding)
         given = _SEP.match(sample)
         self._skip = 1 if given else 0
         self.delimiter = given.group(1) if given else delimiter_of(sample)
 
     def rows(self) -> Iterator[Row]:
-        """See `Sheet.rows`. Raises `FileRefused` where a quotation mark swallows the rest of the file."""
+        """See `Sheet.rows`. A line `sep=;` at the start is none of them, as in Excel.
+
+        Raises `FileRefused("text-malformed")` where a quotation mark swallows what follows: `line` is where its record
+        begins in the file, `row` the record.
+        """
         csv.field_size_limit(LARGEST_FIELD)
-        with open(self._path, encoding=self.encoding, newline="") as file:
-            reader = csv.reader(file, delimiter=self.delimiter)
+        with self._file() as file:
             for _ in range(self._skip):
-                next(reader, None)
-                yield []
+                next(file, None)
+            lines = (line.replace("\0", "") for line in file) if self.nuls else file
+            reader = csv.reader(lines, delimiter=self.delimiter)
+            row = before = 0
             try:
-                yield from reader
+                for row, record in enumerate(reader, start=1):  # noqa: B007
+                    yield record
+                    last, before = before, reader.line_num
             except csv.Error as error:
-                raise FileRefused("text-malformed", line=reader.line_num, reason=str(error)) from error
-            except UnicodeDecodeError as error:
+                raise self._swallowed(before, row + 1) from error
+            except UnicodeError as error:
                 raise FileRefused("text-encoding", encoding=self.encoding) from error
+        if row and reader.line_num - last > 1 and self._is_open_at(last):
+            raise self._swallowed(last, row)
 
+    def _file(self) -> IO[str]:
+        return open(self._path, encoding=self.encoding, newline="")
 
-def encoding_of(path: Path) -> str:
-    """BOM, then UTF-16 by its NULs, then strict UTF-8 over the whole file, else the Windows code page."""
-    with open(path, "rb") as file:
-        head = file.read(8192)
-        if head.startswith(b"\xef\xbb\xbf"):
-            return "utf-8-sig"
-        if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return "utf-16"
-        if looks_like_utf16(head):
-            return "utf-16-le" if head[1:2] == b"\x00" else "utf-16-be"
-    try:
-        with open(path, encoding="utf-8", newline="") as text:
-            while text.read(SAMPLE):
-                pass
-        return "utf-8"
-    except UnicodeDecodeError:
-        return "cp1252"
+    def _swallowed(self, lines_before: int, row: int) -> FileRefused:
+        return FileRefused("text-malformed", line=self._skip + lines_before + 1, row=row)
+
+    def _is_open_at(self, lines_before: int) -> bool:
+        """True where the record that begins after so many lines ends only because the file does."""
+        with self._file() as file:
+            lines = islice(file, self._skip + lines_before, None)
+            try:
+                for _ in csv.reader(lines, delimiter=self.delimiter, strict=True):
+                    pass
+            except csv.Error as error:
+                return "unexpected end" in str(error)
+        return False
 
 
 def delimiter_of(sample: str) -> str:
-    """The delimiter that gives the most lines the same number of fields, more than one."""
+    """The delimiter that gives the most whole records the same number of fields, more than one."""
+    if len(sample) >= SAMPLE:
+        sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
     best, best_score = ",", (0.0, 0)
-    lines = sample.splitlines()
-    if len(lines) > 1 and len(sample) >= SAMPLE:
-        lines.pop()
     for delimiter in DELIMITERS:
-        widths = Counter(len(row) for row in csv.reader(lines[:500], delimiter=delimiter) if row)
-        if not widths:
-            continue
-        width, lines_alike = max(widths.items(), key=lambda item: (item[1] if item[0] > 1 else 0, item[0]))
-        score = (lines_alike / widths.total(), width) if width > 1 else (0.0, 0)
+        widths = Counter(len(record) for record in _records(sample, delimiter) if record)
+        width, alike = max(widths.items(), key=lambda item: (item[1] if item[0] > 1 else 0, item[0]), default=(0, 0))
+        score = (alike / widths.total(), width) if width > 1 else (0.0, 0)
         if score > best_score:
             best, best_score = delimiter, score
     return best
+
+
+def _records(sample: str, delimiter: str) -> list[list[str]]:
+    csv.field_size_limit(SAMPLE)
+    records: list[list[str]] = []
+    try:
+        records.extend(islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), SAMPLE_RECORDS))
+    except csv.Error:
+        return records
+    return records
+
+
+def _read(file: IO[str], size: int, encoding: str) -> str:
+    try:
+        return file.read(size)
+    except UnicodeError as error:
+        raise FileRefused("text-encoding", encoding=encoding) from error

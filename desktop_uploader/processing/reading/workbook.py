@@ -21,10 +21,8 @@ T = TypeVar("T")
 
 OPENPYXL_READS = (
     "Unrecognized sheet:type",
-    "Range is missing the expected",
     "Relationship not found",
     "Relationships",
-    "Cell string index not found",
     "encoding",
 )
 """What calamine says of workbooks that Excel opens: sheets of the first macro language, parts with odd names, …"""
@@ -136,8 +134,9 @@ def _openpyxl_sheets(path: Path, cell_limit: int, first: FileRefused) -> list[Sh
     for name, visible, rows, trouble in rows_of(path, cell_limit, scan, first):
         facts = scan.facts(name)
         sheets.append(ListedSheet(name, visible, rows, facts if facts.trouble else SheetFacts(trouble=trouble)))
-    if not sheets:
-        raise FileRefused("file-no-sheets")
+    if not any(sheet.height for sheet in sheets):
+        # A workbook that openpyxl does not understand it takes for an empty one.
+        raise first
     return sheets
 
 

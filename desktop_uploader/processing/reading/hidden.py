@@ -40,7 +40,12 @@ class _Xlsx:
     def __init__(self, path: Path, cell_limit: int) -> None:
         self.durations: dict[str, timedelta] = {}
         self.source: Path | BytesIO = path
-        self._scan, self._limit = XlsxScan(Package(path)), cell_limit
+        package = Package(path)
+        if wide := package.wide_parts():
+            # The reader takes such parts for empty ones.
+            self.source = package.in_utf8(wide)
+            package = Package(self.source)
+        self._scan, self._limit = XlsxScan(package), cell_limit
 
     def check(self, position: int, sheet: str) -> None:
         self._scan.check_extents(sheet, self._limit)
@@ -66,14 +71,18 @@ class _Walked:
         except (*PartError, *BiffError):
             return
         if isinstance(self._scan, OdsScan):
+            # The reader reads all sheets at once, so all of them must be safe to read.
+            self._scan.check(cell_limit)
             self.durations, self.source = self._scan.durations, self._scan.source(path)
 
     def check(self, position: int, sheet: str) -> None:
         try:
             if isinstance(self._scan, BiffScan):
                 self._facts[sheet] = self._scan.facts(position)
-            elif self._scan is not None:
+            elif isinstance(self._scan, BrtScan):
                 self._facts[sheet] = self._scan.facts(sheet, self._limit)
+            elif self._scan is not None:
+                self._facts[sheet] = self._scan.facts(sheet)
         except (*PartError, *BiffError):
             return
 

@@ -63,12 +63,16 @@ class OdsScan:
         """What to give the reader: the file, or a copy whose tabs and line breaks it keeps."""
         return _with_all_characters(path) if self.drops_characters else path
 
-    def facts(self, sheet: str, cell_limit: int) -> SheetFacts:
-        """What one sheet holds besides values. Raises `FileRefused("stray-cell")`."""
+    def check(self, cell_limit: int) -> None:
+        """Raises `FileRefused("stray-cell")` where a sheet's cells span too many."""
+        for name, found in self._sheets.items():
+            found.box.refuse_stray(name, cell_limit)
+
+    def facts(self, sheet: str) -> SheetFacts:
+        """What one sheet holds besides values."""
         found = self._sheets.get(sheet)
         if found is None:
             return SheetFacts()
-        found.box.refuse_stray(sheet, cell_limit)
         percent = {column: frozenset(rows) for column, rows in found.percent.items()}
         return SheetFacts(found.trouble, merged=tuple(found.merged), hidden_rows=found.hidden, percent=percent)
 

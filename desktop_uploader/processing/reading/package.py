@@ -1,11 +1,16 @@
 """The parts of a zip workbook: found by its relationships, unpacked block by block."""
 
+import codecs
+import contextlib
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
@@ -20,6 +25,8 @@ LARGEST_PART = 8 * 1024**2
 PACKED_BLOCK = 128 * 1024
 LOCAL_HEADER = 30
 _RELATIONSHIPS = ("officeDocument/2006/relationships", "purl.oclc.org/ooxml/officeDocument/relationships")
+
+_DECLARATION = re.compile(r"^\ufeff?<\?xml[^>]*\?>")
 
 PartError = (KeyError, ElementTree.ParseError, zipfile.BadZipFile, ValueError, NotImplementedError, zlib.error, OSError)
 """What a part raises that is missing, damaged or packed in a way that nobody uses: `isal_zlib.error` is an OSError."""
@@ -36,10 +43,14 @@ class Relation:
 class Package:
     """A zip workbook's parts. Names are compared without case, and a backslash is a slash."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        with zipfile.ZipFile(path) as archive:
-            self._parts = {_plain(item.filename): item for item in archive.infolist()}
+    def __init__(self, source: Path | BytesIO) -> None:
+        """Raises `FileRefused("file-damaged")` where two parts have one name: readers would not agree on it."""
+        self._source = source
+        with zipfile.ZipFile(source) as archive:
+            parts = archive.infolist()
+        self._parts = {_plain(item.filename): item for item in parts}
+        if len(self._parts) < len(parts):
+            raise FileRefused("file-damaged", reason="two parts have one name")
 
     def __contains__(self, name: str) -> bool:
         return _plain(name) in self._parts
@@ -92,12 +103,39 @@ class Package:
                 return targets[0] if targets else None
         return None
 
+    def wide_parts(self) -> list[str]:
+        """The XML parts that are written in UTF-16."""
+        found = []
+        for name, item in self._parts.items():
+            if name.endswith((".xml", ".rels")):
+                with contextlib.suppress(*PartError):
+                    start = next(self.blocks(name), b"")
+                    found += [item.filename] if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else []
+        return found
+
+    def in_utf8(self, names: Collection[str]) -> BytesIO:
+        """A copy of the package with these parts written in UTF-8. Raises one of `PartError`."""
+        copy = BytesIO()
+        with zipfile.ZipFile(self._source) as archive, zipfile.ZipFile(copy, "w") as target:
+            for item in archive.infolist():
+                content = archive.read(item)
+                if item.filename in names:
+                    content = _DECLARATION.sub("", content.decode("utf-16"), count=1).encode()
+                target.writestr(item.filename, content)
+        copy.seek(0)
+        return copy
+
+    def _open(self) -> AbstractContextManager[IO[bytes]]:
+        if isinstance(self._source, Path):
+            return open(self._source, "rb")
+        return contextlib.nullcontext(BytesIO(self._source.getbuffer()))
+
     def blocks(self, name: str) -> Iterator[bytes]:
         """A part unpacked, never more than it declares. Raises one of `PartError`."""
         item = self._parts[_plain(name)]
         if item.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or item.flag_bits & 1:
             raise NotImplementedError(name)
-        with open(self._path, "rb") as file:
+        with self._open() as file:
             _skip_header(file, item)
             packed = _packed(file, item.compress_size)
             yield from packed if item.compress_type == zipfile.ZIP_STORED else _inflated(packed, item.file_size)

@@ -112,7 +112,7 @@ class _Page(HTMLParser):
             table.trouble[len(table.table), self._next_column() + 1] = error
 
     def _end_cell(self) -> None:
-        if self._cell is None:
+        if self._cell is None or not self.tables[-1].table:
             return
         table, column = self.tables[-1], self._next_column()
         row, cells = len(table.table), table.table[-1]

@@ -1,43 +1,56 @@
 """Workbooks, read by calamine; by openpyxl where calamine is known not to read what is well."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice, repeat
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import python_calamine as calamine
 
 from ...model.errors import FileRefused
-from .fallback import rows_of
+from .fallback import OpenpyxlBook
 from .hidden import Hidden, look_into
 from .later import Later
-from .package import Package
 from .preflight import Kind
 from .sheets import Row, Sheet, SheetFacts
 from .tidying import tidied
-from .xlsxscan import XlsxScan
 
 T = TypeVar("T")
 
 OPENPYXL_READS = (
     "Unrecognized sheet:type",
+    "Range is missing the expected",
     "Relationship not found",
-    "Relationships",
-    "encoding",
+    "File not found",
 )
 """What calamine says of workbooks that Excel opens: sheets of the first macro language, parts with odd names, …"""
+
+
+class Cells(Protocol):
+    """A sheet's cells; rows and columns are from 0."""
+
+    @property
+    def start(self) -> tuple[int, int] | None:
+        """The first row and column that hold something."""
+
+    @property
+    def end(self) -> tuple[int, int] | None:
+        """The last ones."""
+
+    def iter_rows(self) -> Iterator[Row]:
+        """All rows from the first; each begins with the column of `start`."""
 
 
 class WorkbookSheet:
     """A sheet of a workbook; its cells are read when they are first asked for."""
 
-    def __init__(self, workbook: "calamine.CalamineWorkbook", hidden: Hidden, position: int) -> None:
-        about = workbook.sheets_metadata[position]
-        self.name: str = about.name
-        self.visible = about.visible is calamine.SheetVisibleEnum.Visible
-        self._workbook, self._hidden, self._position = workbook, hidden, position
+    def __init__(self, name: str, visible: bool, position: int, read: Callable[[], Cells], hidden: Hidden) -> None:
+        self.name = name
+        self.visible = visible
+        self._position, self._read, self._hidden = position, read, hidden
         self._facts: Later[SheetFacts] | None = None
-        self._cells: calamine.CalamineSheet | None = None
+        self._cells: Cells | None = None
 
     @property
     def facts(self) -> SheetFacts:
@@ -65,11 +78,11 @@ class WorkbookSheet:
         end = self._open().end
         return end[0] + 1 if end else 0
 
-    def _open(self) -> "calamine.CalamineSheet":
+    def _open(self) -> Cells:
         if self._cells is None:
             # Calamine works without the interpreter's lock, so looking for facts beside it costs no time.
             self._looking()
-            self._cells = _guarded(lambda: self._workbook.get_sheet_by_name(self.name))
+            self._cells = self._read()
         return self._cells
 
     def _looking(self) -> "Later[SheetFacts]":
@@ -79,65 +92,54 @@ class WorkbookSheet:
         return self._facts
 
 
-class ListedSheet:
-    """A sheet whose rows are all in memory."""
-
-    first_column = 1
-
-    def __init__(self, name: str, visible: bool, rows: list[Row], facts: SheetFacts) -> None:
-        self.name = name
-        self.visible = visible
-        self.facts = facts
-        self.height: int | None = len(rows)
-        self._rows = rows
-
-    def rows(self) -> Iterator[Row]:
-        """See `Sheet.rows`."""
-        yield from self._rows
-
-
 class _CalamineRefused(FileRefused):
     """What calamine said is kept, for deciding whether another reader may try."""
 
     def __init__(self, words: str) -> None:
         super().__init__("file-damaged", reason=words[:200])
-        self.words = words
+        self.openpyxl_reads = words.startswith(OPENPYXL_READS)
 
 
 def open_workbook(path: Path, kind: Kind, cell_limit: int) -> list[Sheet]:
     """The sheets that hold cells. Raises `FileRefused`."""
-    try:
-        return _calamine_sheets(path, kind, cell_limit)
-    except _CalamineRefused as error:
-        if kind is not Kind.XLSX or not error.words.startswith(OPENPYXL_READS):
-            raise
-        return _openpyxl_sheets(path, cell_limit, error)
-
-
-def _calamine_sheets(path: Path, kind: Kind, cell_limit: int) -> list[Sheet]:
     hidden = look_into(path, kind, cell_limit)
+    instead = OpenpyxlBook(hidden.source, cell_limit)
+    try:
+        sheets = _calamine_sheets(hidden, instead)
+    except _CalamineRefused as error:
+        if not error.openpyxl_reads:
+            raise
+        sheets = [
+            WorkbookSheet(name, visible, position, partial(instead.cells, name, error), hidden)
+            for position, (name, visible) in enumerate(instead.sheets(error))
+        ]
+        if not any(sheet.height for sheet in sheets):
+            # A workbook that openpyxl does not understand it takes for an empty one.
+            raise
+    if not sheets:
+        raise FileRefused("file-no-sheets")
+    return list(sheets)
+
+
+def _calamine_sheets(hidden: Hidden, instead: OpenpyxlBook) -> list[WorkbookSheet]:
     source = str(hidden.source) if isinstance(hidden.source, Path) else hidden.source
     workbook = _guarded(lambda: calamine.load_workbook(source))
-    sheets: list[Sheet] = [
-        WorkbookSheet(workbook, hidden, position)
+
+    def read(name: str) -> Cells:
+        try:
+            return _guarded(lambda: workbook.get_sheet_by_name(name))
+        except _CalamineRefused as error:
+            if not error.openpyxl_reads:
+                raise
+            return instead.cells(name, error)
+
+    return [
+        WorkbookSheet(
+            item.name, item.visible is calamine.SheetVisibleEnum.Visible, position, partial(read, item.name), hidden
+        )
         for position, item in enumerate(workbook.sheets_metadata)
         if item.typ is calamine.SheetTypeEnum.WorkSheet
     ]
-    if not sheets:
-        raise FileRefused("file-no-sheets")
-    return sheets
-
-
-def _openpyxl_sheets(path: Path, cell_limit: int, first: FileRefused) -> list[Sheet]:
-    scan = XlsxScan(Package(path))
-    sheets: list[Sheet] = []
-    for name, visible, rows, trouble in rows_of(path, cell_limit, scan, first):
-        facts = scan.facts(name)
-        sheets.append(ListedSheet(name, visible, rows, facts if facts.trouble else SheetFacts(trouble=trouble)))
-    if not any(sheet.height for sheet in sheets):
-        # A workbook that openpyxl does not understand it takes for an empty one.
-        raise first
-    return sheets
 
 
 def _guarded(call: Callable[[], T]) -> T:

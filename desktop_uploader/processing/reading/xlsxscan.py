@@ -104,8 +104,6 @@ class SheetBlocks:
             self._start += more
         if b"<!DOCTYPE" in self._start:
             raise FileRefused("file-unsafe")
-        if self._start.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise ValueError("not UTF-8")
         prefix, quote = _PREFIX.search(self._start), _QUOTE.search(self._start)
         self.tag = (prefix.group(1) or b"") if prefix else b""
         self.quote = quote.group(1) if quote else b'"'

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from io import BytesIO
 from itertools import islice, repeat
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -122,7 +123,7 @@ def open_workbook(path: Path, kind: Kind, cell_limit: int) -> list[Sheet]:
 
 
 def _calamine_sheets(hidden: Hidden, instead: OpenpyxlBook) -> list[WorkbookSheet]:
-    source = str(hidden.source) if isinstance(hidden.source, Path) else hidden.source
+    source = str(hidden.source) if isinstance(hidden.source, Path) else BytesIO(hidden.source.getbuffer())
     workbook = _guarded(lambda: calamine.load_workbook(source))
 
     def read(name: str) -> Cells:

@@ -17,7 +17,7 @@ from .tables import merged_areas, tables_of
 
 LONGEST_ROW = 64 * 1024**2
 _PREFIX = re.compile(rb"<(\w+:)?(?:worksheet|sheetData|dialogsheet)\b")
-_QUOTE = re.compile(rb"\br=([\"'])")
+_QUOTE = re.compile(rb"\sr=([\"'])")
 
 
 class XlsxScan:

@@ -6,7 +6,6 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import msoffcrypto
 import openpyxl
 import pytest
 import xlsxwriter
@@ -141,12 +140,11 @@ def test_nasty_09_entities_are_refused(tmp_path: Path, part: str) -> None:
     assert refusal(path)[0] == "file-unsafe"
 
 
-def test_nasty_10_an_encrypted_xlsx_asks_for_no_password_word(tmp_path: Path) -> None:
+def test_nasty_10_an_encrypted_xlsx_is_named(tmp_path: Path) -> None:
     plain = workbook(tmp_path / "plain.xlsx", [["A"], ["x"]])
     with open(plain, "rb") as source, open(tmp_path / "a.xlsx", "wb") as target:
         OOXMLFile(source).encrypt("secret", target)
 
-    assert msoffcrypto.OfficeFile(open(tmp_path / "a.xlsx", "rb")).is_encrypted()
     assert refusal(tmp_path / "a.xlsx") == ("file-password", None)
 
 

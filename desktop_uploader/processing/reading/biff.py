@@ -10,7 +10,8 @@ import olefile
 
 from ...model.errors import FileRefused
 from ...model.problem import column_letter
-from .sheets import Area, SheetFacts
+from .sheets import IMPOSSIBLE_DATE, Area, SheetFacts
+from .styles import DATE_END, is_date_format
 
 _BOF, _BOUNDSHEET, _FILEPASS, _EOF, _ROW, _MERGED = 0x0809, 0x0085, 0x002F, 0x000A, 0x0208, 0x00E5
 _FORMULA, _BOOLERR, _MULRK = 0x0006, 0x0205, 0x00BD
@@ -22,6 +23,7 @@ _HIDDEN = 0x20
 WIDE = 100
 """Columns from which a cell is taken to be stray for its column rather than for its row."""
 
+_FORMAT, _XF, _NUMBER, _RK = 0x041E, 0x00E0, 0x0203, 0x027E
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
 BiffError = (OSError, struct.error, ValueError, KeyError, IndexError, TypeError)
@@ -60,12 +62,17 @@ class BiffScan:
         """Raises `FileRefused`: "file-password", "stray-cell" for cells that span too many; and one of `BiffError`."""
         with open(path, "rb") as file:
             self._data = _stream(file)
-        sheets = []
+        sheets, formats, styles = [], dict[int, str](), list[int]()
         for kind, at, length in self._records(0):
             if kind == _FILEPASS:
                 raise FileRefused("file-password")
             if kind == _BOUNDSHEET and length >= 8:
                 sheets.append((self._name(at), struct.unpack_from("<I", self._data, at)[0]))
+            elif kind == _FORMAT and length >= 5:
+                formats[struct.unpack_from("<H", self._data, at)[0]] = self._code(at + 2, length - 2)
+            elif kind == _XF and length >= 4:
+                styles.append(struct.unpack_from("<H", self._data, at + 2)[0])
+        self._dates = {at for at, number in enumerate(styles) if is_date_format(number, formats.get(number, ""))}
         self._facts = [self._walk(name, start, cell_limit) for name, start in sheets]
 
     def facts(self, position: int) -> SheetFacts:
@@ -84,6 +91,9 @@ class BiffScan:
                 error = self._error(kind, at, length)
                 if error is not None:
                     trouble[row + 1, column + 1] = ERRORS.get(error, "#VALUE!")
+                for place, value in self._dated(kind, at, column, last):
+                    if not 0 <= value < DATE_END:
+                        trouble[row + 1, place + 1] = IMPOSSIBLE_DATE
             elif kind == _MERGED and length >= 2:
                 merged += [
                     Area(top + 1, left + 1, bottom + 1, right + 1)
@@ -112,6 +122,24 @@ class BiffScan:
                 yield kind, at + 4, length
             at += 4 + length
 
+    def _dated(self, kind: int, at: int, column: int, last: int) -> Iterator[tuple[int, float]]:
+        """The numbers of a record that are formatted as dates, with their columns."""
+        style = struct.Struct("<H").unpack_from
+        if kind == _MULRK:
+            for place in range(column, last + 1):
+                start = at + 4 + 6 * (place - column)
+                if style(self._data, start)[0] in self._dates:
+                    yield place, rk_value(self._data, start + 2)
+        elif style(self._data, at + 4)[0] in self._dates:
+            if kind == _RK:
+                yield column, rk_value(self._data, at + 6)
+            elif kind == _NUMBER or (kind == _FORMULA and self._data[at + 12 : at + 14] != b"\xff\xff"):
+                yield column, struct.unpack_from("<d", self._data, at + 6)[0]
+
+    def _code(self, at: int, length: int) -> str:
+        """A format's code; letters outside of Latin 1 do not matter to what it formats."""
+        return self._data[at : at + length].replace(b"\0", b"").decode("latin-1").lstrip("\x01\x02\x03\x04\x05")
+
     def _name(self, at: int) -> str:
         data, length = self._data, self._data[at + 6]
         (version,) = struct.unpack_from("<H", data, 4)
@@ -128,6 +156,13 @@ class BiffScan:
         if kind == _FORMULA and length >= 14 and data[at + 12 : at + 14] == b"\xff\xff" and data[at + 6] == 2:
             return data[at + 8]
         return None
+
+
+def rk_value(data: bytes, at: int) -> float:
+    """A number in the short form: 30 bits of a whole number or of a float's upper half, perhaps a hundredth."""
+    (bits,) = struct.unpack_from("<i", data, at)
+    value = float(bits >> 2) if bits & 2 else struct.unpack("<d", struct.pack("<Ii", 0, bits & ~3))[0]
+    return value / 100 if bits & 1 else value
 
 
 def _stream(file: IO[bytes]) -> bytes:

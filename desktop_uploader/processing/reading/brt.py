@@ -4,13 +4,17 @@ import struct
 from collections.abc import Iterator
 from functools import cached_property
 
-from .biff import ERRORS, CellBox
+from .biff import ERRORS, CellBox, rk_value
 from .package import Package
-from .sheets import Area, SheetFacts
+from .sheets import IMPOSSIBLE_DATE, Area, SheetFacts
+from .styles import DATE_END, is_date_format
 
 _ROW, _SHEET, _MERGED = 0, 156, 176
 _ERROR, _FORMULA_ERROR = 3, 11
 _VALUES = frozenset({*range(2, 12), 62})
+_RK, _NUMBERS = 2, frozenset({2, 5, 9})
+_FORMAT, _XF, _STYLES_BEGIN, _STYLES_END = 44, 47, 617, 618
+_STYLE = 0xFFFFFF
 _HIDDEN = 0x10
 Record = tuple[int, int, int]
 """Kind, position of its content, length."""
@@ -43,11 +47,29 @@ class BrtScan:
                 filled.add(row)
                 if kind in (_ERROR, _FORMULA_ERROR):
                     trouble[row + 1, column + 1] = ERRORS.get(data[at + 8], "#VALUE!")
+                elif kind in _NUMBERS and number(data, at + 4)[0] & _STYLE in self._dates:
+                    value = rk_value(data, at + 8) if kind == _RK else struct.unpack_from("<d", data, at + 8)[0]
+                    if not 0 <= value < DATE_END:
+                        trouble[row + 1, column + 1] = IMPOSSIBLE_DATE
             elif kind == _MERGED and length >= 16:
                 top, bottom, left, right = struct.unpack_from("<4I", data, at)
                 merged.append(Area(top + 1, left + 1, bottom + 1, right + 1))
         box.refuse_stray(sheet, cell_limit)
         return SheetFacts(trouble, merged=tuple(merged), hidden_rows=len(hidden & filled))
+
+    @cached_property
+    def _dates(self) -> set[int]:
+        """The cell styles that format dates."""
+        formats, styles, within = dict[int, str](), list[int](), False
+        part = self._package.part_of("styles")
+        for kind, at, _length in records(data := self._package.small(part) if part else b""):
+            if kind == _FORMAT:
+                formats[struct.unpack_from("<H", data, at)[0]] = _text(data, at + 2)[0]
+            elif kind in (_STYLES_BEGIN, _STYLES_END):
+                within = kind == _STYLES_BEGIN
+            elif kind == _XF and within:
+                styles.append(struct.unpack_from("<H", data, at + 2)[0])
+        return {at for at, number in enumerate(styles) if is_date_format(number, formats.get(number, ""))}
 
     @cached_property
     def _parts(self) -> dict[str, str]:

@@ -15,6 +15,10 @@ _BRACKET = re.compile(r"\[[^\]]*\]")
 _DATE_LETTER = re.compile(r"[dmyhs]", re.I)
 
 
+DATE_END = 2_958_466
+"""The first day number after the year 9999."""
+
+
 @dataclass(frozen=True, slots=True)
 class Styles:
     """Numbers of cell styles (`cellXfs`), as cells name them."""
@@ -37,7 +41,7 @@ def styles_of(root: ElementTree.Element) -> Styles:
             percent.add(style)
         elif digits := padding(code):
             padded[style] = digits
-        elif (number in _DATE_IDS and not code) or is_date(code):
+        elif is_date_format(number, code):
             dates.add(style)
     return Styles(frozenset(percent), frozenset(dates), padded)
 
@@ -46,6 +50,11 @@ def padding(code: str) -> int:
     """5 for `00000`: the digits to which numbers are filled up; 0 where they are not."""
     first = _LITERAL.sub("", code.split(";")[0]).strip()
     return len(first) if re.fullmatch("0{2,}", first) else 0
+
+
+def is_date_format(number: int, code: str) -> bool:
+    """True for the number of a date format of Excel's own, and for a code of one."""
+    return is_date(code) if code else number in _DATE_IDS
 
 
 def is_date(code: str) -> bool:

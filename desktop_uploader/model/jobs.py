@@ -103,7 +103,7 @@ class CheckResult:
     """What an import of the file would do; nothing is saved."""
 
     kind: str
-    """What the file is by its content: `xlsx`, `xlsb`, `xls`, `ods`, `text`."""
+    """What the file is by its content: `xlsx`, `xlsb`, `xls`, `ods`, `text`, `html`."""
     dataset: Dataset
     counts: RowCounts
     """`saved` is how many rows an import would save."""

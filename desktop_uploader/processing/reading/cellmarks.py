@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from .extents import column_number
 from .sheets import FORMULA, IMPOSSIBLE_DATE
-from .styles import Styles
+from .styles import DATE_END, Styles
 
 MOST_TROUBLE = 100_000
 """Places that are kept for one sheet; nobody corrects more by hand."""
@@ -78,9 +78,12 @@ class Marks:
                 self._note(block, tag, at, FORMULA)
 
     def _dates(self, block: bytes) -> None:
-        for tag, at, _after in self._cells(block, self._far):
+        for tag, at, after in self._cells(block, self._far):
             style, kind = _STYLE.search(tag), _TYPE.search(tag)
-            if style and int(style.group(1)) in self._styles.dates and (kind is None or kind.group(1) == b"n"):
+            if style is None or int(style.group(1)) not in self._styles.dates or (kind and kind.group(1) != b"n"):
+                continue
+            found = self._content.match(block, block.find(self._value, after))
+            if found and not 0 <= _number(found.group(1)) < DATE_END:
                 self._note(block, tag, at, IMPOSSIBLE_DATE)
 
     def _formats(self, block: bytes) -> None:
@@ -117,3 +120,10 @@ class Marks:
         number = _ROW_NUMBER.search(block, row_at, block.find(b">", row_at))
         row = int(number.group(1)) if number else self._rows_before + block.count(self._row_tag, 0, at)
         return row, len(re.findall(self._cell + rb"\b", block[row_at : at + len(self._cell) + 1]))
+
+
+def _number(text: bytes) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0

@@ -6,6 +6,7 @@ A difference must have a reason out of `RULES`, a closed set; none of them knows
 import contextlib
 import datetime
 import math
+import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -122,7 +123,7 @@ def _impossible_date(pair: Pair) -> bool:
 
 def _line_ends(pair: Pair) -> bool:
     both = isinstance(pair.ours, str) and isinstance(pair.theirs, str)
-    return both and pair.ours == pair.theirs.replace("_x000D_", "\r").replace("\r\n", "\n").replace("\r", "\n")
+    return both and pair.ours == re.sub(r"(_x000[dD]_|\r)\n?", "\n", pair.theirs)
 
 
 def _milliseconds(pair: Pair) -> bool:

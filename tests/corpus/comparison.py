@@ -45,7 +45,7 @@ def main(folder: Path) -> int:
             pairs = list(_pairs(path))
         files += bool(pairs)
         for place, pair in pairs:
-            if _equal(pair.ours, pair.theirs):
+            if pair.trouble is None and _equal(pair.ours, pair.theirs):
                 same += 1
             elif rule := next((name for name, holds in RULES.items() if holds(pair)), None):
                 by_rule[rule] += 1

@@ -20,7 +20,6 @@ from desktop_uploader.processing import run_check
 from desktop_uploader.processing.checking import ProblemCollector, TableCheck
 from desktop_uploader.processing.layout import lay_out
 from desktop_uploader.processing.reading import open_file
-from desktop_uploader.processing.reading.xlsxscan import scan
 
 CELLS = 50_000_000
 
@@ -47,10 +46,18 @@ def main(workbook: Path, schema: Path) -> None:
     figures = {
         "file": seconds(lambda: run_check(job, lambda *_: None)),
         "read": seconds(lambda: list(calamine.CalamineWorkbook.from_path(workbook).get_sheet_by_index(0).iter_rows())),
-        "scan": seconds(lambda: scan(workbook, CELLS)),
         "memory": in_memory(workbook, definition),
     }
+    # The scan runs beside the reader: what it costs is what it adds.
+    figures["scan"] = max(0.0, seconds(lambda: whole_read(workbook)) - figures["read"])
     print(json.dumps(figures))
+
+
+def whole_read(workbook: Path) -> None:
+    """Every row, and what the file says besides."""
+    sheet = open_file(workbook, workbook.name, CELLS).sheets[0]
+    list(sheet.rows())
+    assert sheet.facts.hidden_rows == 0
 
 
 def in_memory(workbook: Path, definition: dict[str, Any]) -> float:

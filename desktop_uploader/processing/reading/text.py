@@ -1,5 +1,6 @@
 """CSV and its kin: the delimiter, the rows."""
 
+import contextlib
 import csv
 import io
 import re
@@ -16,6 +17,7 @@ from .sheets import Row, SheetFacts
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 256 * 1024
 SAMPLE_RECORDS = 500
+CHUNK = 1000
 LARGEST_FIELD = 1024 * 1024
 """Characters; a larger one is a quotation mark that was never closed. A cell of Excel's holds 32,767."""
 
@@ -53,23 +55,38 @@ class TextSheet:
                 next(file, None)
             lines = (line.replace("\0", "") for line in file) if self.nuls else file
             reader = csv.reader(lines, delimiter=self.delimiter)
-            row = before = 0
+            before = after = (0, 0)
+            chunk: list[list[str]] = []
             try:
-                for row, record in enumerate(reader, start=1):  # noqa: B007
-                    yield record
-                    last, before = before, reader.line_num
+                while more := list(islice(reader, CHUNK)):
+                    chunk = more
+                    yield from chunk
+                    before, after = after, (after[0] + len(chunk), reader.line_num)
             except csv.Error as error:
-                raise self._swallowed(before, row + 1) from error
+                raise self._swallowed(*self._last_record(*after)) from error
             except UnicodeError as error:
                 raise FileRefused("text-encoding", encoding=self.encoding) from error
-        if row and reader.line_num - last > 1 and self._is_open_at(last):
-            raise self._swallowed(last, row)
+        if chunk and any("\n" in text or "\r" in text for text in chunk[-1]):
+            row, line = self._last_record(*before)
+            if self._is_open_at(line):
+                raise self._swallowed(row, line)
 
     def _file(self) -> IO[str]:
         return open(self._path, encoding=self.encoding, newline="")
 
-    def _swallowed(self, lines_before: int, row: int) -> FileRefused:
+    def _swallowed(self, row: int, lines_before: int) -> FileRefused:
         return FileRefused("text-malformed", line=self._skip + lines_before + 1, row=row)
+
+    def _last_record(self, row: int, lines: int) -> tuple[int, int]:
+        """The number of the last record that can be begun, and the lines before it; looked for after these."""
+        with self._file() as file:
+            reader = csv.reader(islice(file, self._skip + lines, None), delimiter=self.delimiter)
+            start = before = 0
+            with contextlib.suppress(csv.Error):
+                while (before := reader.line_num) >= 0 and next(reader, None) is not None:
+                    row, start = row + 1, before
+                return row, lines + start
+        return row + 1, lines + before
 
     def _is_open_at(self, lines_before: int) -> bool:
         """True where the record that begins after so many lines ends only because the file does."""

@@ -85,7 +85,7 @@ def test_nasty_25_26_numbers_that_are_no_day_are_wrong(load: RunImport, tmp_path
 
     problems = found(load(path, schema({"name": "A", **DATE})))
 
-    assert [(place, code, kind) for place, code, kind, _ in problems] == [("A2", "type-error", "date")]
+    assert [(place, code, kind) for place, code, kind, _ in problems] == [("A2", "type-error", "impossible-date")]
 
 
 @pytest.mark.parametrize(

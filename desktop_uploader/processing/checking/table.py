@@ -20,7 +20,6 @@ from .references import Dangling, KeyValues, ReferenceCheck, key_text, reference
 from .rules import RowRule, row_rules
 from .settling import settle
 
-_TROUBLE = {FORMULA: "no-result", IMPOSSIBLE_DATE: "impossible-date"}
 _STRUCTURED = frozenset({"object", "array", "geojson"})
 
 
@@ -210,3 +209,7 @@ def _key_checks(schema: Mapping[str, Any], names: list[str], kinds: list[str]) -
 
 def _rule_params(rule: RowRule) -> dict[str, Any]:
     return {"kind": "message" if rule.message else "rule", "message": rule.message, "rule": rule.text}
+
+
+_TROUBLE = {FORMULA: "no-result", IMPOSSIBLE_DATE: "impossible-date"}
+"""What is said of a cell in trouble; anything else is an error of Excel's."""

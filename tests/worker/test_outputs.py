@@ -1,0 +1,66 @@
+"""Workbooks that are made for a person: progress, cancelling, and files that are left alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from desktop_uploader.bootstrap import Application, build
+from desktop_uploader.model.dataset import Dataset
+from desktop_uploader.model.errors import UsageError
+from desktop_uploader.model.progress import Progress, Stage
+from desktop_uploader.settings import Settings, find_folders
+from desktop_uploader.worker.supervisor import Stopped
+
+SCHEMA = {"fields": [{"name": "Key"}, {"name": "Amount", "type": "number"}]}
+
+
+@pytest.fixture
+def application(data_dir: Path, tmp_path: Path) -> Iterator[Application]:
+    """A file with ten wrong cells has failed as upload 1."""
+    book = openpyxl.Workbook()
+    for row in (["Key", "Amount"], *([f"k{number}", number if number % 2 else "abc"] for number in range(20))):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    opened = build(Settings(), find_folders(data_dir))
+    opened.intake.register(tmp_path / "a.xlsx", definition=SCHEMA)
+    opened.uploader.drain()
+    opened.workers[0].drain()
+    yield opened
+    opened.close()
+
+
+def test_progress_is_told_up_to_the_last_cell(application: Application, tmp_path: Path) -> None:
+    seen: list[Progress] = []
+
+    copy = application.marked_copy(1, tmp_path / "made.xlsx", seen.append, lambda: False)
+
+    assert (copy.result.cells, copy.path.is_file()) == (10, True)
+    assert {progress.task_id for progress in seen} == {1}
+    stages = list(dict.fromkeys(progress.stage for progress in seen))
+    assert stages[0] is Stage.OPENING and stages[-1] is Stage.MARKING
+
+
+def test_cancelled_it_leaves_nothing(application: Application, tmp_path: Path) -> None:
+    with pytest.raises(Stopped):
+        application.marked_copy(1, tmp_path / "made.xlsx", lambda progress: None, lambda: True)
+
+    assert sorted(path.name for path in tmp_path.glob("*.xlsx")) == ["a.xlsx"]
+
+
+def test_the_ending_that_is_needed_does_not_replace_another_file(application: Application, tmp_path: Path) -> None:
+    mine = tmp_path / "made.xlsx"
+    mine.write_text("precious", encoding="utf-8")
+
+    with pytest.raises(UsageError, match="target-exists"):
+        application.marked_copy(1, tmp_path / "made.txt", lambda progress: None, lambda: False)
+
+    assert mine.read_text(encoding="utf-8") == "precious"
+
+
+def test_a_template_gets_its_ending(application: Application, tmp_path: Path) -> None:
+    path = application.template(Dataset("things", SCHEMA), tmp_path / "things")
+
+    assert path == tmp_path / "things.xlsx"
+    assert [cell.value for cell in openpyxl.load_workbook(path)["things"][1]] == ["Key", "Amount"]

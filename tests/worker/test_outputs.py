@@ -39,7 +39,7 @@ def test_progress_is_told_up_to_the_last_cell(application: Application, tmp_path
     assert (copy.result.cells, copy.path.is_file()) == (10, True)
     assert {progress.task_id for progress in seen} == {1}
     stages = list(dict.fromkeys(progress.stage for progress in seen))
-    assert stages[0] is Stage.OPENING and stages[-1] is Stage.MARKING
+    assert stages == [Stage.OPENING, Stage.READING, Stage.MARKING, Stage.CHECKING]
 
 
 def test_cancelled_it_leaves_nothing(application: Application, tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ def _marked(job: MarkedCopyJob, book: Book, words: Catalogue, report: Report) ->
         cells = mark(job, rough, words, lambda done, total: report(Stage.MARKING, done, total))
         report(Stage.MARKING, cells, cells)
         put_back(Path(job.path), rough, target)
+        report(Stage.CHECKING, 0, None)
         if same_content(book, open_file(target, job.file_name, job.limits.cells)):
             return cells
         logger.warning("the marked copy is not the same as the original")
@@ -69,14 +70,14 @@ def same_content(original: Book, copy: Book) -> bool:
     if [(sheet.name, sheet.visible) for sheet in original.sheets] != [(s.name, s.visible) for s in copy.sheets]:
         return False
     return all(
-        old.first_column == new.first_column and old.facts.trouble == new.facts.trouble and _values(old) == _values(new)
+        old.facts.trouble == new.facts.trouble and _values(old) == _values(new)
         for old, new in zip(original.sheets, copy.sheets, strict=True)
     )
 
 
 def _values(sheet: Sheet) -> list[list[Any]]:
-    """The rows without what is blank at their ends and at the sheet's: cells of empty text count as no cells."""
-    rows = [list(row) for row in sheet.rows()]
+    """The rows from column A on, without what is blank at their ends and the sheet's: empty text counts as no cell."""
+    rows = [[*[""] * (sheet.first_column - 1), *row] for row in sheet.rows()]
     for cells in rows:
         while cells and cells[-1] == "":
             cells.pop()

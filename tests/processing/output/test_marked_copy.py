@@ -1,5 +1,6 @@
 """The person's own workbook, marked: what is added, and that all else stays."""
 
+import re
 import zipfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -207,6 +208,15 @@ def test_a_value_of_any_kind_is_not_changed(
     assert (result.cells, result.lost) == (1, None)
     old, new = (list(open_file(path, "", LIMIT).sheets[0].rows()) for path in (tmp_path / "a.xlsx", made))
     assert old == new
+    assert _numbers(tmp_path / "a.xlsx") == _numbers(made)
+
+
+def _numbers(path: Path) -> list[bytes]:
+    """The numbers of the last sheet, letter by letter."""
+    with zipfile.ZipFile(path) as archive:
+        part = max(name for name in archive.namelist() if name.startswith("xl/worksheets/sheet"))
+        cells = re.findall(rb"<c ([^>]*)>(.*?)</c>", archive.read(part))
+    return [content for attributes, content in cells if b't="s"' not in attributes and b"inline" not in attributes]
 
 
 def test_a_copy_that_is_not_the_same_is_not_handed_out(
@@ -260,3 +270,20 @@ def test_what_is_no_workbook_has_no_marks(tmp_path: Path, content: bytes) -> Non
 
     assert marks_of(path).import_id is None
     assert marks_of(tmp_path / "gone.xlsx").sheets == ()
+
+
+def test_cells_of_empty_text_around_the_others_are_no_difference(mark: Mark, tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    sheet = book.add_worksheet()
+    for row, cells in enumerate([["SKU", "Amount"], ["s1", "abc"], ["", ""]]):
+        sheet.write_formula(row, 0, '=""', None, "")
+        sheet.write_row(row, 1, cells)
+    book.close()
+    content = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as old, zipfile.ZipFile(content, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, re.sub(rb"<f>[^<]*</f>", b"", old.read(name)))
+
+    result, _ = mark(content, PRICES)
+
+    assert (result.cells, result.lost) == (1, None)

@@ -5,6 +5,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from desktop_uploader.database.records import RecordsDatabase
 from desktop_uploader.model.errors import FileRefused
@@ -105,6 +106,20 @@ def test_hidden_sheets_are_left_out_and_named(look: RunCheck, tmp_path: Path) ->
         'Sheet "Data": headings taken from row 1, 1 rows.',
         'Sheet "Old" was left out: it is hidden.',
     ]
+
+
+def test_a_chart_is_left_out_and_named(look: RunCheck, tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    sheet, chart = book.add_worksheet("Data"), book.add_chart({"type": "line"})
+    for number, row in enumerate(DATA):
+        sheet.write_row(number, 0, row)
+    chart.add_series({"values": "=Data!$B$2:$B$2"})
+    book.add_chartsheet("Curve").set_chart(chart)
+    book.close()
+
+    result = look(tmp_path / "a.xlsx")
+
+    assert in_words(result)[1:] == ['Sheet "Curve" was left out: it is a chart.']
 
 
 def test_a_file_of_hidden_sheets_only(look: RunCheck, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from ...model.dataset import Dataset, SheetReport
 from ...model.errors import FileRefused
 from ...model.problem import Problem, column_letter
 from ...model.question import Answers, Question
-from ..reading.sheets import Sheet
+from ..reading.sheets import ChartSheet, Sheet
 from .answers import (
     HEADING_ROW,
     NO_ANSWERS,
@@ -152,6 +152,8 @@ def _is_table(look: Look) -> bool:
 
 def _outcome(look: Look, used: Sequence[Look], datasets: Sequence[Dataset]) -> SheetReport:
     name = look.sheet.name
+    if isinstance(look.sheet, ChartSheet):
+        return SheetReport(name, False, reason="chart")
     if look in used:
         return SheetReport(name, True)
     if look.top is None:

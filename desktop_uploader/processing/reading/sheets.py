@@ -89,3 +89,19 @@ class Sheet(Protocol):
 
     def rows(self) -> Iterator[Row]:
         """All rows from row 1. Raises `FileRefused` where the file turns out to be damaged."""
+
+
+class ChartSheet:
+    """A sheet that is a chart: it has a name and no cells."""
+
+    first_column = 1
+
+    def __init__(self, name: str, visible: bool) -> None:
+        self.name = name
+        self.visible = visible
+        self.facts = SheetFacts()
+        self.height: int | None = 0
+
+    def rows(self) -> Iterator[Row]:
+        """See `Sheet.rows`."""
+        return iter(())

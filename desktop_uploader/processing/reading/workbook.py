@@ -14,7 +14,7 @@ from .fallback import OpenpyxlBook
 from .hidden import Hidden, look_into
 from .later import Later
 from .preflight import Kind
-from .sheets import Row, Sheet, SheetFacts
+from .sheets import ChartSheet, Row, Sheet, SheetFacts
 from .tidying import tidied
 
 T = TypeVar("T")
@@ -102,11 +102,11 @@ class _CalamineRefused(FileRefused):
 
 
 def open_workbook(path: Path, kind: Kind, cell_limit: int) -> list[Sheet]:
-    """The sheets that hold cells. Raises `FileRefused`."""
+    """The sheets that hold cells or a chart, in the file's order. Raises `FileRefused`."""
     hidden = look_into(path, kind, cell_limit)
     instead = OpenpyxlBook(hidden.source, cell_limit)
     try:
-        sheets = _calamine_sheets(hidden, instead)
+        sheets: list[WorkbookSheet | ChartSheet] = _calamine_sheets(hidden, instead)
     except _CalamineRefused as error:
         if not error.openpyxl_reads:
             raise
@@ -117,12 +117,12 @@ def open_workbook(path: Path, kind: Kind, cell_limit: int) -> list[Sheet]:
         if not any(sheet.height for sheet in sheets):
             # A workbook that openpyxl does not understand it takes for an empty one.
             raise
-    if not sheets:
+    if not any(isinstance(sheet, WorkbookSheet) for sheet in sheets):
         raise FileRefused("file-no-sheets")
     return list(sheets)
 
 
-def _calamine_sheets(hidden: Hidden, instead: OpenpyxlBook) -> list[WorkbookSheet]:
+def _calamine_sheets(hidden: Hidden, instead: OpenpyxlBook) -> list[WorkbookSheet | ChartSheet]:
     source = str(hidden.source) if isinstance(hidden.source, Path) else BytesIO(hidden.source.getbuffer())
     workbook = _guarded(lambda: calamine.load_workbook(source))
 
@@ -134,13 +134,14 @@ def _calamine_sheets(hidden: Hidden, instead: OpenpyxlBook) -> list[WorkbookShee
                 raise
             return instead.cells(name, error)
 
-    return [
-        WorkbookSheet(
-            item.name, item.visible is calamine.SheetVisibleEnum.Visible, position, partial(read, item.name), hidden
-        )
-        for position, item in enumerate(workbook.sheets_metadata)
-        if item.typ is calamine.SheetTypeEnum.WorkSheet
-    ]
+    sheets: list[WorkbookSheet | ChartSheet] = []
+    for position, item in enumerate(workbook.sheets_metadata):
+        visible = item.visible is calamine.SheetVisibleEnum.Visible
+        if item.typ is calamine.SheetTypeEnum.WorkSheet:
+            sheets.append(WorkbookSheet(item.name, visible, position, partial(read, item.name), hidden))
+        elif item.typ is calamine.SheetTypeEnum.ChartSheet:
+            sheets.append(ChartSheet(item.name, visible))
+    return sheets
 
 
 def _guarded(call: Callable[[], T]) -> T:

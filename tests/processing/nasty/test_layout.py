@@ -75,6 +75,15 @@ def merge_region(book: xlsxwriter.Workbook, sheet: Any) -> None:
     sheet.merge_range(1, 0, 3, 0, "North")
 
 
+def test_nasty_45_merged_cells_are_told(load: RunImport, records: RecordsDatabase, tmp_path: Path) -> None:
+    result = load(drawn(tmp_path / "a.xlsx", MERGED, merge_region))
+
+    assert [row[0] for row in saved(records, "a")[1:]] == ["North", None, None, "South"]
+    assert in_words(result)[1] == (
+        'Sheet "Data": rows 2-4 of "Region" are one merged cell. Only row 2 has its value; the others are empty.'
+    )
+
+
 def test_nasty_45_merged_cells_are_filled_where_the_dataset_says_so(
     load: RunImport, records: RecordsDatabase, tmp_path: Path
 ) -> None:
@@ -95,6 +104,21 @@ def test_nasty_47_titles_and_notes_above_the_headings(look: RunCheck, tmp_path: 
 
     assert in_words(result)[0] == 'Sheet "Data": headings taken from row 4, 1 rows.'
     assert not result.problems
+
+
+def test_nasty_48_merged_headings_of_two_lines(load: RunImport, records: RecordsDatabase, tmp_path: Path) -> None:
+    def draw(book: xlsxwriter.Workbook, sheet: Any) -> None:
+        sheet.merge_range(0, 0, 1, 0, "Name")
+        sheet.merge_range(0, 1, 0, 2, "Address")
+        sheet.merge_range(0, 3, 0, 4, "Contact")
+
+    rows: Cells = [[], [None, "Street", "City", "Mail", "Phone"], ["x", "s", "c", "m", "p"]]
+
+    result = load(drawn(tmp_path / "a.xlsx", rows, draw))
+
+    labels = ["Name", "Address Street", "Address City", "Contact Mail", "Contact Phone"]
+    assert saved(records, "a") == [labels, ["x", "s", "c", "m", "p"]]
+    assert in_words(result)[0] == 'Sheet "Data": headings taken from rows 1, 2, 1 rows.'
 
 
 def test_nasty_49_empty_columns_are_nothing_and_values_without_a_heading_are_named(
@@ -158,6 +182,24 @@ def test_nasty_52_totals_and_footnotes_are_left_out_and_told(
     ]
 
 
+def test_nasty_52_an_excel_table_says_itself_where_its_totals_are(
+    load: RunImport, records: RecordsDatabase, tmp_path: Path
+) -> None:
+    def draw(book: xlsxwriter.Workbook, sheet: Any) -> None:
+        columns = [{"header": "Part"}, {"header": "Kind", "total_string": "x"}, {"header": "Price"}]
+        sheet.add_table("B3:D6", {"columns": columns, "total_row": True})
+        for row, cells in enumerate([["p", "k", 1], ["q", "k", 2]], 3):
+            sheet.write_row(row, 1, cells)
+        sheet.write_row(5, 1, ["altogether", "x", 3])
+        sheet.write_row(7, 1, ["p", "left over", 4])
+
+    result = load(drawn(tmp_path / "a.xlsx", [["Part", "List", "of", "Prices"]], draw))
+
+    assert saved(records, "a") == [["Part", "Kind", "Price"], ["p", "k", 1], ["q", "k", 2]]
+    assert (result.sheets[0].header_row, result.sheets[0].totals_rows) == (3, (6,))
+    assert in_words(result)[2] == 'Sheet "Data": 1 rows below the table were left out (row 8).'
+
+
 def test_nasty_52_rows_typed_below_a_table_are_data(load: RunImport, records: RecordsDatabase, tmp_path: Path) -> None:
     def draw(book: xlsxwriter.Workbook, sheet: Any) -> None:
         sheet.add_table("A1:B2", {"columns": [{"header": "Part"}, {"header": "Price"}]})
@@ -167,6 +209,18 @@ def test_nasty_52_rows_typed_below_a_table_are_data(load: RunImport, records: Re
     load(drawn(tmp_path / "a.xlsx", [], draw))
 
     assert saved(records, "a")[1:] == [["p", 1], ["q", 2]]
+
+
+def test_nasty_53_hidden_rows_are_read_and_counted(load: RunImport, records: RecordsDatabase, tmp_path: Path) -> None:
+    def draw(book: xlsxwriter.Workbook, sheet: Any) -> None:
+        sheet.autofilter("A1:B4")
+        for row in (1, 2):
+            sheet.set_row(row, None, None, {"hidden": True})
+
+    result = load(drawn(tmp_path / "a.xlsx", [["A", "B"], ["x", 1], ["y", 2], ["z", 3]], draw))
+
+    assert records.row_count("a") == 3
+    assert in_words(result)[1:] == ['Sheet "Data" has 2 hidden rows. They were read like the others.']
 
 
 def test_nasty_53_a_hidden_sheet_is_left_out_and_named(

@@ -66,6 +66,23 @@ def test_rows_of_one_dataset_refer_to_each_other(load: RunImport, records: Recor
     assert records.row_count("a") == 3
 
 
+def test_equal_json_is_one_key_and_one_reference(load: RunImport, records: RecordsDatabase, tmp_path: Path) -> None:
+    shapes = schema({"name": "Shape", "type": "object"}, {"name": "Note", "type": "string"}, primaryKey="Shape")
+    uses = schema(
+        {"name": "Of", "type": "object"},
+        {"name": "Where", "type": "string"},
+        foreignKeys=[{"fields": "Of", "reference": {"resource": "shapes", "fields": "Shape"}}],
+    )
+    rows = [["Shape", "Note"], ['{"a": 1, "b": 2}', "x"]]
+    assert load(workbook(tmp_path / "shapes-1.xlsx", rows), shapes).saved
+
+    again = load(workbook(tmp_path / "shapes-2.xlsx", [["Shape", "Note"], ['{"b": 2, "a": 1}', "y"]]), shapes)
+    used = load(workbook(tmp_path / "uses.xlsx", [["Of", "Where"], ['{"b":2,"a":1}', "x"], ['{"a": 1}', "y"]]), uses)
+
+    assert [(place, kind) for place, _, kind, _ in found(again)] == [("A2", "already-saved")]
+    assert [(place, code) for place, code, _, _ in found(used)] == [("A3", "foreign-key-error")]
+
+
 def test_a_rule_between_columns(load: RunImport, tmp_path: Path) -> None:
     definition = schema(
         {"name": "Net", "type": "number"},

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, inspect
 
 from ..engine import reading
 from .rowtable import RowTable, Stored
-from .types import decoder
+from .types import JSON_TYPES, decoder
 
 ORIGIN = ("task", "file", "sheet", "row")
 PAGE = 5000
@@ -40,7 +40,10 @@ def rows(engine: Engine, stored: Stored, limit: int | None, offset: int, origin:
 
 
 def key_values(engine: Engine, stored: Stored, fields: Sequence[str]) -> set[tuple[Any, ...]] | None:
-    """Every saved combination of these fields' values, as they were saved; None where a field is unknown."""
+    """Every saved combination of these fields' values; None where a field is unknown.
+
+    They are as they were saved, but JSON is the text that is stored, which can be looked up.
+    """
     known = {field["name"]: field for field in stored.dataset.schema["fields"]}
     if not known.keys() >= set(fields):
         return None
@@ -50,7 +53,7 @@ def key_values(engine: Engine, stored: Stored, fields: Sequence[str]) -> set[tup
         quote = connection.dialect.identifier_preparer.quote
         columns = ", ".join(quote(stored.columns[name]) for name in fields)
         found = connection.exec_driver_sql(f"SELECT DISTINCT {columns} FROM {quote(stored.table)}")
-        decoders = [_decoder(known[name]) for name in fields]
+        decoders = [None if known[name].get("type") in JSON_TYPES else _decoder(known[name]) for name in fields]
         if not any(decoders):
             return {tuple(row) for row in found}
         return {

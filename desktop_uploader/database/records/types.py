@@ -46,7 +46,14 @@ def decoder(field_type: str, item_type: str = "string") -> Callable[[Any], Any] 
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=lambda item: item.isoformat())
+    """One text for equal values, so that they are equal in keys too; one that is such a text already stays."""
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=lambda item: item.isoformat())
+
+
+JSON_TYPES = frozenset({"object", "array", "geojson"})
+"""Types whose values are compared by the text that is stored."""
 
 
 _ENCODERS: dict[str, Callable[[Any], Any]] = {

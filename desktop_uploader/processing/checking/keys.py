@@ -9,6 +9,9 @@ from .constraints import hashable
 Key = tuple[Any, ...]
 Place = tuple[str, int]
 
+STRUCTURED = frozenset({"object", "array", "geojson"})
+"""Types whose values are JSON."""
+
 
 @dataclass(slots=True)
 class KeyCheck:

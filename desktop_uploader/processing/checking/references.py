@@ -1,13 +1,14 @@
 """Foreign keys: values that must be saved in another dataset, or stand in another row of the same one."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ...model.errors import FileRefused
 from ...model.keys import ForeignKey
 from .columns import shown
-from .keys import Key
+from .constraints import hashable
+from .keys import STRUCTURED, Key
 from .suggestions import LONGEST_LIST, Suggestions
 
 KeyValues = Callable[[str, Sequence[str]], set[Key] | None]
@@ -33,6 +34,8 @@ class ReferenceCheck:
     targets: list[int]
     """For a key to the own dataset: the places of the fields that it refers to."""
     known: Callable[[], set[Key]]
+    structured: bool = False
+    """Some field holds JSON, whose values Python cannot look up as they are."""
     _saved: set[Key] | None = None
     _own: set[Key] = field(default_factory=set)
     _open: list[Dangling] = field(default_factory=list)
@@ -42,9 +45,9 @@ class ReferenceCheck:
         """Take a chunk's rows into account; gives those that refer to nothing, except where later rows may tell."""
         if self._saved is None:
             self._saved = self.known()
-        values = list(zip(*(columns[position] for position in self.positions), strict=True))
+        values = self._values(self.positions, columns)
         if self.key.dataset is None:
-            self._own.update(zip(*(columns[position] for position in self.targets), strict=True))
+            self._own.update(self._values(self.targets, columns))
         absent = {value for value in set(values) - self._saved if None not in value}
         if not absent:
             return []
@@ -53,6 +56,12 @@ class ReferenceCheck:
             self._open += found
             return []
         return found
+
+    def _values(self, positions: list[int], columns: Sequence[Sequence[Any]]) -> list[Key]:
+        parts = [columns[position] for position in positions]
+        if self.structured:
+            parts = [list(map(hashable, part)) for part in parts]
+        return list(zip(*parts, strict=True))
 
     def rest(self) -> Iterator[Dangling]:
         """After the last row: those that refer to no row of the own dataset, saved or in this file."""
@@ -67,8 +76,8 @@ class ReferenceCheck:
         return self._suggestions.near(key_text(value))
 
 
-def reference_check(key: ForeignKey, names: list[str], dataset: str, saved: KeyValues) -> ReferenceCheck:
-    """The check of one foreign key. Raises `FileRefused` where the other dataset is not there (yet)."""
+def reference_check(key: ForeignKey, kinds: Mapping[str, str], dataset: str, saved: KeyValues) -> ReferenceCheck:
+    """The check of a foreign key; `kinds`: field → type. Raises `FileRefused` where the other dataset is not there."""
 
     def known() -> set[Key]:
         found = saved(key.dataset or dataset, key.targets)
@@ -76,8 +85,10 @@ def reference_check(key: ForeignKey, names: list[str], dataset: str, saved: KeyV
             raise FileRefused("reference-missing", dataset=key.dataset, fields=list(key.targets))
         return found or set()
 
+    names = list(kinds)
+    structured = any(kinds[name] in STRUCTURED for name in key.fields)
     targets = [names.index(name) for name in key.targets] if key.dataset is None else []
-    return ReferenceCheck(key, [names.index(name) for name in key.fields], targets, known)
+    return ReferenceCheck(key, [names.index(name) for name in key.fields], targets, known, structured)
 
 
 def key_text(value: Key) -> str:

@@ -15,12 +15,10 @@ from .conventions import manner_of
 from .converters import Undecided
 from .converters.datetexts import SHORT_YEAR
 from .formats import as_shown
-from .keys import Key, KeyCheck, Place
+from .keys import STRUCTURED, Key, KeyCheck, Place
 from .references import Dangling, KeyValues, ReferenceCheck, key_text, reference_check
 from .rules import RowRule, row_rules
 from .settling import settle
-
-_STRUCTURED = frozenset({"object", "array", "geojson"})
 
 
 class TableCheck:
@@ -47,7 +45,8 @@ class TableCheck:
         self._checks = [compile_field(item, schema, manner_of(item, answers or {})) for item in schema["fields"]]
         self._rules = row_rules(schema)
         self._keys = _key_checks(schema, self._names, [check.kind for check in self._checks])
-        self._references = [reference_check(key, self._names, dataset.name, saved) for key in foreign_keys(schema)]
+        kinds = {check.name: check.kind for check in self._checks}
+        self._references = [reference_check(key, kinds, dataset.name, saved) for key in foreign_keys(schema)]
         self._columns: dict[str, Mapping[str, int]] = {}
 
     def batches(self, source: Source, moved: Callable[[int], None]) -> Iterator[Batch]:
@@ -202,7 +201,7 @@ def _key_checks(schema: Mapping[str, Any], names: list[str], kinds: list[str]) -
     primary, found = primary_key(schema), []
     for key in key_fields(dict(schema)):
         positions = [names.index(name) for name in key]
-        structured = any(kinds[position] in _STRUCTURED for position in positions)
+        structured = any(kinds[position] in STRUCTURED for position in positions)
         found.append(KeyCheck(key, positions, key == primary, structured))
     return found
 

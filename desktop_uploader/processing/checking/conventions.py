@@ -6,6 +6,7 @@ from typing import Any
 
 from ...model.question import Answers, Question
 from .converters import Manner
+from .converters.dates import day_part
 from .converters.datetexts import ORDERS, date_text
 from .converters.numbers import STYLES, styles_of
 
@@ -59,7 +60,5 @@ def question(kind: str, name: str, evidence: Evidence, *, as_text: bool = False)
 
 
 def _orders_of(text: str) -> frozenset[str]:
-    # A time may stand behind the day.
-    day = text.strip().partition(" ")[0] if ":" in text else text.strip()
-    found = date_text(day)
+    found = date_text(day_part(text))
     return found.orders if found is not None else frozenset()

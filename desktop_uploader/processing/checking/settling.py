@@ -8,6 +8,7 @@ from ..layout.seen import Seen
 from ..layout.source import Source, chunks
 from .columns import ColumnCheck
 from .conventions import KINDS, Evidence, question
+from .converters.numbers import bare_number
 
 
 def settle(checks: Sequence[ColumnCheck], sources: Sequence[Source]) -> None:
@@ -17,13 +18,14 @@ def settle(checks: Sequence[ColumnCheck], sources: Sequence[Source]) -> None:
     """
     seen = {check.name: Evidence() for check in checks if _is_open(check)}
     kinds = {check.name: KINDS[check.kind] for check in checks if check.name in seen}
+    dressed = {check.name for check in checks if not check.field.get("bareNumber", True)}
     for source in sources:
         columns = [(name, source.columns.columns.get(name, 0)) for name in seen]
         # What is noted while reading belongs to the pass that is under way.
         for _, cells in chunks(replace(source, seen=Seen())):
             for name, column in columns:
                 texts = dict.fromkeys(cell for cell in cells.get(column, ()) if type(cell) is str)
-                seen[name].see(kinds[name], texts)
+                seen[name].see(kinds[name], map(bare_number, texts) if name in dressed else texts)
     open_ones = {name for name, found in seen.items() if found.settled is None and (found.open or found.orders)}
     if open_ones:
         raise NeedsAnswer([question(kinds[name], name, seen[name]) for name in seen if name in open_ones])

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_uploader.model.duration import Duration
+from desktop_uploader.model.errors import NeedsAnswer
 from desktop_uploader.processing.checking.converters.datetexts import LANGUAGES, ORDERS, date_text, month_names
 from desktop_uploader.processing.checking.converters.numbers import STYLES, is_number, styles_of
 
@@ -110,3 +111,17 @@ def test_months_and_days_have_an_order_only_where_it_is_sure() -> None:
     assert Duration.parse("P27D") < month < Duration.parse("P32D")
     assert not Duration.parse("P30D") < month and not month < Duration.parse("P30D")
     assert Duration.parse("P1Y") == Duration.parse("P12M")
+
+
+@given(
+    st.text(alphabet="0123456789.,/- :TPMapm€'\u00a0", min_size=1, max_size=20),
+    st.sampled_from(["number", "integer", "date", "datetime"]),
+    st.booleans(),
+)
+def test_a_column_is_read_or_asked_about_whatever_its_texts_are(text: str, kind: str, bare: bool) -> None:
+    try:
+        found = column([text, "x"], type=kind, bareNumber=bare)
+    except NeedsAnswer as asked:
+        assert asked.params["questions"][0]["params"]["examples"]
+    else:
+        assert values(found)[-1] is None

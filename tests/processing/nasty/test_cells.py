@@ -155,6 +155,16 @@ def test_nasty_31_values_that_contradict_each_other_are_asked_about() -> None:
     assert (values(checked), kinds(checked)) == ([date(2026, 4, 25), None], ["date-impossible"])
 
 
+def test_nasty_31_a_time_behind_the_day_changes_nothing() -> None:
+    moments = {"type": "datetime"}
+    cells = ["03/04/2026, 14:30", "25/04/2026 2:05:06 PM"]
+
+    assert values(column(cells, **moments)) == [datetime(2026, 4, 3, 14, 30), datetime(2026, 4, 25, 14, 5, 6)]
+    for cell in ("03/04/2026, 14:30", "03/04/2026T14:30", "03/04/2026   14:30"):
+        with pytest.raises(NeedsAnswer):
+            column([cell], **moments)
+
+
 def test_nasty_31_the_definition_comes_first() -> None:
     assert values(column(["03/04/2026"], **DATE, **{"x-dateOrder": "mdy"})) == [date(2026, 3, 4)]
     assert values(column(["03/04/2026"], **DATE, format="%d/%m/%Y")) == [date(2026, 4, 3)]
@@ -227,6 +237,13 @@ def test_nasty_35_numbers_that_settle_nothing_are_asked_about(kind: str) -> None
         column(["1.234", "12"], type=kind)
 
     assert asked(caught) == [("number-style", "A")]
+
+
+def test_nasty_35_what_stands_around_a_number_changes_nothing() -> None:
+    assert values(column(["€ 1.234", "12,5 EUR"], **NUMBER, bareNumber=False)) == [1234.0, 12.5]
+    for cell in ("€ 1.234", "1,234 kg", "USD1.234-"):
+        with pytest.raises(NeedsAnswer):
+            column([cell], **NUMBER, bareNumber=False)
 
 
 def test_nasty_35_an_answer_settles_it() -> None:

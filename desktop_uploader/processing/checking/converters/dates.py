@@ -50,6 +50,13 @@ def by_guess(text: str) -> datetime | None:
     return found[0] if found[0] == found[1] else None
 
 
+def day_part(text: str) -> str:
+    """The day of a text that may have a time behind it."""
+    text = text.strip()
+    found = _MOMENT.fullmatch(text) if len(text) <= LONGEST_TEXT else None
+    return found[1].strip() if found is not None else text
+
+
 def day(field: Field, manner: Manner) -> Convert:
     """Days without a time, and without a time zone."""
     pattern, accept = pattern_of(field), bool(field.get("x-acceptDateNumbers"))

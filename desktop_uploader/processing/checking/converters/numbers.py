@@ -64,6 +64,11 @@ def cleaned_number(text: str) -> str:
     return _GROUP_SPACES.sub("", _PERCENT.sub("", text.strip()).translate(_SIGNS))
 
 
+def bare_number(text: str) -> str:
+    """Without what stands around the number: "€ 95" is 95."""
+    return _NOT_BARE.sub("", text.strip()) if len(text) <= LONGEST_TEXT else text
+
+
 def number(field: Field, manner: Manner) -> Convert:
     """Numbers as 64-bit floats, as they were read; text only where at most 15 digits are lost to nobody."""
     read = _reader(field, manner, "number")
@@ -141,7 +146,7 @@ def _reader(field: Field, manner: Manner, kind: str) -> Callable[[str], str]:
         text = text.strip()
         if len(text) > LONGEST_TEXT:
             raise Wrong(kind)
-        return text if bare else _NOT_BARE.sub("", text)
+        return text if bare else bare_number(text)
 
     def read_declared(text: str) -> str:
         stripped = strip(text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from ...model.errors import NeedsAnswer
 from ..layout.seen import Seen
@@ -11,10 +12,11 @@ from .conventions import KINDS, Evidence, question
 from .converters.numbers import bare_number
 
 
-def settle(checks: Sequence[ColumnCheck], sources: Sequence[Source]) -> None:
+def settle(checks: Sequence[ColumnCheck], sources: Sequence[Source], stuck: str, cells: Sequence[Any]) -> None:
     """Find out how every column that nobody has decided about writes its numbers and dates.
 
-    Raises `NeedsAnswer` for those whose values leave it open or contradict each other.
+    Raises `NeedsAnswer` for those whose values leave it open or contradict each other; `stuck` is the field that has to
+    know now, because of one of these `cells`.
     """
     seen = {check.name: Evidence() for check in checks if _is_open(check)}
     kinds = {check.name: KINDS[check.kind] for check in checks if check.name in seen}
@@ -22,11 +24,14 @@ def settle(checks: Sequence[ColumnCheck], sources: Sequence[Source]) -> None:
     for source in sources:
         columns = [(name, source.columns.columns.get(name, 0)) for name in seen]
         # What is noted while reading belongs to the pass that is under way.
-        for _, cells in chunks(replace(source, seen=Seen())):
+        for _, found in chunks(replace(source, seen=Seen())):
             for name, column in columns:
-                texts = dict.fromkeys(cell for cell in cells.get(column, ()) if type(cell) is str)
+                texts = dict.fromkeys(cell for cell in found.get(column, ()) if type(cell) is str)
                 seen[name].see(kinds[name], map(bare_number, texts) if name in dressed else texts)
-    open_ones = {name for name, found in seen.items() if found.settled is None and (found.open or found.orders)}
+    open_ones = {name for name, said in seen.items() if said.settled is None and (said.open or said.orders)}
+    if seen[stuck].settled is None and stuck not in open_ones:
+        open_ones.add(stuck)
+        seen[stuck].examples += [cell for cell in cells if type(cell) is str and cell.strip()][:1]
     if open_ones:
         raise NeedsAnswer([question(kinds[name], name, seen[name]) for name in seen if name in open_ones])
     for check in checks:

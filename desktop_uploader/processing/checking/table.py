@@ -146,7 +146,7 @@ class TableCheck:
         try:
             values, findings, trimmed = check.check(cells)
         except Undecided:
-            settle(self._checks, self._sources)
+            settle(self._checks, self._sources, check.name, cells)
             values, findings, trimmed = check.check(cells)
         self.trimmed += trimmed
         hidden = self._hidden(source, column, numbers)

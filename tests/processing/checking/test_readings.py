@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from desktop_uploader.model.duration import Duration
 from desktop_uploader.model.errors import NeedsAnswer
+from desktop_uploader.processing.checking.columns import compile_field
 from desktop_uploader.processing.checking.converters.datetexts import LANGUAGES, ORDERS, date_text, month_names
 from desktop_uploader.processing.checking.converters.numbers import STYLES, is_number, styles_of
+from desktop_uploader.processing.checking.settling import settle
 
 from .rows import column, kinds, values
 
@@ -125,3 +127,12 @@ def test_a_column_is_read_or_asked_about_whatever_its_texts_are(text: str, kind:
         assert asked.params["questions"][0]["params"]["examples"]
     else:
         assert values(found)[-1] is None
+
+
+def test_a_column_that_cannot_be_looked_over_is_asked_about() -> None:
+    checks = [compile_field({"name": "A", "type": "date"}, {})]
+
+    with pytest.raises(NeedsAnswer) as asked:
+        settle(checks, [], "A", ["", "03/04/2026"])
+
+    assert asked.value.params["questions"][0]["params"]["examples"] == ["03/04/2026"]

@@ -18,23 +18,24 @@ if sys.platform == "linux" and not os.environ.get("DISPLAY"):
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop_uploader.bootstrap import build, resource_folder
+from desktop_uploader.bootstrap import Application, build, resource_folder
 from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.theme import Theme
 from desktop_uploader.model.queries import TaskQuery
+from desktop_uploader.model.task import UploadTask
 from desktop_uploader.settings import find_folders, load_settings
 
 PATIENCE = 60.0
 
 
 def main(folder: Path, size: QSize) -> None:
-    """Open the window on a scratch data folder, add the samples, take the pictures."""
+    """Open the window on a scratch data folder, add files, take pictures of what a person meets."""
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication(["desktop-uploader"])
     with tempfile.TemporaryDirectory() as scratch:
-        folders = find_folders(Path(scratch))
+        folders = find_folders(Path(scratch) / "data")
         theme = Theme(application)
         garbage = GarbageCollection()
         parts = build(load_settings(folders), folders)
@@ -44,21 +45,55 @@ def main(folder: Path, size: QSize) -> None:
         window.start()
         pause(0.5)
         take(window, theme, folder, "empty")
-        window.add_files(parts.intake.sample_files())
-        wait(lambda: len(parts.history.tasks(TaskQuery(), limit=9)) == 4)
-        wait(lambda: all(task.status.final for task in parts.history.tasks(TaskQuery(), limit=9)))
-        pause(0.5)
-        window.uploads.select_task(
-            next(t.id for t in parts.history.tasks(TaskQuery(), limit=9) if "price" in t.file_name)
-        )
-        pause(0.5)
-        take(window, theme, folder, "main")
-        window.open_page(1)
-        pause(0.5)
-        take(window, theme, folder, "records")
+        window.add_files([*parts.intake.sample_files(), undecided(Path(scratch))])
+        wait(lambda: len(ended(parts)) == 5)
+        pictures(window, parts, theme, folder, Path(scratch))
         window.close()
         parts.close()
         garbage.close()
+
+
+def pictures(window: MainWindow, parts: Application, theme: Theme, folder: Path, scratch: Path) -> None:
+    """Each state of the details beside the history, and the saved rows."""
+    files = ended(parts)
+    for name, task in (("main", files["price-list.xlsx"]), ("question", files["deliveries.csv"])):
+        select(window, task)
+        take(window, theme, folder, name)
+    select(window, files["price-list.xlsx"])
+    window.marked_copies.make(files["price-list.xlsx"], scratch / "price-list (marked).xlsx")
+    wait(lambda: (scratch / "price-list (marked).xlsx").exists())
+    pause(0.5)
+    take(window, theme, folder, "marked")
+    select(window, files["orders.xlsx"])
+    window.toast.hide()
+    take(window, theme, folder, "done")
+    window.uploads.undo(files["orders.xlsx"])
+    wait(lambda: ended(parts)["orders.xlsx"].undone_at is not None)
+    pause(1.5)
+    take(window, theme, folder, "undone")
+    window.toast.hide()
+    window.open_page(1)
+    pause(0.5)
+    take(window, theme, folder, "records")
+
+
+def undecided(scratch: Path) -> Path:
+    """A file whose dates and numbers can be read in two ways."""
+    path = scratch / "deliveries.csv"
+    path.write_text("No.;Day;Amount\nD-1;03/04/2026;1.234\nD-2;05/06/2026;2.345\n", encoding="utf-8")
+    return path
+
+
+def ended(parts: Application) -> dict[str, UploadTask]:
+    """The tasks that are at their end, by file name."""
+    return {task.file_name: task for task in parts.history.tasks(TaskQuery(), limit=9) if task.status.final}
+
+
+def select(window: MainWindow, task: UploadTask) -> None:
+    """Show a task's details."""
+    pause(0.5)
+    window.uploads.select_task(task.id)
+    pause(0.5)
 
 
 def take(window: MainWindow, theme: Theme, folder: Path, name: str) -> None:

@@ -11,7 +11,8 @@ from ..intake.source import definition_beside, look_at, read_definition
 from ..model.errors import UploaderError
 from ..model.jobs import CheckResult
 from ..model.problem import column_letter, grouped
-from .output import group_fields, parse_answers, print_json, print_problems, problem_fields
+from ..model.question import asked
+from .output import group_fields, parse_answers, print_json, print_problems, print_questions, problem_fields
 
 MOST_LINES = 20
 
@@ -29,6 +30,7 @@ def check(application: Application, options: Namespace) -> int:
             reports.append(_refusal(application, path, error))
             if not options.json:
                 print(f"{path}: {application.words.exception(error)}", flush=True)
+                print_questions(application, asked(error.params), f"desktop-uploader check {path} --answer")
             continue
         fine = fine and not result.totals
         reports.append(_fields(application, path, result))

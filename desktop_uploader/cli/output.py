@@ -12,6 +12,7 @@ from ..bootstrap import Application
 from ..model.duration import Duration
 from ..model.errors import UsageError
 from ..model.problem import Problem, ProblemGroup, ProblemTotal, column_letter, grouped
+from ..model.question import Question
 from ..model.task import UploadTask
 
 HANDFUL = 5
@@ -82,6 +83,14 @@ def parse_answers(texts: Sequence[str]) -> dict[str, str]:
             raise UsageError("answer-malformed", text=text)
         answers[key.strip()] = value.strip()
     return answers
+
+
+def print_questions(application: Application, questions: Sequence[Question], command: str) -> None:
+    """What can be answered, as it is typed."""
+    for question in questions:
+        for value in question.choices:
+            answer = f"{question.key}={value}"
+            print(f'  {command} "{answer}"    {application.words.choice(question, value)}')
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[int] = ()) -> None:

@@ -10,9 +10,5 @@ def marked_copy(application: Application, options: Namespace) -> int:
     copy = application.marked_copy(
         options.id, options.output, lambda progress: None, lambda: False, overwrite=options.force
     )
-    words, result = application.words, copy.result
-    code = "copy-made" if result.rows is None else "rows-made"
-    print(words.text(code, {"name": copy.path, "cells": result.cells, "rows": result.rows}))
-    if result.lost is not None:
-        print(words.lost(result.lost))
+    print(application.words.marked_copy(str(copy.path), copy.result))
     return 0

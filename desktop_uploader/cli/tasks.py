@@ -16,6 +16,7 @@ from .output import (
     parse_answers,
     print_json,
     print_problems,
+    print_questions,
     print_table,
     problem_fields,
     task_fields,
@@ -83,9 +84,10 @@ def print_tasks(application: Application, tasks: Iterable[UploadTask]) -> None:
 
 
 def print_failure(application: Application, task: UploadTask, limit: int) -> None:
-    """Why a task failed, and which cells to correct."""
+    """Why a task failed, what it asks, and which cells to correct."""
     if task.error_code is not None:
         print(f"\n{task.file_name}: {application.words.error(task.error_code, task.error_params)}")
+    print_questions(application, task.questions, f"desktop-uploader answer {task.id}")
     history = application.history
     print_problems(application, history.problems(task.id), history.problem_totals(task.id), task.rows_total, limit)
 

@@ -90,7 +90,7 @@ class _Guard(QObject):
         self._window.add_files(files)
 
     def _on_unforeseen(self, name: str) -> None:
-        self._window.toast.say(str(Catalogue().error("internal", {"reason": name})), error=True)
+        self._window.toast.say(str(Catalogue().error("internal", {"reason": name})), stay=True)
 
 
 def _cannot_start(error: UploaderError) -> int:

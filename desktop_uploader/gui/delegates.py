@@ -21,6 +21,8 @@ PILL_HEIGHT = 22
 
 def tone_of(task: UploadTask) -> tuple[str, str]:
     """The colour tone and the icon of a task's state."""
+    if task.undone_at is not None:
+        return "idle", "undo"
     if task.status is TaskStatus.DONE and task.rows_rejected:
         return "warn", "warning"
     if task.asks:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
@@ -22,12 +21,13 @@ from ..model.question import Answers
 from ..model.status import TaskStatus
 from ..model.task import TaskEvent, UploadTask
 from . import formats
+from .actions import Action, ActionRow, actions_for
 from .background import Background
 from .icons import Icons
 from .problem_table import ProblemModel, ProblemTable
 from .question_panel import QuestionPanel
 from .theme import Theme
-from .widgets import Message, Pill, button, label
+from .widgets import Message, Pill, button, label, scrolled
 
 MOST_PROBLEMS = 2000
 
@@ -45,11 +45,8 @@ class Details:
 class DetailPanel(QFrame):
     """Shows the selected task. Reads in the background; buttons only say what was wished."""
 
-    retry_wanted = Signal(object)
-    cancel_wanted = Signal(object)
-    open_wanted = Signal(object)
-    rows_wanted = Signal(object)
-    copied = Signal()
+    action_wanted = Signal(object, object)
+    """An `Action` and the task."""
     answered = Signal(object, object)
 
     def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
@@ -64,8 +61,7 @@ class DetailPanel(QFrame):
         self._name.setMinimumWidth(60)
         self._pill = Pill(theme, icons)
         self._message = Message()
-        self._retry, self._cancel = button("Retry", "primary"), button("Cancel")
-        self._open, self._rows, self._copy = button("Open file"), button("View rows", "primary"), button("Copy")
+        self.action_row = ActionRow()
         self._tabs = [button(text, "tab") for text in ("Problems", "Timeline", "Details")]
         self._pages = QStackedWidget()
         self._timeline, self._technical = _reading(), _reading()
@@ -73,6 +69,7 @@ class DetailPanel(QFrame):
         self._added, self._took, self._kept = (label(factor=0.88, wrap=True) for _ in range(3))
         self._table = ProblemTable(self._problems, theme)
         self.questions = QuestionPanel(application.words)
+        self._asking = scrolled(self.questions)
         self._build()
         self._connect()
 
@@ -84,6 +81,11 @@ class DetailPanel(QFrame):
     def problem_lines(self) -> list[str]:
         """The problems that are listed, as sentences."""
         return self._problems.lines()
+
+    def as_text(self) -> str:
+        """The file's name, what is said of it, and its problems, for copying."""
+        name = [self._task.file_name] if self._task is not None else []
+        return "\n".join([*name, self.message(), *self.problem_lines()])
 
     def message(self) -> str:
         """What the panel says on top."""
@@ -117,7 +119,8 @@ class DetailPanel(QFrame):
         if self._task is None or details.task.id != self._task.id:
             return
         self._problems.show_problems(details.problems)
-        self._tabs[0].setText(f"Problems {details.total:,}" if details.total else "Problems")
+        first = "Questions" if details.task.asks else "Problems"
+        self._tabs[0].setText(f"{first} {details.total:,}" if details.total else first)
         lines = [
             f"{event.at.astimezone():%H:%M:%S}  {self._words.event(event.code, event.params)}"
             for event in details.events
@@ -143,19 +146,22 @@ class DetailPanel(QFrame):
         kind, title, advice = self._sentence(task)
         self._message.say(kind, title, advice)
         self.questions.ask(task.questions)
-        self._retry.setVisible(task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED) and not task.asks)
-        self._cancel.setVisible(task.status in (TaskStatus.UPLOADING, TaskStatus.PENDING, TaskStatus.PROCESSING))
-        self._rows.setVisible(task.status is TaskStatus.DONE)
-        self._open.setVisible(bool(task.source_path or task.file_path))
+        self._asking.setVisible(task.asks)
+        self._table.setVisible(not task.asks)
+        self.action_row.offer(actions_for(task), primary=not task.asks)
         self._added.setText(f"{task.user_id}, {formats.time_text(task.created_at, now)}")
         self._took.setText(_took(task))
         self._kept.setText(formats.kept_as(task))
 
     def _sentence(self, task: UploadTask) -> tuple[str, str, str]:
         match task.status:
+            case TaskStatus.FAILED if len(task.questions) > 1:
+                return "warn", "Only you can decide how this file is meant.", "Answer, and the file goes on."
             case TaskStatus.FAILED:
                 words = self._words.error(task.error_code or "", task.error_params)
                 return ("warn" if task.asks else "bad"), words.title, words.advice
+            case TaskStatus.DONE if task.undone_at is not None:
+                return "idle", "Taken back: none of its rows are saved.", "Press Retry to import the file again."
             case TaskStatus.DONE:
                 title = f"{task.rows_saved or 0:,} of {task.rows_total or 0:,} rows saved in {task.dataset}."
                 return ("warn" if task.rows_rejected else "ok"), title, ""
@@ -175,14 +181,10 @@ class DetailPanel(QFrame):
         top = QHBoxLayout()
         top.addWidget(self._name, 1)
         top.addWidget(self._pill)
-        actions = QHBoxLayout()
-        actions.setSpacing(8)
-        for widget in (self._retry, self._rows, self._cancel, self._open, self._copy):
-            actions.addWidget(widget)
-        actions.addStretch(1)
         problems = QWidget()
         listed = QVBoxLayout(problems)
         listed.setContentsMargins(0, 0, 0, 0)
+        listed.addWidget(self._asking, 1)
         listed.addWidget(self._table, 1)
         listed.addWidget(self._layout_note)
         for page in (problems, self._timeline, self._technical):
@@ -197,8 +199,7 @@ class DetailPanel(QFrame):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(self._message)
-        column.addWidget(self.questions)
-        column.addLayout(actions)
+        column.addWidget(self.action_row)
         column.addLayout(self._tab_row())
         column.addWidget(self._pages, 1)
         column.addLayout(facts)
@@ -215,11 +216,7 @@ class DetailPanel(QFrame):
         return row
 
     def _connect(self) -> None:
-        self._retry.clicked.connect(self._on_retry)
-        self._cancel.clicked.connect(self._on_cancel)
-        self._open.clicked.connect(self._on_open)
-        self._rows.clicked.connect(self._on_rows)
-        self._copy.clicked.connect(self._on_copy)
+        self.action_row.chosen.connect(self._on_action)
         self.questions.answered.connect(self._on_answered)
 
     def _choose(self, page: int) -> None:
@@ -229,23 +226,8 @@ class DetailPanel(QFrame):
     def _on_answered(self, answers: Answers) -> None:
         self.answered.emit(self._task, answers)
 
-    def _on_retry(self) -> None:
-        self.retry_wanted.emit(self._task)
-
-    def _on_cancel(self) -> None:
-        self.cancel_wanted.emit(self._task)
-
-    def _on_open(self) -> None:
-        self.open_wanted.emit(self._task)
-
-    def _on_rows(self) -> None:
-        self.rows_wanted.emit(self._task)
-
-    def _on_copy(self) -> None:
-        if self._task is not None:
-            lines = [self._task.file_name, self.message(), *self.problem_lines()]
-            QGuiApplication.clipboard().setText("\n".join(lines))
-            self.copied.emit()
+    def _on_action(self, action: Action) -> None:
+        self.action_wanted.emit(action, self._task)
 
 
 def _reading() -> QPlainTextEdit:

@@ -75,6 +75,8 @@ def rows_text(task: UploadTask, progress: Progress | None) -> str:
     """Saved rows; while processing, the rows so far."""
     if task.status is TaskStatus.PROCESSING and progress is not None and progress.stage is not Stage.COPYING:
         return f"{progress.done:,}" if progress.done else "–"  # noqa: RUF001
+    if task.undone_at is not None:
+        return "0"
     return f"{task.rows_saved:,}" if task.rows_saved is not None else "–"  # noqa: RUF001
 
 

@@ -27,6 +27,7 @@ from ..model.task import UploadTask
 from .background import Background
 from .empty_page import KINDS, EmptyPage
 from .icons import Icons
+from .marked_copies import MarkedCopies
 from .records_page import RecordsPage
 from .sidebar import Sidebar
 from .status_bar import StatusBar
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.toast = Toast(self)
         self._overlay = self._make_overlay()
+        self.marked_copies = MarkedCopies(application, self._background, self.toast, self)
         self._happenings = Happenings(self)
         self._unsubscribe = application.subscribe(self._happenings.listen)
         self._threads = self._make_threads()
@@ -94,6 +96,7 @@ class MainWindow(QMainWindow):
             self._unsubscribe()
             self.uploads.model.close()
             self._today.stop()
+            self.marked_copies.close()
             self._application.uploader.stop()
             for worker in self._application.workers:
                 worker.stop()
@@ -175,6 +178,8 @@ class MainWindow(QMainWindow):
         uploads.rows_wanted.connect(self._on_rows_wanted)
         uploads.open_wanted.connect(self._on_open_wanted)
         uploads.said.connect(self._on_said)
+        uploads.acted.connect(self._read_today)
+        uploads.marked_copy_wanted.connect(self.marked_copies.ask)
         uploads.counts_changed.connect(self._on_counts)
         uploads.pause.clicked.connect(self._show_state)
         self.empty.add_wanted.connect(self.choose_files)
@@ -210,7 +215,7 @@ class MainWindow(QMainWindow):
         if refused:
             words = [str(self._application.words.exception(error)) for error in refused[:3]]
             more = f"\nand {len(refused) - 3:,} more." if len(refused) > 3 else ""
-            self.toast.say("Not added: " + "\n".join(words) + more, error=True)
+            self.toast.say("Not added: " + "\n".join(words) + more, stay=True)
 
     def _restore(self) -> None:
         geometry = self._settings.value("geometry")
@@ -262,9 +267,7 @@ class MainWindow(QMainWindow):
 
     def _on_openable(self, path: Path | None) -> None:
         if path is None or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.toast.say(
-                "The file could not be opened: no program for it was found, or the file is gone.", error=True
-            )
+            self.toast.say("The file could not be opened: no program for it was found, or the file is gone.", stay=True)
 
     def _on_slot(self, slot: SlotChanged) -> None:
         if slot.task_id is not None:
@@ -288,4 +291,4 @@ class MainWindow(QMainWindow):
         self.toast.say(text)
 
     def _on_failed(self, error: Any) -> None:
-        self.toast.say(str(self._application.words.exception(error)), error=True)
+        self.toast.say(str(self._application.words.exception(error)), stay=True)

@@ -26,12 +26,10 @@ class QuestionPanel(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._inside: QWidget | None = None
-        self.hide()
 
     def ask(self, questions: Sequence[Question]) -> None:
-        """Show these questions instead; hides itself where there is none."""
+        """Show these questions instead."""
         if list(questions) == self._questions:
-            self.setVisible(bool(questions))
             return
         self._questions = list(questions)
         self._groups = []
@@ -45,9 +43,9 @@ class QuestionPanel(QWidget):
         for question in questions:
             self._add(question, column)
         column.addWidget(self._go_on)
+        column.addStretch(1)
         self._column.addWidget(self._inside)
         self._look()
-        self.setVisible(bool(questions))
 
     def focus(self) -> None:
         """Put the keyboard on the first choice."""

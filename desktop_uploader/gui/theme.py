@@ -78,6 +78,7 @@ QPushButton:hover { background: $raised; }
 QPushButton:disabled { color: $faint; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 13px; min-height: 28px; }
 QPushButton[kind="primary"] { background: $fill; color: $on_fill; border: 1px solid $fill; }
+QPushButton[kind="primary"]:disabled { background: $idle_on; color: $faint; border: 1px solid $line; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="chip"] { border-radius: 13px; min-height: 24px; padding: 0 12px; }
 QPushButton[kind="chip"]:checked { background: $text; color: $surface; border-color: $text; }
@@ -107,6 +108,7 @@ QHeaderView { background: $raised; border: none; }
 QHeaderView::section { background: $raised; color: $soft; border: none; border-bottom: 1px solid $line;
   padding: 0 12px; }
 QTableCornerButton::section { background: $raised; border: none; }
+QScrollArea { background: transparent; border: none; }
 QPlainTextEdit { background: $surface; color: $text; border: none; }
 QMenu { background: $surface; color: $text; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 6px 20px; border-radius: 4px; }

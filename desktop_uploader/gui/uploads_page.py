@@ -5,13 +5,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QMenu,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -23,7 +22,9 @@ from ..model.queries import TaskQuery
 from ..model.question import Answers
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
+from ..model.undo import UndoResult
 from . import formats
+from .actions import Action, actions_for, choose
 from .background import Background
 from .delegates import ROW_HEIGHT, TaskDelegate
 from .detail_panel import DetailPanel
@@ -64,7 +65,9 @@ class UploadsPage(QWidget):
     add_wanted = Signal()
     rows_wanted = Signal(object)
     said = Signal(str)
+    acted = Signal()
     open_wanted = Signal(object)
+    marked_copy_wanted = Signal(object)
     counts_changed = Signal(object)
 
     def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
@@ -211,12 +214,8 @@ class UploadsPage(QWidget):
         self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.table.horizontalHeader().sectionClicked.connect(self._on_sort)
         self.table.customContextMenuRequested.connect(self._on_menu)
-        self.detail.retry_wanted.connect(self.retry)
-        self.detail.cancel_wanted.connect(self.cancel)
-        self.detail.open_wanted.connect(self.open_wanted)
-        self.detail.rows_wanted.connect(self.rows_wanted)
+        self.detail.action_wanted.connect(self.act)
         self.detail.answered.connect(self.answer)
-        self.detail.copied.connect(self._on_copied)
         self._theme.changed.connect(self._colour)
         shortcuts = {
             "Ctrl+F": self.search.setFocus,
@@ -226,6 +225,29 @@ class UploadsPage(QWidget):
         }
         for keys, slot in shortcuts.items():
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def act(self, action: Action, task: UploadTask) -> None:
+        """Do what was chosen for a task."""
+        match action:
+            case Action.RETRY:
+                self.retry(task)
+            case Action.CANCEL:
+                self.cancel(task)
+            case Action.OPEN:
+                self.open_wanted.emit(task)
+            case Action.VIEW_ROWS:
+                self.rows_wanted.emit(task)
+            case Action.COPY:
+                QGuiApplication.clipboard().setText(self.detail.as_text())
+                self.said.emit("Copied.")
+            case Action.UNDO:
+                self.undo(task)
+            case Action.MARKED_COPY:
+                self.marked_copy_wanted.emit(task)
+
+    def undo(self, task: UploadTask) -> None:
+        """Take a task's rows back."""
+        self._background.run(lambda: self._application.undo(task.id), self._on_undone)
 
     def retry(self, task: UploadTask) -> None:
         """Have a task tried again."""
@@ -249,6 +271,11 @@ class UploadsPage(QWidget):
     def _on_acted(self, _nothing: object) -> None:
         self._application.wake()
         self.model.refresh()
+        self.acted.emit()
+
+    def _on_undone(self, result: UndoResult) -> None:
+        self.said.emit(self._application.words.event("undone", result.counts))
+        self._on_acted(None)
 
     def _on_filter(self, _number: int = 0) -> None:
         chosen = next(number for number, chip in enumerate(self._chips) if chip.isChecked())
@@ -332,22 +359,9 @@ class UploadsPage(QWidget):
         task = self.model.task_at(self.table.indexAt(place).row())
         if task is None:
             return
-        menu = QMenu(self)
-        retry = menu.addAction("Retry")
-        retry.setEnabled(task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED))
-        cancel = menu.addAction("Cancel")
-        cancel.setEnabled(not task.status.final)
-        menu.addSeparator()
-        opened, copied = menu.addAction("Open file"), menu.addAction("Copy")
-        chosen = menu.exec(self.table.viewport().mapToGlobal(place))
-        if chosen is retry:
-            self.retry(task)
-        elif chosen is cancel:
-            self.cancel(task)
-        elif chosen is opened:
-            self.open_wanted.emit(task)
-        elif chosen is copied:
-            self.detail._on_copy()
+        chosen = choose(self, actions_for(task), self.table.viewport().mapToGlobal(place))
+        if chosen is not None:
+            self.act(chosen, task)
 
     def _on_pause(self) -> None:
         paused = not self._application.workers[0].paused
@@ -367,9 +381,6 @@ class UploadsPage(QWidget):
         self.search.clear()
         self.table.clearSelection()
         self.table.setCurrentIndex(self.model.index(-1, -1))
-
-    def _on_copied(self) -> None:
-        self.said.emit("Copied.")
 
     def _colour(self) -> None:
         tokens = self._theme.tokens

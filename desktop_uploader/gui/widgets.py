@@ -1,6 +1,6 @@
 """Small parts that several pages use."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -45,6 +46,18 @@ def card(kind: str = "card") -> QFrame:
     frame = QFrame()
     frame.setProperty("kind", kind)
     return frame
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """The widget with a scroll bar where it is higher than its place."""
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    inside.setAutoFillBackground(False)
+    return area
 
 
 def set_kind(widget: QWidget, kind: str) -> None:
@@ -147,31 +160,42 @@ class Toast(QFrame):
     """A sentence at the bottom for what just happened; gone after eight seconds unless it is an error."""
 
     SECONDS = 8
+    offer_taken = Signal(str)
+    """The word of the button that was pressed, where one was offered."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
         self.setProperty("kind", "toast")
         self._words = label(wrap=True)
+        self._offer = button("")
+        self._offer.clicked.connect(self._on_offer)
         dismiss = button("Close")
         dismiss.clicked.connect(self.hide)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 8, 8, 8)
         self._row.addWidget(self._words, 1)
+        self._row.addWidget(self._offer)
         self._row.addWidget(dismiss)
         self._timer = QTimer(self, singleShot=True, interval=self.SECONDS * 1000)
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def say(self, text: str, *, error: bool = False) -> None:
-        """Show a sentence."""
+    def say(self, text: str, *, stay: bool = False, offer: str = "") -> None:
+        """Show a sentence; `offer` is a button beside it, and `stay` keeps it until it is closed."""
         self._words.setText(text)
+        self._offer.setText(offer)
+        self._offer.setVisible(bool(offer))
         self.place()
         self.show()
         self.raise_()
         self._timer.stop()
-        if not error:
+        if not stay:
             self._timer.start()
+
+    def _on_offer(self) -> None:
+        self.hide()
+        self.offer_taken.emit(self._offer.text())
 
     def text(self) -> str:
         """What it says."""

@@ -43,3 +43,9 @@ class Question:
     def key(self) -> str:
         """What an answer to it is filed under: `date-order:Valid from`, or the kind alone."""
         return f"{self.kind}:{self.about}" if self.about else self.kind
+
+
+def asked(params: Mapping[str, Any] | None) -> tuple[Question, ...]:
+    """The questions in the parameters of an error with the code `needs-answer`."""
+    found = (params or {}).get("questions", ())
+    return tuple(Question(**{**item, "choices": tuple(item["choices"])}) for item in found)

@@ -8,7 +8,7 @@ from typing import Any
 
 from .dataset import SheetReport
 from .problem import Problem, ProblemTotal
-from .question import NEEDS_ANSWER, Question
+from .question import NEEDS_ANSWER, Question, asked
 from .status import TaskStatus
 
 LEASE = timedelta(seconds=60)
@@ -77,8 +77,7 @@ class UploadTask:
     @property
     def questions(self) -> tuple[Question, ...]:
         """What it asks."""
-        asked = (self.error_params or {}).get("questions", ()) if self.asks else ()
-        return tuple(Question(**{**item, "choices": tuple(item["choices"])}) for item in asked)
+        return asked(self.error_params) if self.asks else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,4 +40,6 @@ class UndoResult:
     @property
     def counts(self) -> Mapping[str, Any]:
         """The parameters of the words that tell it."""
-        return {"dataset": self.dataset, "removed": self.removed, "restored": self.restored, "kept": self.kept}
+        kind = {} if self.restored or self.kept else {"kind": "whole"}
+        counts = {"removed": self.removed, "restored": self.restored, "kept": self.kept}
+        return {"dataset": self.dataset, **counts, **kind}

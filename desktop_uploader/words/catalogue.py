@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.errors import UploaderError
+from ..model.jobs import MarkedCopyResult
 from ..model.problem import Problem, ProblemGroup, column_letter
 from ..model.progress import Stage
-from ..model.question import NEEDS_ANSWER, Question
+from ..model.question import NEEDS_ANSWER, Question, asked
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
 from ..model.undo import KeptRow
@@ -58,8 +59,7 @@ class Catalogue:
         )
 
     def _needs_answer(self, params: Mapping[str, Any]) -> ErrorWords:
-        asked = [Question(**item) for item in params.get("questions", ())]
-        return ErrorWords(" ".join(map(self.question, asked)), self._translate(questions.ADVICE))
+        return ErrorWords(" ".join(map(self.question, asked(params))), self._translate(questions.ADVICE))
 
     def exception(self, error: UploaderError) -> ErrorWords:
         """Words for one of the program's own errors."""
@@ -111,6 +111,12 @@ class Catalogue:
     def rules(self, field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
         """What a field of a Table Schema takes: "a whole number, needed, at least 1"."""
         return ", ".join(rules.rules_of(field, schema, self._translate))
+
+    def marked_copy(self, name: str, result: MarkedCopyResult) -> str:
+        """What a marked copy is."""
+        code = "copy-made" if result.rows is None else "rows-made"
+        made = self.text(code, {"name": name, "cells": result.cells, "rows": result.rows})
+        return f"{made} {self.lost(result.lost)}" if result.lost is not None else made
 
     def lost(self, code: str) -> str:
         """Why a marked copy is a new workbook."""

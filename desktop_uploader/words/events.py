@@ -11,6 +11,7 @@ EVENTS = {
     "rows-unchanged": "Rows that were saved before with the same values: {count}.",
     "rows-ignored": "Rows left out because rows with their key are saved already: {count}.",
     "newer-kept": "Rows left out because a file added later has newer values for them: {count}.",
+    "undone:whole": "Undone. Rows removed: {removed}.",
     "undone": "Undone. Rows removed: {removed}, with their earlier values again: {restored}, left as they are: {kept}.",
     "replaced": "Replaced by the corrected file, upload {by}. Rows removed: {removed}, restored: {restored}.",
     "replaces": "Took the place of the file that it corrects. Rows removed: {removed}, restored: {restored}.",

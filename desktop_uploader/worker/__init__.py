@@ -3,7 +3,7 @@
 from .outputs import MarkedCopy, Outputs
 from .reconcile import Reconciler
 from .saveturn import SaveTurns
-from .supervisor import Supervisor
+from .supervisor import Stopped, Supervisor
 from .worker import Worker
 
-__all__ = ["MarkedCopy", "Outputs", "Reconciler", "SaveTurns", "Supervisor", "Worker"]
+__all__ = ["MarkedCopy", "Outputs", "Reconciler", "SaveTurns", "Stopped", "Supervisor", "Worker"]

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
+from desktop_uploader.gui.actions import Action
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.status import TaskStatus
@@ -24,6 +25,12 @@ def drop(window: MainWindow, *files: Path) -> None:
     action, buttons, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     window.dragEnterEvent(QDragEnterEvent(QPoint(5, 5), action, data, buttons, keys))
     window.dropEvent(QDropEvent(QPointF(5, 5), action, data, buttons, keys))
+
+
+def press(window: MainWindow, action: Action) -> None:
+    made = window.uploads.detail.action_row.button_of(action)
+    assert made is not None, f"{action} is not offered"
+    made.click()
 
 
 def tasks(application: Application) -> list[UploadTask]:
@@ -48,7 +55,7 @@ def test_a_dropped_file_becomes_rows(qtbot: QtBot, window: MainWindow, applicati
 
     window.uploads.select_task(1)
     assert window.uploads.detail.message() == "2,000 of 2,000 rows saved in orders."
-    window.uploads.detail._rows.click()
+    press(window, Action.VIEW_ROWS)
     model = window.records.model
     qtbot.waitUntil(lambda: model.rowCount() == 2000 and model.index(0, 0).data() == "A-100001", timeout=PATIENCE)
 

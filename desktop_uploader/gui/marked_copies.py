@@ -1,0 +1,101 @@
+"""Marked copies from the window: asks where to, has them made in the background, says what came of it."""
+
+from pathlib import Path
+from threading import Event
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ..bootstrap import Application
+from ..model.errors import UploaderError
+from ..model.progress import Progress
+from ..model.task import UploadTask
+from ..worker import MarkedCopy, Stopped
+from .background import Background
+from .widgets import Toast
+
+
+class MarkedCopies(QObject):
+    """One copy at a time. Lives in the main thread; `close` ends a copy that is being made."""
+
+    _progressed = Signal(object)
+
+    def __init__(self, application: Application, background: Background, toast: Toast, window: QWidget) -> None:
+        super().__init__(window)
+        self._application = application
+        self._background = background
+        self._toast = toast
+        self._window = window
+        self._stop = Event()
+        self._task: UploadTask | None = None
+        self._asked: UploadTask | None = None
+        self._made: Path | None = None
+        self._progressed.connect(self._on_progressed)
+        toast.offer_taken.connect(self._on_offer_taken)
+
+    def ask(self, task: UploadTask) -> None:
+        """Ask where the copy goes, with the platform's own dialog, which does not hold the window up."""
+        if self._task is not None:
+            self._toast.say(f"{self._task.file_name} is being marked. Wait for its end.")
+            return
+        dialog = QFileDialog(self._window, "Save marked copy", str(_suggestion(task)), "Excel Workbook (*.xlsx *.xlsm)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_selected)
+        self._asked = task
+        dialog.open()
+
+    def make(self, task: UploadTask, target: Path) -> None:
+        """Have the copy made; a file of that name is replaced, as the dialog has asked already."""
+        self._task = task
+        self._stop.clear()
+        self._toast.say(f"Marking {task.file_name}…", stay=True, offer="Cancel")
+        self._background.run(lambda: self._work(task, target), self._on_made, self._on_failed)
+
+    def close(self) -> None:
+        """Give up a copy that is being made."""
+        self._stop.set()
+
+    def _work(self, task: UploadTask, target: Path) -> MarkedCopy | None:
+        try:
+            return self._application.marked_copy(
+                task.id, target, self._progressed.emit, self._stop.is_set, overwrite=True
+            )
+        except Stopped:
+            return None
+
+    def _on_selected(self, name: str) -> None:
+        if self._asked is not None:
+            self.make(self._asked, Path(name))
+
+    def _on_progressed(self, progress: Progress) -> None:
+        if self._task is not None and progress.total:
+            share = f"{min(1.0, progress.done / progress.total):.0%}".replace("%", " %")
+            self._toast.say(f"Marking {self._task.file_name}… {share}", stay=True, offer="Cancel")
+
+    def _on_made(self, copy: MarkedCopy | None) -> None:
+        task, self._task = self._task, None
+        if copy is None:
+            self._toast.say(f"Cancelled. {task.file_name if task else 'The file'} was not marked.")
+            return
+        self._made = copy.path
+        self._toast.say(self._application.words.marked_copy(copy.path.name, copy.result), offer="Open")
+
+    def _on_failed(self, error: UploaderError) -> None:
+        self._task = None
+        self._toast.say(str(self._application.words.exception(error)), stay=True)
+
+    def _on_offer_taken(self, offer: str) -> None:
+        if offer == "Cancel":
+            self._stop.set()
+        elif self._made is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made)))
+
+
+def _suggestion(task: UploadTask) -> Path:
+    """Beside the person's own file where that is known."""
+    name = Path(task.file_name)
+    suffix = name.suffix if name.suffix.lower() in (".xlsx", ".xlsm") else ".xlsx"
+    folder = Path(task.source_path).parent if task.source_path else Path.home()
+    return folder / f"{name.stem} (marked){suffix}"

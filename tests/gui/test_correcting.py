@@ -1,0 +1,72 @@
+"""From a wrong file to a correct import, and back, in the real window."""
+
+from pathlib import Path
+
+import openpyxl
+from pytestqt.qtbot import QtBot
+
+from desktop_uploader.bootstrap import Application
+from desktop_uploader.gui.actions import Action, actions_for
+from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.model.status import TaskStatus
+
+from .test_window import PATIENCE, drop, press, sample, shown, tasks
+
+
+def test_a_marked_copy_is_corrected_and_added_again(
+    qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path
+) -> None:
+    drop(window, sample(application, "price-list.xlsx"))
+    qtbot.waitUntil(lambda: shown(window) == {"price-list.xlsx": "Failed"}, timeout=PATIENCE)
+    task = tasks(application)[0]
+    assert actions_for(task)[0] is Action.MARKED_COPY
+    target = tmp_path / "price-list (marked).xlsx"
+
+    window.marked_copies.make(task, target)
+    qtbot.waitUntil(target.exists, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "marked" in window.toast.text(), timeout=PATIENCE)
+
+    book = openpyxl.load_workbook(target)
+    for address, value in (("D17", 12.5), ("B48", "28/02/2026"), ("A902", "SKU-99999")):
+        book["Prices"][address] = value
+    book.save(target)
+    drop(window, target)
+    qtbot.waitUntil(lambda: shown(window).get(target.name) == "Done", timeout=PATIENCE)
+    assert application.records.row_count("price-list") == 1204
+
+
+def test_a_question_is_asked_and_its_answer_has_the_file_go_on(
+    qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path
+) -> None:
+    path = tmp_path / "deliveries.csv"
+    path.write_text("No.;Day\nx;03/04/2026\ny;05/06/2026\n", encoding="utf-8")
+    drop(window, path)
+    qtbot.waitUntil(lambda: shown(window) == {"deliveries.csv": "Needs an answer"}, timeout=PATIENCE)
+    window.uploads.select_task(1)
+    questions = window.uploads.detail.questions
+    assert not questions._go_on.isEnabled()
+    chip = next(chip for chip in window.uploads._chips if chip.text().startswith("Needs"))
+    assert chip.text() == "Needs an answer 1" and chip.isVisible()
+
+    questions.choices()[0].click()
+    questions._go_on.click()
+
+    qtbot.waitUntil(lambda: shown(window) == {"deliveries.csv": "Done"}, timeout=PATIENCE)
+    _, rows = application.records.rows("deliveries")
+    assert [str(row[1]) for row in rows] == ["2026-04-03", "2026-06-05"]
+
+
+def test_an_import_is_undone_and_imported_again(qtbot: QtBot, window: MainWindow, application: Application) -> None:
+    drop(window, sample(application, "orders.xlsx"))
+    qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Done"}, timeout=PATIENCE)
+    window.uploads.select_task(1)
+
+    press(window, Action.UNDO)
+    qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Undone"}, timeout=PATIENCE)
+    assert application.records.row_count("orders") == 0
+    qtbot.waitUntil(lambda: window.uploads.detail.action_row.button_of(Action.RETRY) is not None, timeout=PATIENCE)
+    press(window, Action.RETRY)
+
+    qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Done"}, timeout=PATIENCE)
+    assert application.records.row_count("orders") == 2000
+    assert tasks(application)[0].status is TaskStatus.DONE

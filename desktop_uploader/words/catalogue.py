@@ -116,7 +116,7 @@ class Catalogue:
         """What a marked copy is."""
         code = "copy-made" if result.rows is None else "rows-made"
         made = self.text(code, {"name": name, "cells": result.cells, "rows": result.rows})
-        return f"{made} {self.lost(result.lost)}" if result.lost is not None else made
+        return f"{made}\n{self.lost(result.lost)}" if result.lost is not None else made
 
     def lost(self, code: str) -> str:
         """Why a marked copy is a new workbook."""

@@ -6,7 +6,8 @@ was newer already, what a file said about a row that was to be left alone. Both 
 between them exactly as they are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,7 +77,7 @@ def create(connection: Connection, stored: Stored) -> None:
     kinds = [f"{table.by_field[name]} {column_type(kind)}" for name, kind in stored.types.items()]
     columns = ", ".join([OWN_COLUMNS, *kinds])
     connection.exec_driver_sql(f"CREATE TABLE {table.rows} (du_id INTEGER PRIMARY KEY, {columns})")
-    connection.exec_driver_sql(f"CREATE INDEX du_ix_{table.id} ON {table.rows} (du_import)")
+    _index_imports(connection, table)
     create_kept(connection, table, columns)
 
 
@@ -100,6 +101,40 @@ def guard(connection: Connection, stored: Stored) -> None:
         f"BEGIN UPDATE {table.rows} SET du_edited = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') "
         "WHERE du_id = NEW.du_id; END"
     )
+    _index_keys(connection, stored)
+
+
+@contextmanager
+def filling(connection: Connection, stored: Stored) -> Iterator[None]:
+    """Rows go into an empty table without its indices, which are made in one go afterwards: twice as fast.
+
+    A table with rows keeps them. Raises `KeyTaken` where two rows have the same key.
+    """
+    table = RowTable(connection, stored)
+    empty = connection.exec_driver_sql(f"SELECT 1 FROM {table.rows} LIMIT 1").first() is None
+    if not empty:
+        yield
+        return
+    _drop_keys(connection, stored)
+    connection.exec_driver_sql(f"DROP INDEX du_ix_{table.id}")
+    yield
+    _index_imports(connection, table)
+    _index_keys(connection, stored)
+
+
+def unguard(connection: Connection, stored: Stored) -> None:
+    """Drop what `guard` made, so that columns can be changed."""
+    table = RowTable(connection, stored)
+    connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table.trigger}")
+    _drop_keys(connection, stored)
+
+
+def _index_imports(connection: Connection, table: RowTable) -> None:
+    connection.exec_driver_sql(f"CREATE INDEX du_ix_{table.id} ON {table.rows} (du_import)")
+
+
+def _index_keys(connection: Connection, stored: Stored) -> None:
+    table = RowTable(connection, stored)
     for number, key in enumerate(key_fields(stored.dataset.schema)):
         columns = ", ".join(table.by_field[name] for name in key)
         name = f"du_key_{table.id}_{number}"[:LONGEST]
@@ -109,10 +144,7 @@ def guard(connection: Connection, stored: Stored) -> None:
             raise KeyTaken from error
 
 
-def unguard(connection: Connection, stored: Stored) -> None:
-    """Drop what `guard` made, so that columns can be changed."""
-    table = RowTable(connection, stored)
-    connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table.trigger}")
+def _drop_keys(connection: Connection, stored: Stored) -> None:
     for index in inspect(connection).get_indexes(stored.table):
         name = str(index["name"])
         if name.startswith("du_key_"):

@@ -1,6 +1,7 @@
 """One import's saving: definition, table, rows and ledger in one transaction."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from ...model.jobs import ImportResult
 from ...model.ledger import LedgerState
 from . import definitions, ledger, references, undoing
 from .merging import Merge, Merged
-from .rowtable import PROVENANCE, KeyTaken, RowTable, Stored
+from .rowtable import PROVENANCE, KeyTaken, RowTable, Stored, filling
 from .types import encode
 
 REPEATED_KEY = "x-repeatedKey"
@@ -106,13 +107,14 @@ def _insert(connection: Connection, stored: Stored, number: int, rank: int, savi
     names = [*PROVENANCE, *table.fields]
     statement = f"INSERT INTO {table.rows} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
     done = 0
-    for rows in _rows(stored, number, saving.batches):
-        if merges:
-            merge.insert(rows)
-        else:
-            connection.exec_driver_sql(statement, rows)
-        done += len(rows)
-        saving.progress(done)
+    with nullcontext() if merges else filling(connection, stored):
+        for rows in _rows(stored, number, saving.batches):
+            if merges:
+                merge.insert(rows)
+            else:
+                connection.exec_driver_sql(statement, rows)
+            done += len(rows)
+            saving.progress(done)
     if done != saving.result.counts.saved:
         raise RuntimeError(f"{done} rows came to be saved instead of {saving.result.counts.saved}")
     merge.finish()

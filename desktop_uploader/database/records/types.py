@@ -31,7 +31,13 @@ def stored_type(field: Mapping[str, Any]) -> str:
 def encode(field_type: str, values: Sequence[Any]) -> Sequence[Any]:
     """Checked values of a (stored) type as the driver takes them."""
     write = _ENCODERS.get(field_type.partition(" of ")[0])
-    return values if write is None else [None if value is None else write(value) for value in values]
+    if write is None:
+        return values
+    if field_type == "date":
+        # A column holds few days many times: each is written once.
+        written = {value: None if value is None else value.isoformat() for value in set(values)}
+        return [written[value] for value in values]
+    return [None if value is None else write(value) for value in values]
 
 
 def decoder(field_type: str, item_type: str = "string") -> Callable[[Any], Any] | None:

@@ -25,6 +25,8 @@ class ColumnCheck:
     constraints: Sequence[Constraint]
     required: bool
     missing: frozenset[Any]
+    missing_numbers: bool
+    """True where a number can mean that a value is missing, and not only a text."""
     labels: Mapping[str, Any]
     words: Suggestions | None
     trim: bool
@@ -40,10 +42,13 @@ class ColumnCheck:
         Raises `Undecided` where the column's manner is needed and not known.
         """
         findings: list[Finding] = []
-        cells, trimmed = self._trimmed(cells)
-        if not self.missing.isdisjoint(cells):
+        trimmed, types = 0, set(map(type, cells))
+        if str in types:
+            cells, trimmed = self._trimmed(cells)
+        if (str in types or self.missing_numbers) and not self.missing.isdisjoint(cells):
             cells = [None if type(cell) is not bool and cell in self.missing else cell for cell in cells]
-        values, empty = self._converted(cells, findings)
+            types = set(map(type, cells))
+        values, empty = self._converted(cells, types - {type(None)}, findings)
         if self.required and empty:
             findings += [(index, "constraint-error", {"kind": "required"}) for index in empty]
         self._constrain(values, findings)
@@ -55,9 +60,10 @@ class ColumnCheck:
         stripped = [cell.strip() if type(cell) is str else cell for cell in cells]
         return stripped, sum(1 for old, new in zip(cells, stripped, strict=True) if old is not new and old != new)
 
-    def _converted(self, cells: Sequence[Any], findings: list[Finding]) -> tuple[list[Any], Sequence[int]]:
+    def _converted(
+        self, cells: Sequence[Any], types: set[type], findings: list[Finding]
+    ) -> tuple[list[Any], Sequence[int]]:
         """The values, and the positions of the empty cells (where the field is required)."""
-        types = set(map(type, cells)) - {type(None)}
         if types <= self.native:
             return list(cells), self._empty(cells)
         if len(types) == 1 and (quick := quick_values(self, cells, types)) is not None:
@@ -135,7 +141,8 @@ def compile_field(field: Mapping[str, Any], schema: Mapping[str, Any], manner: M
         convert=convert,
         constraints=constraints_of(field, converter(field, strict_manner())[1]),
         required=bool(field.get("constraints", {}).get("required")),
-        missing=_missing(field, schema),
+        missing=(missing := _missing(field, schema)),
+        missing_numbers=not all(isinstance(value, str) for value in missing),
         labels=labels,
         words=_word_list(field, kind, labels),
         trim=bool(field.get("x-trim", schema.get("x-trim"))) and kind in ("string", "any"),

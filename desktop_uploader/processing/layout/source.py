@@ -90,7 +90,8 @@ def _filled(source: Source) -> Iterator[Numbered]:
     # A cell with an error is read as empty; a row of them is no blank one.
     troubled = {row for row, _ in source.sheet.facts.trouble}
     while chunk := list(islice(rows, CHUNK)):
-        kept = [index for index, row in enumerate(chunk) if row.count("") < len(row)]
+        # Few rows begin with an empty cell, and only those can be blank.
+        kept = [index for index, row in enumerate(chunk) if row and (row[0] != "" or row.count("") < len(row))]
         if troubled and len(kept) < len(chunk):
             kept = sorted({*kept, *(row - number for row in troubled if number <= row < number + len(chunk))})
         if kept:

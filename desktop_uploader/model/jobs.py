@@ -134,6 +134,8 @@ class MarkedCopyJob:
     """Rows of data in the file."""
     others_saved: bool = False
     """True where the rows without problems are saved already."""
+    answers: Answers = field(default_factory=dict)
+    """What a person decided about how the file is read."""
     limits: Limits = Limits()
 
 

@@ -13,6 +13,8 @@ ANSWER_KINDS = frozenset(
         "dataset",
         "date-order",
         "definition",
+        "delimiter",
+        "encoding",
         "heading-row",
         "number-style",
     }

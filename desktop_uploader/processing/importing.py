@@ -81,7 +81,8 @@ def run_infer(job: InferJob, report: Report) -> InferResult:
 
 def _open(job: ImportJob | CheckJob | InferJob, report: Report) -> Book:
     report(Stage.OPENING, 0, None)
-    return open_file(Path(job.path), job.file_name, job.limits.readable_cells)
+    answers = {} if isinstance(job, InferJob) else job.answers
+    return open_file(Path(job.path), job.file_name, job.limits.readable_cells, answers)
 
 
 def _import(job: ImportJob, book: Book, records: RecordsDatabase, report: Report, save_turn: SaveTurn) -> ImportResult:

@@ -111,6 +111,7 @@ class Outputs:
             filled_down=self._filled_down(task),
             rows=task.rows_total,
             others_saved=task.status is TaskStatus.DONE and task.undone_at is None,
+            answers=task.answers or {},
             limits=self._limits_for(task.size),
         )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from .constraints import Constraint, constraints_of
 from .converters import Convert, Manner, Undecided, Wrong, converter, strict_manner, text_of
+from .converters.cleaning import CLEANED, cleaned_text
 from .quick import quick_values
 from .suggestions import Suggestions
 
@@ -90,6 +91,8 @@ class ColumnCheck:
                 except Wrong as wrong:
                     value = self._by_label(cell)
                     if value is None:
+                        value = self._by_cleaning(cell)
+                    if value is None:
                         findings.append((index, "type-error", self._wrong_params(cell, wrong)))
             values.append(value)
         return values, empty
@@ -98,6 +101,17 @@ class ColumnCheck:
         value = self.labels.get(cell.strip()) if self.labels and type(cell) is str else None
         if value is not None:
             self.manner.repaired["category-label"] += 1
+        return value
+
+    def _by_cleaning(self, cell: Any) -> Any:
+        """The value of a cell that is one but for characters that nobody sees; None where it is none."""
+        if type(cell) is not str or self.kind not in CLEANED or (cleaned := cleaned_text(cell)) == cell:
+            return None
+        try:
+            value = self.convert(cleaned)
+        except Wrong:
+            return None
+        self.manner.repaired["unseen-characters"] += 1
         return value
 
     def _wrong_params(self, cell: Any, wrong: Wrong) -> dict[str, Any]:

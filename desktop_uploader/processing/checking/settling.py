@@ -9,6 +9,7 @@ from ..layout.seen import Seen
 from ..layout.source import Source, chunks
 from .columns import ColumnCheck
 from .conventions import KINDS, Evidence, question
+from .converters.cleaning import cleaned_text
 from .converters.numbers import bare_number
 
 
@@ -26,7 +27,7 @@ def settle(checks: Sequence[ColumnCheck], sources: Sequence[Source], stuck: str,
         # What is noted while reading belongs to the pass that is under way.
         for _, found in chunks(replace(source, seen=Seen())):
             for name, column in columns:
-                texts = dict.fromkeys(cell for cell in found.get(column, ()) if type(cell) is str)
+                texts = map(cleaned_text, dict.fromkeys(cell for cell in found.get(column, ()) if type(cell) is str))
                 seen[name].see(kinds[name], map(bare_number, texts) if name in dressed else texts)
     open_ones = {name for name, said in seen.items() if said.settled is None and (said.open or said.orders)}
     if seen[stuck].settled is None and stuck not in open_ones:

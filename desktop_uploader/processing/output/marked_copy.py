@@ -22,7 +22,7 @@ def run_marked_copy(job: MarkedCopyJob, report: Report) -> MarkedCopyResult:
     """Write the workbook to `job.target`. Raises `FileRefused` where the original cannot be read."""
     words, path = Catalogue(), Path(job.path)
     report(Stage.OPENING, 0, None)
-    book = open_file(path, job.file_name, job.limits.cells)
+    book = open_file(path, job.file_name, job.limits.cells, job.answers)
     lost = _why_rows(job, book)
     if lost is None:
         marked = _marked(job, book, words, report)

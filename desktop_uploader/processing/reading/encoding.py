@@ -5,6 +5,10 @@ import locale
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...model.errors import FileRefused
+from ...model.question import Answers
+
+ENCODING = "encoding"
 HEAD = 8192
 BLOCK = 1024 * 1024
 WESTERN = "cp1252"
@@ -39,6 +43,17 @@ def encoding_of(path: Path) -> Encoding:
             is_utf8 = is_utf8 and _decodes(decoder, block)
         is_utf8 = is_utf8 and _decodes(decoder, b"", final=True)
     return Encoding("utf-8" if is_utf8 else code_page(), nuls)
+
+
+def encoding_said(answers: Answers) -> str | None:
+    """The encoding that a person named. Raises `FileRefused("answer-unusable")` for one that does not exist."""
+    said = answers.get(ENCODING)
+    if said is not None:
+        try:
+            "".encode(said)
+        except (LookupError, ValueError) as error:
+            raise FileRefused("answer-unusable", key=ENCODING, value=said, example=WESTERN) from error
+    return said
 
 
 def marked_encoding(head: bytes) -> str | None:

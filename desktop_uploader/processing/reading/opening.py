@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ...model.question import Answers
 from .marks import Marks, marks_of
 from .preflight import Kind, kind_of
 from .sheets import Sheet
@@ -24,11 +25,11 @@ class Book:
     """How it was read, where a person should know that: code → parameters."""
 
 
-def open_file(path: Path, file_name: str, cell_limit: int) -> Book:
-    """Open a file, whatever its kind. Raises `FileRefused`."""
+def open_file(path: Path, file_name: str, cell_limit: int, answers: Answers | None = None) -> Book:
+    """Open a file, whatever its kind; the answers may say how a text file is written. Raises `FileRefused`."""
     kind = kind_of(path)
     if kind is Kind.TEXT:
-        return _text(path, Path(file_name).stem)
+        return _text(path, Path(file_name).stem, answers or {})
     if kind is Kind.WEB_PAGE:
         return Book(kind, web_tables(path))
     # Imported here: a text file does not pay for the workbook reader.
@@ -39,8 +40,8 @@ def open_file(path: Path, file_name: str, cell_limit: int) -> Book:
     return Book(kind, marks.without(sheets), marks.import_id)
 
 
-def _text(path: Path, name: str) -> Book:
-    sheet = TextSheet(path, name)
+def _text(path: Path, name: str, answers: Answers) -> Book:
+    sheet = TextSheet(path, name, answers)
     notes: dict[str, Any] = {"text-read-as": {"encoding": sheet.encoding, "delimiter": sheet.delimiter}}
     if sheet.nuls:
         notes["text-nuls"] = {"count": sheet.nuls}

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import IO
 
 from ...model.errors import FileRefused
-from .encoding import encoding_of
+from ...model.question import Answers
+from .encoding import encoding_of, encoding_said
 from .sheets import Row, SheetFacts
 
+DELIMITER = "delimiter"
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 256 * 1024
 SAMPLE_RECORDS = 500
@@ -31,17 +33,18 @@ class TextSheet:
     first_column = 1
     height: int | None = None
 
-    def __init__(self, path: Path, name: str) -> None:
-        """Raises `FileRefused("text-encoding")`."""
+    def __init__(self, path: Path, name: str, answers: Answers) -> None:
+        """What a person said comes first. Raises `FileRefused("text-encoding")`, `FileRefused("answer-unusable")`."""
         self.name = name
         self.facts = SheetFacts()
         self._path = path
-        self.encoding, self.nuls = (found := encoding_of(path)).name, found.nuls
+        said, found = encoding_said(answers), encoding_of(path)
+        self.encoding, self.nuls = said or found.name, found.nuls
         with self._file() as file:
             sample = _read(file, SAMPLE, self.encoding)
         given = _SEP.match(sample)
         self._skip = 1 if given else 0
-        self.delimiter = given.group(1) if given else delimiter_of(sample)
+        self.delimiter = _delimiter_said(answers) or (given.group(1) if given else delimiter_of(sample))
 
     def rows(self) -> Iterator[Row]:
         """See `Sheet.rows`. A line `sep=;` at the start is none of them, as in Excel.
@@ -98,6 +101,15 @@ class TextSheet:
             except csv.Error as error:
                 return "unexpected end" in str(error)
         return False
+
+
+def _delimiter_said(answers: Answers) -> str | None:
+    """The delimiter that a person named: one character, or the word "tab". Raises `FileRefused("answer-unusable")`."""
+    said = answers.get(DELIMITER)
+    found = "\t" if said == "tab" else said
+    if found is not None and (len(found) != 1 or found in '"\r\n'):
+        raise FileRefused("answer-unusable", key=DELIMITER, value=said, example=";")
+    return found
 
 
 def delimiter_of(sample: str) -> str:

@@ -1,7 +1,8 @@
 """Workbooks made part by part, for what no kept writer makes."""
 
+import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -112,3 +113,46 @@ def ods_row(*cells: str, attributes: str = "") -> str:
 def ods_cell(attributes: str, text: str = "") -> str:
     """A cell."""
     return f"<table:table-cell {attributes}><text:p>{text}</text:p></table:table-cell>"
+
+
+def xls_records() -> Iterator[bytes]:
+    """The records of a small workbook: two numbers in a column, the second row hidden, one error cell."""
+
+    def record(kind: int, content: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(content)) + content
+
+    begin = struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6)
+    head = record(0x0809, begin)
+    start = len(head) + len(record(0x85, bytes(8 + 4))) + 4
+    yield head
+    yield record(0x85, struct.pack("<IBBBB", start, 0, 0, 4, 0) + b"Data")
+    yield record(0x0A, b"")
+    yield record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6))
+    for number, options in ((0, 0x100), (1, 0x120)):
+        yield record(0x208, struct.pack("<HHHHHHHH", number, 0, 2, 255, 0, 0, options, 15))
+    yield record(0x203, struct.pack("<HHHd", 0, 0, 0, 1.0))
+    yield record(0x205, struct.pack("<HHHBB", 0, 1, 0, 0x2A, 1))
+    yield record(0x203, struct.pack("<HHHd", 1, 0, 0, 2.0))
+    yield record(0xE5, struct.pack("<HHHHH", 1, 0, 1, 0, 0))
+    yield record(0x0A, b"")
+
+
+def compound(stream: bytes) -> bytes:
+    """A compound file with one stream called "Workbook"."""
+    stream = stream.ljust(4096, b"\0")
+    sectors = len(stream) // 512
+    header = bytearray(512)
+    struct.pack_into("<8s16xHHHHH6xIIIIIIIII", header, 0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+                     0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)  # fmt: skip
+    struct.pack_into("<109I", header, 76, 0, *[0xFFFFFFFF] * 108)
+    chain = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, 2 + sectors), 0xFFFFFFFE]
+    table = struct.pack("<128I", *chain, *[0xFFFFFFFF] * (128 - len(chain)))
+    root = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1)
+    return bytes(header) + table + root + _entry("Workbook", 2, 2, len(stream)) + bytes(256) + stream
+
+
+def _entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF) -> bytes:
+    text = (name + "\0").encode("utf-16-le")
+    return struct.pack(
+        "<64sHBBIII16xIQQIQ", text, len(text), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child, 0, 0, 0, start, size
+    )

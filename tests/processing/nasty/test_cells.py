@@ -113,6 +113,13 @@ def test_nasty_29_30_a_number_in_a_date_column_is_named(load: RunImport, tmp_pat
     assert found(load(path, schema({"name": "A", "type": kind}))) == [("A2", "type-error", "date-number", "45000")]
 
 
+def test_nasty_29_a_date_format_does_not_decide_what_a_column_holds() -> None:
+    day, moment = date(2026, 1, 2), datetime(2026, 1, 2, 3)
+
+    assert kinds(column([day, moment], **NUMBER)) == ["number", "number"]
+    assert values(column([day, moment], **TEXT)) == ["2026-01-02", "2026-01-02 03:00:00"]
+
+
 def test_nasty_30_a_number_is_a_date_where_that_is_wanted() -> None:
     checked = column([45000.0, 45000.5], **DATE, **{"x-acceptDateNumbers": True})
 
@@ -180,6 +187,7 @@ def test_nasty_32_years_of_two_digits_have_a_pivot_and_are_counted() -> None:
 
     assert [day.year for day in values(checked)] == [2049, 1950, 1999, 2000]
     assert checked.check.repairs == {"A": {"date-order": 4, "two-digit-year": 4}}
+    assert checked.check.notes["two-digit-years"] == {"count": 4, "fields": ["A"]}
 
 
 @pytest.mark.parametrize(
@@ -300,6 +308,44 @@ def test_nasty_41_yes_and_no_only_where_declared() -> None:
     assert kinds(checked) == ["boolean", "boolean"]
     assert checked.collector.problems[0].params["suggestion"] == "ja"
     assert values(column([1.0, 0.0, "TRUE"], type="boolean")) == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "value"),
+    [
+        ("number", ["\u200b12.5", "\ufeff12.5", "\uff11\uff12.5"], 12.5),
+        ("integer", ["12\u200b", "\u0661\u0662", "\u200e12"], 12),
+        ("date", ["\u200b2026-01-02", "2026\uff0d01\uff0d02", "\u00a02026-01-02\u200b"], date(2026, 1, 2)),
+        ("datetime", ["\u200b2026-01-02T00:00", "2026-01-02\u00a0\u200b00:00"], datetime(2026, 1, 2)),
+        ("time", ["\u206012:00:00", "\uff11\uff12:00:00"], time(12)),
+        ("boolean", ["true\u200b", "\uff54rue"], True),
+        ("year", ["\u200b2026", "\uff12026"], 2026),
+        ("yearmonth", ["2026-11\ufeff", "\uff12026-11"], "2026-11"),
+    ],
+)
+def test_nasty_44_characters_that_nobody_sees_are_left_out_of_values_and_counted(
+    kind: str, cells: list[str], value: Any
+) -> None:
+    checked = column([*cells, "\u200bx"], type=kind)
+
+    assert values(checked) == [*[value] * len(cells), None] and kinds(checked) == [kind]
+    assert checked.check.repairs["A"]["unseen-characters"] == len(cells)
+
+
+def test_nasty_44_what_means_more_than_its_plain_form_is_no_number() -> None:
+    assert values(column(["10\u00b2", "\u2460", "1\u00bd"], type="number")) == [None] * 3
+
+
+def test_nasty_44_text_keeps_what_nobody_sees() -> None:
+    assert values(column(["a\u200b"], **TEXT)) == ["a\u200b"]
+    assert kinds(column(["a\u200b"], **TEXT, constraints={"enum": ["a"]})) == ["enum"]
+
+
+def test_nasty_44_a_number_with_unseen_characters_settles_its_column() -> None:
+    assert values(column(["1.234", "\u200b1.234,50"], **NUMBER)) == [1234.0, 1234.5]
+    with pytest.raises(NeedsAnswer) as caught:
+        column(["\u200b1.234"], **NUMBER)
+    assert asked(caught) == [("number-style", "A")]
 
 
 @pytest.mark.parametrize(("scale", "number"), [("fraction", 0.07), ("points", 7.0)])

@@ -13,11 +13,12 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from desktop_uploader.model.errors import FileRefused
 from desktop_uploader.model.jobs import Limits
-from desktop_uploader.processing.reading import Book, open_file
+from desktop_uploader.processing.reading import Book, open_file, preflight
 from desktop_uploader.processing.reading.sheets import Row
+from desktop_uploader.words import Catalogue
 
 from ..files import workbook
-from .parts import MAIN, RELATIONSHIPS, ods, ods_cell, ods_row, row, sheet, xlsx
+from .parts import MAIN, RELATIONSHIPS, compound, ods, ods_cell, ods_row, row, sheet, xls_records, xlsx
 
 LIMITS = Limits()
 TABLE = row(1, "A", "B") + row(2, "x", "y")
@@ -30,6 +31,13 @@ def book(path: Path, limit: int = LIMITS.readable_cells) -> Book:
 
 def rows(path: Path) -> list[Row]:
     return list(book(path).sheets[0].rows())
+
+
+def sentence(path: Path) -> str:
+    """What a person is told about a file that is refused."""
+    with pytest.raises(FileRefused) as refused:
+        rows(path)
+    return str(Catalogue().exception(refused.value))
 
 
 def refusal(path: Path, limit: int = LIMITS.readable_cells) -> tuple[str, Any]:
@@ -46,6 +54,9 @@ def test_nasty_01_a_stray_cell_is_named(tmp_path: Path) -> None:
     made.save(tmp_path / "a.xlsx")
 
     assert refusal(tmp_path / "a.xlsx") == ("stray-cell", "XFD1048576")
+    assert sentence(tmp_path / "a.xlsx").startswith(
+        "The sheet Sheet has a cell far away from the others, at XFD1048576,"
+    )
 
 
 def test_nasty_01_the_stray_cell_is_the_one_that_makes_the_box_large(tmp_path: Path) -> None:
@@ -86,7 +97,7 @@ def test_nasty_05_a_cell_outside_the_grid_is_named(tmp_path: Path, cell: str) ->
     number = int("".join(filter(str.isdigit, cell)))
     path = xlsx(tmp_path / "a.xlsx", sheet(f'<row r="{number}"><c r="{cell}"><v>1</v></c></row>'))
 
-    assert refusal(path)[0] == "cell-outside"
+    assert refusal(path) == ("cell-outside", cell)
 
 
 def test_nasty_06_phantom_rows_are_no_rows(tmp_path: Path) -> None:
@@ -123,6 +134,19 @@ def test_nasty_08_a_part_that_unpacks_to_far_more_than_it_takes_is_refused(tmp_p
     assert refusal(path) == ("file-unsafe", None)
 
 
+def test_nasty_08_parts_that_are_too_large_together_are_refused_unopened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preflight, "LARGEST_UNPACKED", 3_000_000)
+    fine, path = xlsx(tmp_path / "b.xlsx", sheet(TABLE), more={"xl/1.xml": b" " * 2_000_000}), tmp_path / "a.xlsx"
+
+    assert rows(fine) == ROWS
+    assert refusal(xlsx(path, sheet(TABLE), more={f"xl/{n}.xml": b" " * 2_000_000 for n in (1, 2)})) == (
+        "file-too-large-inside",
+        None,
+    )
+
+
 def test_nasty_08_a_sheet_of_equal_cells_is_no_bomb(tmp_path: Path) -> None:
     body = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="B{n}"><v>1</v></c></row>' for n in range(1, 90_000))
     path = xlsx(tmp_path / "a.xlsx", sheet(body))
@@ -155,6 +179,17 @@ def test_nasty_10_an_encrypted_ods_is_named(tmp_path: Path) -> None:
     )
 
     assert refusal(ods(tmp_path / "a.ods", ods_row("A"), manifest=entry)) == ("file-password", None)
+
+
+def test_nasty_10_an_encrypted_xls_is_named(tmp_path: Path) -> None:
+    records = b"".join(xls_records())
+    begin = 4 + struct.unpack_from("<HH", records)[1]
+    locked = struct.pack("<HHHHH", 0x2F, 6, 0, 0x1234, 0x5678)
+    (tmp_path / "a.xls").write_bytes(compound(records[:begin] + locked + records[begin:]))
+
+    assert sentence(tmp_path / "a.xls") == (
+        "This file is protected with a password. Open it in Excel, remove the password, save, and add it again."
+    )
 
 
 def test_nasty_11_protection_is_no_encryption(tmp_path: Path) -> None:
@@ -207,6 +242,13 @@ def test_nasty_12_what_cannot_be_read_truthfully_is_named(tmp_path: Path, conten
     assert refusal(tmp_path / "a.xls")[0] == code
 
 
+@pytest.mark.parametrize("delimiter", ["\t", ";"])
+def test_nasty_12_a_text_file_called_xls_is_read_as_text(tmp_path: Path, delimiter: str) -> None:
+    (tmp_path / "a.xls").write_text(f"A{delimiter}B\nx{delimiter}y\n")
+
+    assert (book(tmp_path / "a.xls").kind, rows(tmp_path / "a.xls")) == ("text", ROWS)
+
+
 def test_nasty_13_a_workbook_called_csv_is_a_workbook(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", ROWS).rename(tmp_path / "a.csv")
 
@@ -237,6 +279,13 @@ def test_nasty_15_a_damaged_compound_file_is_named(tmp_path: Path) -> None:
     assert refusal(tmp_path / "a.xls")[0] in ("file-damaged", "file-not-workbook")
 
 
+@pytest.mark.parametrize("size", [600, 1100, 1800, 4000])
+def test_nasty_15_an_xls_that_was_cut_short_is_named(tmp_path: Path, size: int) -> None:
+    (tmp_path / "a.xls").write_bytes(compound(b"".join(xls_records()))[:size])
+
+    assert refusal(tmp_path / "a.xls")[0] == "file-damaged"
+
+
 @pytest.mark.parametrize(
     "options",
     [{"workbook": "xl/workbook2.xml"}, {"workbook": "workbook.xml"}, {"styles": None}],
@@ -254,6 +303,12 @@ def test_nasty_16_content_types_and_shared_strings_may_be_missing(tmp_path: Path
                 target.writestr(name, source.read(name))
 
     assert rows(bare) == ROWS
+
+
+def test_nasty_16_texts_that_are_nowhere_are_refused_and_never_empty(tmp_path: Path) -> None:
+    text = '<c r="A3" t="s"><v>0</v></c>'
+
+    assert refusal(xlsx(tmp_path / "a.xlsx", sheet(TABLE + row(3, text, "z")))) == ("file-damaged", None)
 
 
 def test_nasty_17_filters_and_styles_that_are_not_needed_do_no_harm(tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """Nasty cases 21 to 28, 42 to 46 and 53: what stands in cells, and what the reader would hide of it."""
 
-import struct
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from desktop_uploader.processing.reading.sheets import Area, TableArea
 
 from ..conftest import RunImport
 from ..files import found, saved, schema
-from .parts import MAIN, ods, ods_cell, ods_row, row, sheet, xlsx
+from .parts import MAIN, compound, ods, ods_cell, ods_row, row, sheet, xls_records, xlsx
 
 LIMIT = 1_000_000
 
@@ -288,46 +286,3 @@ def test_errors_and_hidden_rows_of_an_xls_are_found(tmp_path: Path) -> None:
     assert [list(line) for line in read.rows()] == [[1.0, ""], [2.0, ""]]
     assert (dict(read.facts.trouble), read.facts.hidden_rows) == ({(1, 2): "#N/A"}, 1)
     assert read.facts.merged == (Area(1, 1, 2, 1),)
-
-
-def xls_records() -> Iterator[bytes]:
-    """The records of a small workbook: two numbers in a column, the second row hidden, one error cell."""
-
-    def record(kind: int, content: bytes) -> bytes:
-        return struct.pack("<HH", kind, len(content)) + content
-
-    begin = struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6)
-    head = record(0x0809, begin)
-    start = len(head) + len(record(0x85, bytes(8 + 4))) + 4
-    yield head
-    yield record(0x85, struct.pack("<IBBBB", start, 0, 0, 4, 0) + b"Data")
-    yield record(0x0A, b"")
-    yield record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6))
-    for number, options in ((0, 0x100), (1, 0x120)):
-        yield record(0x208, struct.pack("<HHHHHHHH", number, 0, 2, 255, 0, 0, options, 15))
-    yield record(0x203, struct.pack("<HHHd", 0, 0, 0, 1.0))
-    yield record(0x205, struct.pack("<HHHBB", 0, 1, 0, 0x2A, 1))
-    yield record(0x203, struct.pack("<HHHd", 1, 0, 0, 2.0))
-    yield record(0xE5, struct.pack("<HHHHH", 1, 0, 1, 0, 0))
-    yield record(0x0A, b"")
-
-
-def compound(stream: bytes) -> bytes:
-    """A compound file with one stream called "Workbook"."""
-    stream = stream.ljust(4096, b"\0")
-    sectors = len(stream) // 512
-    header = bytearray(512)
-    struct.pack_into("<8s16xHHHHH6xIIIIIIIII", header, 0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-                     0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)  # fmt: skip
-    struct.pack_into("<109I", header, 76, 0, *[0xFFFFFFFF] * 108)
-    chain = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, 2 + sectors), 0xFFFFFFFE]
-    table = struct.pack("<128I", *chain, *[0xFFFFFFFF] * (128 - len(chain)))
-    root = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1)
-    return bytes(header) + table + root + _entry("Workbook", 2, 2, len(stream)) + bytes(256) + stream
-
-
-def _entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF) -> bytes:
-    text = (name + "\0").encode("utf-16-le")
-    return struct.pack(
-        "<64sHBBIII16xIQQIQ", text, len(text), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child, 0, 0, 0, start, size
-    )

@@ -63,6 +63,27 @@ def test_nasty_54_the_computer_s_code_page_is_the_last_resort(
     assert encodings.code_page() == page
 
 
+def test_nasty_54_a_person_says_how_a_file_is_written(look: RunCheck, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("City,Land;Price,Old\nKrak\u00f3w,PL;1,2\n".encode("cp852"))
+    fields = {"fields": [{"name": "City,Land"}, {"name": "Price,Old"}]}
+
+    result = look(path, fields, answers={"encoding": "cp852", "delimiter": ";"})
+
+    assert result.notes["text-read-as"] == {"encoding": "cp852", "delimiter": ";"}
+    assert not result.problems and result.columns["a"] == {"City,Land": 1, "Price,Old": 2}
+    said = open_file(path, path.name, 1_000_000, {"encoding": "cp852", "delimiter": ";"})
+    assert list(said.sheets[0].rows())[1] == ["Krak\u00f3w,PL", "1,2"]
+
+
+@pytest.mark.parametrize("answers", [{"encoding": "latin-99"}, {"encoding": "base64"}, {"delimiter": ";;"}])
+def test_nasty_54_a_way_of_writing_that_does_not_exist_is_refused(tmp_path: Path, answers: dict[str, str]) -> None:
+    (tmp_path / "a.csv").write_bytes(b"A,B\n1,2\n")
+
+    with pytest.raises(FileRefused, match="answer-unusable"):
+        open_file(tmp_path / "a.csv", "a.csv", 1_000_000, answers)
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [

@@ -15,8 +15,8 @@ EXCEL_START = date(1900, 3, 1)
 
 LAST_SERIAL = 2_958_466
 _EXCEL_ZERO = datetime(1899, 12, 30)
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_ISO_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?)(Z|[+-]\d\d:\d\d)?")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_ISO_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,6})?)?)(Z|[+-]\d\d:\d\d)?", re.ASCII)
 _MOMENT = re.compile(r"(.+?)(?:,?\s+|T)(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([AaPp])\.?[Mm]\.?)?")
 _DATE_SHAPE = re.compile(r"\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}")
 

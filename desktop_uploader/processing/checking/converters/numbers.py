@@ -28,11 +28,11 @@ _GROUPED = r"[1-9]\d{{0,2}}(?:{group}\d{{2,3}})*{group}\d{{3}}(?:{decimal}\d*)?"
 def _shape(decimal: str, group: str) -> "re.Pattern[str]":
     marks = {"decimal": re.escape(decimal), "group": re.escape(group)}
     alternatives = _UNGROUPED if not group else f"{_UNGROUPED}|{_GROUPED}"
-    return re.compile(f"[-+]?(?:{alternatives.format(**marks)}){_EXPONENT}")
+    return re.compile(f"[-+]?(?:{alternatives.format(**marks)}){_EXPONENT}", re.ASCII)
 
 
 _SHAPES = {style: _shape(*marks) for style, marks in STYLES.items()}
-_NEUTRAL = re.compile(r"[-+]?\d+" + _EXPONENT)
+_NEUTRAL = re.compile(r"[-+]?\d+" + _EXPONENT, re.ASCII)
 
 
 def styles_of(text: str) -> frozenset[str]:
@@ -121,7 +121,7 @@ def integer(field: Field, manner: Manner) -> Convert:
     return convert
 
 
-_WHOLE = re.compile(r"[-+]?\d{1,400}")
+_WHOLE = re.compile(r"[-+]?\d{1,400}", re.ASCII)
 
 
 def _whole(cell: float, manner: Manner) -> int:

@@ -8,10 +8,10 @@ from ....model.duration import Duration
 from .base import Convert, Field, Manner, Wrong
 from .dates import by_guess, by_pattern, pattern_of
 
-_CLOCK = re.compile(r"\d\d:\d\d:\d\d(?:\.\d{1,6})?")
+_CLOCK = re.compile(r"\d\d:\d\d:\d\d(?:\.\d{1,6})?", re.ASCII)
 _LENGTH = re.compile(r"(-)?(\d{1,6}):([0-5]\d):([0-5]\d)")
-_YEAR = re.compile(r"\d{4}")
-_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _DAY_ZERO = date(1899, 12, 31)
 """What a time without a day becomes in Excel: this day, or the one before."""
 

@@ -8,7 +8,7 @@ from ..reading.sheets import TableArea
 from .form import row_by_form
 from .labels import normalised, unique_labels
 from .top import Top
-from .twolines import joined, pair_at
+from .twolines import joined, pair_at, pair_by_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +99,11 @@ def in_tables(top: Top) -> list[Headings]:
 
 def _by_form(top: Top) -> Headings | None:
     index = row_by_form(top)
-    if index is None:
-        return None
-    pair = pair_at(top, index)
+    pair = pair_by_form(top) if index is None else pair_at(top, index)
     if pair is not None:
         parent, child = pair
         return Headings(child.number, joined(parent, child, top.facts.merged), parent.number)
-    row = top.rows[index]
-    return Headings(row.number, row.labels)
+    return Headings(top.rows[index].number, top.rows[index].labels) if index is not None else None
 
 
 def _singles(top: Top) -> list[Headings]:

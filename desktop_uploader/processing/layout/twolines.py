@@ -1,9 +1,12 @@
 """Headings of two lines: a parent such as "2026" over its children "Q1" and "Q2" makes "2026 Q1" and "2026 Q2"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
 from ..reading.sheets import Area
-from .form import is_label_like, repeated, typed_below
+from .counting import is_label_like
+from .form import WIDE_ENOUGH, repeated, typed_below
 from .top import Top, TopRow
 
 
@@ -34,12 +37,24 @@ def pair_at(top: Top, index: int) -> tuple[TopRow, TopRow] | None:
     return None
 
 
+def pair_by_form(top: Top) -> tuple[TopRow, TopRow] | None:
+    """Two rows that are headings only together: most columns have their label in one of the two."""
+    for index, (parent, child) in enumerate(pairwise(top.searched), 1):
+        below = top.rows[index + 1 : index + 21]
+        if not below or child.number != parent.number + 1 or _is_note(parent) or not typed_below(top.rows, index):
+            continue
+        wide = len({*parent.cells, *child.cells}) >= WIDE_ENOUGH * median(len(row.cells) for row in below)
+        apart = 2 * len(parent.cells.keys() & child.cells.keys()) < len(child.cells)
+        if wide and apart and is_label_like(parent, below) and is_label_like(child, below):
+            return parent, child
+    return None
+
+
 def _belong_together(top: Top, parent: TopRow, child: TopRow, index: int) -> bool:
     below = top.rows[index + 1 :]
     if not (is_label_like(parent, below) and is_label_like(child, below)):
         return False
-    if any(label.endswith((":", "\uff1a")) for label in parent.labels.values()):
-        # A note such as "Printed:" and its value, not the parent of what stands below.
+    if _is_note(parent):
         return False
     spans = spans_of(top.facts.merged, parent.number)
     under_nothing = any(column not in child.cells for column in parent.cells)
@@ -48,6 +63,11 @@ def _belong_together(top: Top, parent: TopRow, child: TopRow, index: int) -> boo
     gaps = [column for column in child.cells if column not in parent.cells and column > min(parent.cells)]
     told_apart = repeated(child.labels) or under_nothing
     return bool(gaps) and len(parent.cells) > 1 and told_apart and typed_below(top.rows, index) > 0
+
+
+def _is_note(row: TopRow) -> bool:
+    """True for a note such as "Printed:" and its value, which is not the parent of what stands below."""
+    return any(label.endswith((":", "\uff1a")) for label in row.labels.values())
 
 
 def spans_of(merged: Sequence[Area], row: int) -> list[Area]:

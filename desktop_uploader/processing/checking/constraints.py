@@ -12,6 +12,9 @@ from ...model.errors import DefinitionError
 from .converters import Convert, Wrong, text_of
 from .suggestions import Suggestions
 
+_SUBTRACTION = re.compile(r"(?<!\\)\[(?:\\.|[^\]\\])+-\[")
+"""`[a-z-[aeiou]]` of XML Schema: Python would take it, and for something else."""
+
 SHOWN_CHOICES = 21
 """One more than a sentence names, so that it can say that there are more."""
 
@@ -70,6 +73,8 @@ def _constraint(name: str, limit: Any, convert: Convert, as_text: Callable[[Any]
     if name in ("enum", "categories"):
         return _choice(limit, [convert(item) for item in limit])
     if name == "pattern":
+        if _SUBTRACTION.search(limit):
+            raise ValueError(limit)
         matches = re.compile(limit).fullmatch
         return _of_texts(Constraint(name, limit, lambda v: bool(matches(v)), lambda vs: all(map(matches, vs))), as_text)
     if name in ("minLength", "maxLength") and (not isinstance(limit, int) or isinstance(limit, bool)):

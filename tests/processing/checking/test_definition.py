@@ -28,6 +28,7 @@ def rule(text: str, **more: Any) -> dict[str, Any]:
 GOOD = [
     field(),
     field(type="string", constraints={"pattern": "[A-Z]+", "minLength": 1, "enum": ["X"]}, format="default"),
+    field(type="string", constraints={"pattern": r"\[a-[bc]|[x]a-[bc][^-]"}),
     field(type="number", decimalChar=",", groupChar=".", bareNumber=False, constraints={"minimum": "1,5"}),
     field(type="integer", categories=[{"value": 1, "label": "one"}, {"value": 2}], categoriesOrdered=True),
     field(type="date", format="fmt:%d/%m/%Y", constraints={"minimum": "01/02/2026"}),
@@ -66,6 +67,8 @@ BAD = [
     ),
     (field(type="string", constraints={"enum": []}), "definition-needs-filled", {"option": "constraints.enum"}),
     (field(type="string", constraints={"pattern": "("}), "definition-rule", {"field": "A", "rule": "pattern"}),
+    (field(type="string", constraints={"pattern": "[a-z-[aeiou]]+"}), "definition-rule", {"rule": "pattern"}),
+    (field(type="string", constraints={"pattern": r"\i\c*"}), "definition-rule", {"rule": "pattern"}),
     (field(type="number", constraints={"minimum": "many"}), "definition-rule", {"field": "A", "rule": "minimum"}),
     (field(type="number", constraints={"minimum": []}), "definition-needs-number", {"option": "constraints.minimum"}),
     (field(type="integer", constraints={"enum": ["one"]}), "definition-rule", {"field": "A", "rule": "enum"}),

@@ -28,6 +28,7 @@ from .actions import Action, actions_for, choose
 from .background import Background
 from .delegates import ROW_HEIGHT, TaskDelegate
 from .detail_panel import DetailPanel
+from .flow import flowing
 from .header import Header
 from .history_model import (
     COL_ADDED,
@@ -164,15 +165,14 @@ class UploadsPage(QWidget):
         for number, chip in enumerate(self._chips):
             chip.setCheckable(True)
             group.addButton(chip, number)
-            row.addWidget(chip)
         self._chips[0].setChecked(True)
         group.idClicked.connect(self._on_filter)
-        row.addStretch(1)
+        row.addWidget(flowing(*self._chips), 1)
         self._dataset.addItem("Any dataset", None)
         for text, days in PERIODS:
             self._period.addItem(text, days)
-        row.addWidget(self._dataset)
-        row.addWidget(self._period)
+        row.addWidget(self._dataset, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._period, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _prepare_table(self) -> None:

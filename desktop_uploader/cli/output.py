@@ -11,12 +11,9 @@ from typing import Any
 from ..bootstrap import Application
 from ..model.duration import Duration
 from ..model.errors import UsageError
-from ..model.problem import Problem, ProblemGroup, ProblemTotal, column_letter, grouped
+from ..model.problem import HANDFUL, Problem, ProblemGroup, ProblemTotal, column_letter, grouped
 from ..model.question import Question
 from ..model.task import UploadTask
-
-HANDFUL = 5
-"""As many problems are listed without a summary."""
 
 
 def print_json(document: Any) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..bootstrap import Application
-from ..model.problem import Problem
+from ..model.problem import HANDFUL, Problem, ProblemGroup, grouped
 from ..model.question import Answers
 from ..model.status import TaskStatus
 from ..model.task import TaskEvent, UploadTask
@@ -30,6 +30,8 @@ from .theme import Theme
 from .widgets import Message, Pill, button, label, scrolled
 
 MOST_PROBLEMS = 2000
+MOST_GROUPS = 4
+"""Sentences about many cells that are alike; the others are read in the list below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Details:
     task: UploadTask
     events: list[TaskEvent]
     problems: list[Problem]
+    groups: list[ProblemGroup]
     total: int
 
 
@@ -65,6 +68,8 @@ class DetailPanel(QFrame):
         self._tabs = [button(text, "tab") for text in ("Problems", "Timeline", "Details")]
         self._pages = QStackedWidget()
         self._timeline, self._technical = _reading(), _reading()
+        self._groups = label(wrap=True)
+        self._groups.hide()
         self._layout_note = label(factor=0.88, tone="soft", wrap=True)
         self._added, self._took, self._kept = (label(factor=0.88, wrap=True) for _ in range(3))
         self._table = ProblemTable(self._problems, theme)
@@ -93,16 +98,17 @@ class DetailPanel(QFrame):
 
     def show_task(self, task: UploadTask | None) -> None:
         """Show another task, or the same with what is new."""
-        fresh = task is None or self._task is None or task.id != self._task.id
-        changed = fresh or (task is not None and self._task is not None and task != self._task)
-        self._task = task
+        known, self._task = self._task, task
         self.setVisible(task is not None)
-        if task is None or not changed:
+        if task is None or task == known:
             return
         self._show_known(task)
-        if fresh:
+        if known is None or task.id != known.id:
             self._problems.show_problems([])
+            self._groups.hide()
             self._timeline.setPlainText("")
+        if known is None or (task.id, task.status) != (known.id, known.status):
+            # What went wrong comes to the front also while a person looks on.
             self._choose(0 if task.status is TaskStatus.FAILED else 1)
         self._background.run(lambda: self._read(task), self._on_read)
 
@@ -113,7 +119,8 @@ class DetailPanel(QFrame):
     def _read(self, task: UploadTask) -> Details:
         totals = self._history.problem_totals(task.id)
         problems = self._history.problems(task.id, limit=MOST_PROBLEMS)
-        return Details(task, self._history.events(task.id), problems, sum(total.count for total in totals))
+        groups = grouped(problems, totals)
+        return Details(task, self._history.events(task.id), problems, groups, sum(total.count for total in totals))
 
     def _on_read(self, details: Details) -> None:
         if self._task is None or details.task.id != self._task.id:
@@ -127,7 +134,17 @@ class DetailPanel(QFrame):
         ]
         self._timeline.setPlainText("\n\n".join(lines))
         self._layout_note.setText(self._note(details))
+        self._groups.setText(self._sentences(details))
+        self._groups.setVisible(bool(self._groups.text()))
         self._technical.setPlainText(_technical(details.task))
+
+    def _sentences(self, details: Details) -> str:
+        """One line for many cells that are alike, where they are many."""
+        if details.total <= HANDFUL:
+            return ""
+        lines = [self._words.problem_group(group, details.task.rows_total) for group in details.groups[:MOST_GROUPS]]
+        more = len(details.groups) - MOST_GROUPS
+        return "\n".join([*lines, *([f"and {more:,} more kinds below."] if more > 0 else [])])
 
     def _note(self, details: Details) -> str:
         hidden = details.total - len(details.problems)
@@ -185,6 +202,7 @@ class DetailPanel(QFrame):
         listed = QVBoxLayout(problems)
         listed.setContentsMargins(0, 0, 0, 0)
         listed.addWidget(self._asking, 1)
+        listed.addWidget(self._groups)
         listed.addWidget(self._table, 1)
         listed.addWidget(self._layout_note)
         for page in (problems, self._timeline, self._technical):

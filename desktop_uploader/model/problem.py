@@ -88,6 +88,10 @@ class ProblemGroup:
 MOST_EXAMPLES = 3
 
 
+HANDFUL = 5
+"""Problems that are read one by one; more are first told by what they have in common."""
+
+
 def grouped(problems: Sequence[Problem], totals: Sequence[ProblemTotal]) -> list[ProblemGroup]:
     """The problems by column, code and kind, the most frequent first; `problems` may be capped, the counts are not."""
     return sorted((_group(total, problems) for total in totals), key=lambda group: -group.count)

@@ -70,3 +70,22 @@ def test_an_import_is_undone_and_imported_again(qtbot: QtBot, window: MainWindow
     qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Done"}, timeout=PATIENCE)
     assert application.records.row_count("orders") == 2000
     assert tasks(application)[0].status is TaskStatus.DONE
+
+
+def test_many_problems_are_told_by_what_they_have_in_common(
+    qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path
+) -> None:
+    path = tmp_path / "prices.csv"
+    path.write_text("Article;Price\n" + "".join(f"a{row};abc\n" for row in range(8)) + "b;1\n" * 30, encoding="utf-8")
+    (tmp_path / "prices.schema.json").write_text(
+        '{"fields": [{"name": "Article"}, {"name": "Price", "type": "number"}]}', encoding="utf-8"
+    )
+    drop(window, path)
+    qtbot.waitUntil(lambda: shown(window) == {"prices.csv": "Failed"}, timeout=PATIENCE)
+    window.uploads.select_task(1)
+    groups = window.uploads.detail._groups
+
+    qtbot.waitUntil(groups.isVisible, timeout=PATIENCE)
+
+    assert groups.text().startswith('"Price": 8 values are not numbers')
+    assert len(window.uploads.detail.problem_lines()) == 8

@@ -49,6 +49,7 @@ EVENTS = {
     "footnotes-left-out": 'Sheet "{sheet}": remarks below the data were left out (row {places}).',
     "rows-outside-table": 'Sheet "{sheet}": {count} rows below the table were left out (row {places}).',
     "hidden-rows": 'Sheet "{sheet}" has {count} hidden rows. They were read like the others.',
+    "hidden-columns": 'Sheet "{sheet}" has {count} hidden columns ({letters}). They were read like the others.',
     "merged-cells": (
         'Sheet "{sheet}": rows {first_row}-{last_row} of "{label}" are one merged cell. '
         "Only row {first_row} has its value; the others are empty."

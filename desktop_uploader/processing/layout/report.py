@@ -44,6 +44,8 @@ def _notes(source: Source) -> Iterable[dict[str, Any]]:
         yield {"code": "tables-left-out", "tables": unread[:MOST_NOTES], "count": len(unread)}
     if hidden:
         yield {"code": "hidden-rows", "count": hidden}
+    if unseen := source.sheet.facts.hidden_columns.intersection(source.columns.columns.values()):
+        yield {"code": "hidden-columns", "count": len(unseen), "letters": list(map(column_letter, sorted(unseen)))}
     yield from _merged(source)
     if seen.filled_down:
         yield {"code": "cells-filled-down", "count": seen.filled_down}

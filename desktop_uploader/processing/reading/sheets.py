@@ -61,6 +61,8 @@ class SheetFacts:
     merged: tuple[Area, ...] = ()
     hidden_rows: int | None = None
     """Rows that a filter or a person hid; None where that cannot be told."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Columns that a person hid, in xlsx and xlsm; empty where that cannot be told."""
     percent: Mapping[int, frozenset[int]] = field(default_factory=dict)
     """Column → rows whose number is shown as a percentage: 19 % is the number 0.19."""
     padded: Mapping[int, Mapping[int, int]] = field(default_factory=dict)

@@ -1,13 +1,15 @@
-"""Excel tables (`Insert > Table`) and merged cells of a sheet."""
+"""Excel tables (`Insert > Table`), merged cells and hidden columns of a sheet."""
 
 import re
 
-from .extents import column_number
+from .extents import WIDEST, column_number
 from .package import Package, PartError
 from .sheets import Area, TableArea
 
 MOST_MERGED = 20_000
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)[\"']")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_ATTRIBUTE = re.compile(rb"\s(min|max|hidden)\s*=\s*[\"'](\d{1,5}|true)[\"']")
 _AREA = re.compile(r"\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)")
 
 
@@ -17,6 +19,17 @@ def merged_areas(tail: bytes) -> tuple[Area, ...]:
         return ()
     found = (_area(*match.groups()) for match in _MERGED.finditer(tail))
     return tuple(area for area, _ in zip(found, range(MOST_MERGED), strict=False))
+
+
+def hidden_columns(head: bytes) -> frozenset[int]:
+    """The columns that a person hid, from what stands before a sheet's rows."""
+    found: set[int] = set()
+    for item in _COLUMN.findall(head):
+        said = dict(_ATTRIBUTE.findall(item))
+        first, last = said.get(b"min", b""), said.get(b"max", b"")
+        if said.get(b"hidden") in (b"1", b"true") and first.isdigit() and last.isdigit():
+            found.update(range(int(first), min(int(last), WIDEST) + 1))
+    return frozenset(found)
 
 
 def tables_of(package: Package, sheet_part: str) -> tuple[TableArea, ...]:

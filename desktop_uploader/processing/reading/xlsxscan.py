@@ -13,7 +13,7 @@ from .extents import Extents, refuse_outside, refuse_stray_cells
 from .package import Package, PartError
 from .sheets import SheetFacts
 from .styles import Styles, styles_of
-from .tables import merged_areas, tables_of
+from .tables import hidden_columns, merged_areas, tables_of
 
 LONGEST_ROW = 64 * 1024**2
 _PREFIX = re.compile(rb"<(\w+:)?(?:worksheet|sheetData|dialogsheet)\b")
@@ -88,6 +88,7 @@ class XlsxScan:
             tables=tables_of(self._package, part),
             merged=merged_areas(blocks.tail),
             hidden_rows=marks.hidden_rows,
+            hidden_columns=hidden_columns(blocks.head),
             percent={column: frozenset(rows) for column, rows in marks.percent.items()},
             padded=marks.padded,
             returns=returns,
@@ -109,6 +110,7 @@ class SheetBlocks:
         self.quote = quote.group(1) if quote else b'"'
         self.end = b"</" + self.tag + b"row>"
         self.needle = b" r=" + self.quote
+        self.head = self._start.partition(b"<" + self.tag + b"sheetData")[0]
         self.addressed = self.needle in self._start
         self.tail = b""
         """What follows the last row, once all were given."""

@@ -68,6 +68,14 @@ def test_nasty_44_invisible_characters_in_headings(load: RunImport, records: Rec
     assert not result.notes
 
 
+def test_nasty_44_invisible_characters_are_no_part_of_a_new_column_s_name(
+    load: RunImport, records: RecordsDatabase, tmp_path: Path
+) -> None:
+    load(workbook(tmp_path / "a.xlsx", [["\ufeffName\u00a0", "E\u200b-mail"], ["x", "y"]]))
+
+    assert saved(records, "a")[0] == ["Name", "E-mail"]
+
+
 MERGED: Cells = [["Region", "City"], ["North", "a"], [None, "b"], [None, "c"], ["South", "d"]]
 
 
@@ -221,6 +229,18 @@ def test_nasty_53_hidden_rows_are_read_and_counted(load: RunImport, records: Rec
 
     assert records.row_count("a") == 3
     assert in_words(result)[1:] == ['Sheet "Data" has 2 hidden rows. They were read like the others.']
+
+
+def test_nasty_53_hidden_columns_are_read_and_told(load: RunImport, records: RecordsDatabase, tmp_path: Path) -> None:
+    def draw(book: xlsxwriter.Workbook, sheet: Any) -> None:
+        sheet.set_column(1, 2, None, None, {"hidden": True})
+        sheet.set_column(6, 9, None, None, {"hidden": True})
+        sheet.set_column(3, 3, 30)
+
+    result = load(drawn(tmp_path / "a.xlsx", [["A", "B", "C", "D"], ["x", 1, 2, 3]], draw))
+
+    assert saved(records, "a") == [["A", "B", "C", "D"], ["x", 1, 2, 3]]
+    assert in_words(result)[1:] == ['Sheet "Data" has 2 hidden columns (B, C). They were read like the others.']
 
 
 def test_nasty_53_a_hidden_sheet_is_left_out_and_named(

@@ -103,9 +103,10 @@ def test_the_delimiter_is_found(tmp_path: Path, content: bytes, expected: list[s
 
 
 def test_nasty_55_a_sample_that_is_cut_within_a_line_decides_nothing(tmp_path: Path) -> None:
-    content = b"A;B;C\n" + b"1,1;2,2;3,3\n" * 60_000
+    # By its commas alone every line has two fields, the cut one too, which has lost its semicolons.
+    line = b"x," + b"y" * 100_000 + b";1;2\n"
 
-    assert rows(tmp_path / "a.csv", content)[-1] == ["1,1", "2,2", "3,3"]
+    assert rows(tmp_path / "a.csv", b"A,A;B;C\n" + line * 5)[0] == ["A,A", "B", "C"]
 
 
 def test_nasty_56_line_breaks_in_quotes_belong_to_the_row(tmp_path: Path) -> None:

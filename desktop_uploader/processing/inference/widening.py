@@ -7,7 +7,6 @@ from typing import Any
 from ...model.dataset import Dataset
 from ...model.errors import NeedsAnswer
 from ...model.question import Answers, Question
-from ..layout.labels import normalised
 
 Field = Mapping[str, Any]
 
@@ -16,16 +15,16 @@ TEXT = "text"
 
 
 def widened(known: Dataset, fresh: Dataset, answers: Answers, is_unused: Callable[[str], bool]) -> Dataset:
-    """The known dataset so that it also holds what `fresh` was inferred from.
+    """The known dataset so that it also holds what `fresh` was inferred from, under the names of its fields.
 
     New columns are added; whole numbers become numbers; a type that no saved row has used (`is_unused` of the field's
     name) gives way. Where whole numbers meet text, a person is asked (`NeedsAnswer`) whether the column becomes text.
     Every other field stays what it is, so that the cells that do not fit are named.
     """
-    found = {normalised(field["name"]): field for field in fresh.schema["fields"]}
+    found = {field["name"]: field for field in fresh.schema["fields"]}
     fields, asked = [], list[Question]()
     for field in known.schema["fields"]:
-        other = found.pop(normalised(field["name"]), None)
+        other = found.pop(field["name"], None)
         fields.append(field if other is None else _wider(field, other, answers, is_unused, asked))
     if asked:
         raise NeedsAnswer(asked)

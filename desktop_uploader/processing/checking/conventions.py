@@ -1,5 +1,6 @@
 """How a column's numbers and dates are written: settled by the definition, by a person, or by its own values."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,8 @@ KINDS = {
 }
 """Type of a field → the question that its texts may raise."""
 
+_POINTS = re.compile(r"\s*\d{1,2}\s*\.\s*\d{1,2}\s*\.\s*\d")
+
 
 def manner_of(item: Mapping[str, Any], answers: Answers) -> Manner:
     """What the definition and the answers say about a field's column."""
@@ -34,29 +37,42 @@ class Evidence:
     """Manners that some value settles: it can be read in no other."""
     open: bool = False
     """Some value can be read in more than one manner."""
+    points: bool = False
+    """Some day is written with points, which nobody does who writes the month first."""
     examples: list[str] = field(default_factory=list)
 
     def see(self, kind: str, texts: Iterable[str]) -> None:
         """Take texts into account; `kind` is the question that they may raise."""
         for text in texts:
             found = styles_of(text) if kind == "number-style" else _orders_of(text)
+            pointed = kind == "date-order" and _has_points(text)
             if len(found) == 1:
                 self.orders |= found
             elif found:
                 self.open = True
-            if found and len(self.examples) < 3 and (len(found) > 1 or len(self.orders) > 1):
+            self.points = self.points or pointed
+            if (found or pointed) and len(self.examples) < 3 and (len(found) > 1 or pointed or self.contradict):
                 self.examples.append(text.strip())
 
     @property
     def settled(self) -> str | None:
         """The one manner that all values agree on; None where they name none or contradict each other."""
-        return next(iter(self.orders)) if len(self.orders) == 1 else None
+        return next(iter(self.orders)) if len(self.orders) == 1 and not self.contradict else None
+
+    @property
+    def contradict(self) -> bool:
+        """True where no one manner fits all values."""
+        return len(self.orders) > 1 or (self.points and "mdy" in self.orders)
 
 
 def question(kind: str, name: str, evidence: Evidence, *, as_text: bool = False) -> Question:
     """What to ask about a column that does not settle it; `as_text` offers to keep its values as text."""
     choices = tuple(STYLES) if kind == "number-style" else ORDERS
     return Question(kind, name, (*choices, "text") if as_text else choices, {"examples": evidence.examples})
+
+
+def _has_points(text: str) -> bool:
+    return _POINTS.match(text) is not None
 
 
 def _orders_of(text: str) -> frozenset[str]:

@@ -13,9 +13,9 @@ from .words import yes_and_no
 
 DATE_FORMATS = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d", "%Y.%m.%d")
 
-_WHOLE = re.compile(r"-?(0|[1-9]\d{0,18})")
-_NUMBER_LIKE = re.compile(r"-?(?!0\d)[\d.,]+(?:[\s\u2019'][\d.,]+)*\s*%?")
-"""Neither a leading zero nor a plus sign, which only identifiers have, nor letters."""
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,18})")
+_NUMBER_LIKE = re.compile(r"-?(?!0[0-9])[0-9.,]+(?:[\s\u2019'][0-9.,]+)*\s*%?")
+"""Neither a leading zero nor a plus sign, which only identifiers have, nor letters, nor digits of another script."""
 _SHORT_DATE = re.compile(r"\d{1,2}\D+\d{1,2}\D+\d{2}")
 _SHORT_DATE_SURE = re.compile(r"\d\d[./]\d\d[./]\d\d")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -127,14 +127,14 @@ class DayEvidence:
                 self._numeric = self._numeric or "any" not in found.days
         self._seen.see("date-order", texts)
         self._formats = [form for form in self._formats if all(_fits(form, text) for text in texts)]
-        return len(self._seen.orders) <= 1
+        return not self._seen.contradict
 
     def field(self, name: str, answers: Answers | None, asked: list[Question]) -> Field:
         """The field, as far as its order is known."""
         order = self._seen.settled
         if order is None and self._numeric:
             order = _answer("date-order", name, self._seen, answers, asked)
-            if order == "text":
+            if order == "text" or (order == "mdy" and self._seen.points):
                 return {"type": "string"}
         formats = [form for form in self._formats if order is None or form.startswith("%" + order[0])]
         if len(formats) == 1:

@@ -2,6 +2,7 @@
 
 import math
 import re
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -196,6 +197,6 @@ def _kept(text: str, scale: int = 0) -> float:
     """The number, if its digits fit into a float's fifteen."""
     digits = text.lower().partition("e")[0].lstrip("+-").replace(".", "").strip("0")
     found = float(Decimal(text).scaleb(scale)) if scale else float(text)
-    if len(digits) > SAFE_DIGITS or math.isinf(found):
+    if len(digits) > SAFE_DIGITS or math.isinf(found) or (digits and abs(found) < sys.float_info.min):
         raise Wrong("number-too-long", digits=SAFE_DIGITS)
     return found

@@ -11,6 +11,7 @@ from .footer import TAIL, Footer, Form, footer_of
 from .headings import Headings
 from .mapping import ColumnMap
 from .seen import Seen
+from .top import is_blank
 
 CHUNK = 5000
 
@@ -91,13 +92,22 @@ def _filled(source: Source) -> Iterator[Numbered]:
     troubled = {row for row, _ in source.sheet.facts.trouble}
     while chunk := list(islice(rows, CHUNK)):
         # Few rows begin with an empty cell, and only those can be blank.
-        kept = [index for index, row in enumerate(chunk) if row and (row[0] != "" or row.count("") < len(row))]
+        kept = [index for index, row in enumerate(chunk) if row and (_is_filled(row[0]) or not _is_blank_row(row))]
         if troubled and len(kept) < len(chunk):
             kept = sorted({*kept, *(row - number for row in troubled if number <= row < number + len(chunk))})
         if kept:
             numbers = [number + index for index in kept]
             yield numbers, chunk if len(kept) == len(chunk) else [chunk[index] for index in kept]
         number += len(chunk)
+
+
+def _is_filled(cell: Any) -> bool:
+    return cell != "" and not (type(cell) is str and cell.isspace())
+
+
+def _is_blank_row(row: Row) -> bool:
+    """True where nothing can be seen: spaces count for nothing."""
+    return row.count("") == len(row) or all(map(is_blank, row))
 
 
 def _turned(

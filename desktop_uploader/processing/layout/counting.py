@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[-+]?[\d.,\s]+")
 
 def is_label_like(row: TopRow, below: Sequence[TopRow] = ()) -> bool:
     """True where every cell is text, or the numbers and dates among them can be headings too."""
-    counted = {column: cell for column, cell in row.cells.items() if _is_typed(cell)}
+    counted = {column: cell for column, cell in row.cells.items() if is_typed(cell)}
     texts = {column: cell for column, cell in row.cells.items() if column not in counted}
     if not counted:
         return True
@@ -36,7 +36,7 @@ def typed_columns(cells: Mapping[int, Any], below: Sequence[TopRow]) -> int:
     """How many of the cells stand over cells that are mostly numbers, dates or the like."""
     below, count = below[:BELOW], 0
     for column, cell in cells.items():
-        typed = [_is_typed(row.cells[column]) for row in below if column in row.cells]
+        typed = [is_typed(row.cells[column]) for row in below if column in row.cells]
         if typed and sum(typed) > len(typed) / 2 and (isinstance(cell, str) or not _same_kind(cell, below, column)):
             count += 1
     return count
@@ -99,7 +99,8 @@ def _counter(cell: Any) -> Any:
     return int(label) if label.isascii() and label.isdigit() and len(label) <= 4 else None
 
 
-def _is_typed(cell: Any) -> bool:
+def is_typed(cell: Any) -> bool:
+    """True for numbers, dates and the like, and for texts that are numbers."""
     return not isinstance(cell, str) or bool(_NUMBER.fullmatch(cell))
 
 

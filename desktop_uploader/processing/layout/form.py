@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from .counting import is_label_like, typed_columns
+from .counting import is_label_like, is_typed, typed_columns
 from .top import Top, TopRow
 
 WIDE_ENOUGH = 0.6
@@ -17,13 +17,16 @@ def row_by_form(top: Top) -> int | None:
 
     That is the first row of labels that is as wide as the rows below it. A later one beats it where it is wider and
     stands over as many typed columns, or where a blank row lies between and typed columns are below the later one only.
+    Where rows directly above are like those below, it is a row of data itself, and so there are no headings.
     """
     rows, best = top.rows, None
     for index in range(len(top.searched)):
         found = _candidate(rows, index)
         if found is not None and (best is None or found.beats(best)):
             best = found
-    return best.index if best is not None else None
+    if best is None or _has_data_above(rows, best):
+        return None
+    return best.index
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,23 @@ def _candidate(rows: Sequence[TopRow], index: int) -> _Candidate | None:
         return None
     width = sum(1 for column in row.cells if any(column in other.cells for other in below))
     return _Candidate(index, width, typed, end)
+
+
+def _has_data_above(rows: Sequence[TopRow], best: _Candidate) -> bool:
+    """True where at least two rows of the same block are like those below, which would be lost."""
+    below, alike, index = rows[best.index + 1 : best.index + 21], 0, best.index
+    kinds = {column: _mostly_typed(column, below) for row in below for column in row.cells}
+    while index > 0 and rows[index - 1].number == rows[index].number - 1:
+        index -= 1
+        cells = rows[index].cells
+        wide = len(cells) >= best.width and any(kinds.get(column) for column in cells)
+        alike += wide and all(kinds.get(column) in (None, is_typed(cell)) for column, cell in cells.items())
+    return alike >= 2
+
+
+def _mostly_typed(column: int, below: Sequence[TopRow]) -> bool:
+    typed = [is_typed(row.cells[column]) for row in below if column in row.cells]
+    return sum(typed) > len(typed) / 2
 
 
 def typed_below(rows: Sequence[TopRow], index: int) -> int:

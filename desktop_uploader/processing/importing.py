@@ -140,12 +140,11 @@ def _saved(
 
 
 def _report_taken(examined: Examined, records: RecordsDatabase) -> None:
-    columns = {source.sheet.name: source.columns.columns for source in examined.layout.sources}
     before, rows = examined.collector.rejected, _updated_rows(examined)
     for key, places in examined.check.keys():
         values = {value: rows.get(place) for value, place in places.items()}
         taken = records.taken_keys(examined.dataset.name, key, values)
-        examined.check.report_taken(key, taken, columns)
+        examined.check.report_taken(key, taken)
     if examined.collector.rejected == before:
         # Whatever was in the way is gone by now: as if the definition had changed, decide again.
         raise VersionChanged(examined.dataset.name)

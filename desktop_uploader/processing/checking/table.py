@@ -103,12 +103,12 @@ class TableCheck:
         for key in self._keys:
             yield key.names, key.places()
 
-    def report_taken(self, key: list[str], taken: set[Key], columns: Mapping[str, Mapping[str, int]]) -> None:
-        """Note the rows whose key is saved already; `columns` tells each sheet's columns."""
+    def report_taken(self, key: list[str], taken: set[Key]) -> None:
+        """Note the rows whose key is saved already."""
         check = next(found for found in self._keys if found.names == key)
         for values, (sheet, row) in check.places().items():
             if values in taken:
-                place = (sheet, row, columns[sheet].get(key[0], 1))
+                place = (sheet, row, self._column(sheet, key[0]))
                 self._collector.cell(check.code, place, key[0], key_text(values), {"kind": "already-saved"})
 
     def _check(self, source: Source, numbers: list[int], cells: Mapping[int, list[Any]]) -> Batch:
@@ -128,7 +128,7 @@ class TableCheck:
                 wrong[position] = failed
         sheet = source.sheet.name
         for key in self._keys:
-            self._check_key(key, sheet, numbers, columns)
+            self._check_key(key, sheet, numbers, columns, wrong)
         for reference in self._references:
             self._report_dangling(reference, reference.see(sheet, numbers, columns))
         for rule in self._rules:
@@ -167,8 +167,13 @@ class TableCheck:
         if self._collector.full(code, field, params.get("kind")):
             self._collector.count(code, field, params.get("kind"), (sheet, row))
             return
-        place = (sheet, row, self._columns[sheet].get(field, 1))
+        place = (sheet, row, self._column(sheet, field))
         self._collector.cell(code, place, field, None if cell is None else shown(cell), params)
+
+    def _column(self, sheet: str, field: str) -> int:
+        """Where the field is; the first column that is read, where the sheet has no such field."""
+        columns = self._columns[sheet]
+        return columns.get(field) or min(columns.values(), default=1)
 
     def _hidden(self, source: Source, column: int, numbers: list[int]) -> dict[int, str]:
         trouble = source.sheet.facts.trouble
@@ -176,14 +181,23 @@ class TableCheck:
             return {}
         return {index: trouble[row, column] for index, row in enumerate(numbers) if (row, column) in trouble}
 
-    def _check_key(self, key: KeyCheck, sheet: str, numbers: list[int], columns: list[list[Any]]) -> None:
+    def _check_key(
+        self,
+        key: KeyCheck,
+        sheet: str,
+        numbers: list[int],
+        columns: list[list[Any]],
+        wrong: Mapping[int, set[int]],
+    ) -> None:
         name = key.names[0]
         for repeat in key.see(sheet, numbers, columns):
             if repeat.value is None or repeat.first is None:
-                self._note(sheet, numbers[repeat.index], key.code, name, None, {"kind": "empty"})
+                # A cell that holds something wrong is no empty one, and has its problem already.
+                if not any(repeat.index in wrong.get(position, ()) for position in key.positions):
+                    self._note(sheet, numbers[repeat.index], key.code, name, None, {"kind": "empty"})
                 continue
             first_sheet, first_row = repeat.first
-            column = self._columns[first_sheet].get(name, 1)
+            column = self._column(first_sheet, name)
             params = {"kind": "repeated", "first_sheet": first_sheet, "first_row": str(first_row), "column": column}
             self._note(sheet, numbers[repeat.index], key.code, name, key_text(repeat.value), params)
 

@@ -13,6 +13,7 @@ from .headings import Headings
 from .labels import names_of, normal_names, normalised
 
 COLUMN, HEADING_ROW = "column", "heading-row"
+ABOUT_FIELDS = frozenset({"date-order", "number-style", "column-type"})
 REMEMBERED = frozenset({"x-headings", "x-mappings"})
 """Properties of a dataset that hold what was decided; they are no part of what it demands of a file."""
 
@@ -39,14 +40,18 @@ def heading_rows(answers: Answers, sheet: str) -> tuple[int, int] | None:
     return rows
 
 
-def unused(answers: Answers, sheets: Sequence[str], headings: Sequence[Headings]) -> tuple[str, ...]:
-    """The keys of answers about sheets and columns that the file does not have."""
+def unused(
+    answers: Answers, sheets: Sequence[str], headings: Sequence[Headings], fields: Sequence[Mapping[str, Any]]
+) -> tuple[str, ...]:
+    """The keys of answers about sheets and columns that the file does not have, and fields that the dataset has not."""
+    names = {item["name"] for item in fields}
     return tuple(
         key
         for key in answers
         for kind, _, about in [key.partition(":")]
         if (kind == HEADING_ROW and about and about not in sheets)
         or (kind == COLUMN and not any(columns_of(found, about) for found in headings))
+        or (kind in ABOUT_FIELDS and about not in names)
     )
 
 

@@ -88,6 +88,7 @@ CASES = [
     case('text "1,5" beside "1.5" | `number` without declared marks', "number", ["1,5", "1.5"], ASKED),
     case('texts "NaN", "INF" | `number`', "number", ["NaN"], "not-finite"),
     case('texts "NaN", "INF" | `number`', "number", ["INF"], "not-finite"),
+    case('text "1e-400" | `number`', "number", ["1e-400"], "number-too-long"),
     case("text of more than 15 digits | `number`", "number", ["1234567890123456"], "number-too-long"),
     case(f'text "03/04/2026" | {OPEN_DATE}', "date", ["03/04/2026"], ASKED),
     case(f'text "03/04/2026" | {OPEN_DATE}', "date", [date(2026, 12, 24), "03/04/2026"], ASKED),

@@ -32,3 +32,11 @@ def test_nasty_46_text_that_looks_like_a_formula_stays_text(mark: Mark, tmp_path
     cells = [cell for sheet in openpyxl.load_workbook(made) for row in sheet.iter_rows() for cell in row]
     assert not [cell.value for cell in cells if cell.data_type == "f"]
     assert text in [cell.value for cell in cells]
+
+
+def test_nasty_54_a_text_file_is_marked_as_a_person_said_that_it_is_written(mark: Mark, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("Key;Amount\nKraków;x\n".encode("cp852"))
+
+    _, made = mark(tmp_path / "a.csv", SCHEMA, answers={"encoding": "cp852"})
+
+    assert "Kraków" in [cell.value for row in openpyxl.load_workbook(made)["a"].iter_rows() for cell in row]

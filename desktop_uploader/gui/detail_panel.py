@@ -109,7 +109,7 @@ class DetailPanel(QFrame):
             self._timeline.setPlainText("")
         if known is None or (task.id, task.status) != (known.id, known.status):
             # What went wrong comes to the front also while a person looks on.
-            self._choose(0 if task.status is TaskStatus.FAILED else 1)
+            self._choose(0 if task.status is TaskStatus.FAILED or task.rows_rejected else 1)
         self._background.run(lambda: self._read(task), self._on_read)
 
     def show_progress(self, task: UploadTask, text: str) -> None:
@@ -181,7 +181,10 @@ class DetailPanel(QFrame):
                 return "idle", "Taken back: none of its rows are saved.", "Press Retry to import the file again."
             case TaskStatus.DONE:
                 title = f"{task.rows_saved or 0:,} of {task.rows_total or 0:,} rows saved in {task.dataset}."
-                return ("warn" if task.rows_rejected else "ok"), title, ""
+                if not task.rows_rejected:
+                    return "ok", title, ""
+                left_out = f"Left out: {task.rows_rejected:,}. Save a marked copy, correct it, and add it again."
+                return "warn", title, left_out
             case TaskStatus.PROCESSING:
                 return "info", "The file is being read, checked and saved.", "You can go on working."
             case TaskStatus.UPLOADING:

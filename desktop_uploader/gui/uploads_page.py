@@ -55,7 +55,7 @@ FILTERS: tuple[tuple[str, frozenset[TaskStatus], bool | None], ...] = (
 """Word, states, and whether those that need an answer are meant."""
 
 PERIODS = (("Any time", None), ("Last 24 hours", 1), ("Last 7 days", 7), ("Last 30 days", 30))
-WIDTHS = {COL_DATASET: 100, COL_STATUS: 170, COL_ROWS: 84, COL_ADDED: 130}
+WIDTHS = {COL_DATASET: 100, COL_STATUS: 186, COL_ROWS: 84, COL_ADDED: 130}
 NARROW = 760
 """Below this width of the page the panel lies over the table instead of beside it."""
 

@@ -8,8 +8,8 @@ from typing import IO
 
 from ..database.records import Batch
 
-CELLS_IN_MEMORY = 2_400_000
-"""200,000 rows of twelve columns: about 150 MB. What comes after that goes to a file without a name."""
+CELLS_IN_MEMORY = 1_500_000
+"""125,000 rows of twelve columns: about 100 MB. With more, all go to a file without a name."""
 
 
 class BatchSpool:
@@ -23,15 +23,16 @@ class BatchSpool:
 
     def append(self, batch: Batch) -> None:
         """Take a batch."""
-        size = len(batch.numbers) * len(batch.columns)
-        if self._file is None and size <= self._room:
-            self._room -= size
+        self._room -= len(batch.numbers) * len(batch.columns)
+        if self._room >= 0:
             self._kept.append(batch)
             return
         if self._file is None:
             self._file = tempfile.TemporaryFile(prefix="desktop-uploader-")
-        pickle.dump((batch.sheet, batch.numbers, batch.columns), self._file, pickle.HIGHEST_PROTOCOL)
-        self._spooled += 1
+        for waiting in (*self._kept, batch):
+            pickle.dump((waiting.sheet, waiting.numbers, waiting.columns), self._file, pickle.HIGHEST_PROTOCOL)
+            self._spooled += 1
+        self._kept.clear()
 
     def clear(self) -> None:
         """Forget what was taken: it will not be saved."""

@@ -15,7 +15,16 @@ def test_batches_come_back_in_order_from_memory_and_from_the_disk() -> None:
 
         assert list(spool) == [batch(number) for number in range(0, 10, 2)]
         assert list(spool) == list(spool)
-        assert len(spool._kept) == 2
+        assert spool._kept == []
+
+
+def test_a_few_batches_stay_in_memory() -> None:
+    with BatchSpool(cells_in_memory=8) as spool:
+        spool.append(batch(0))
+        spool.append(batch(2))
+
+        assert list(spool) == [batch(0), batch(2)]
+        assert spool._file is None
 
 
 def test_what_is_cleared_is_gone() -> None:

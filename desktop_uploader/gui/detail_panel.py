@@ -151,9 +151,7 @@ class DetailPanel(QFrame):
         if hidden > 0:
             return f"{hidden:,} more of the same kinds are not listed."
         used = [event.params for event in details.events if event.code == "sheet-used"]
-        return "\n".join(
-            f"Sheet “{params['sheet']}”, headings taken from row {params['header_row']}." for params in used[-3:]
-        )
+        return "\n".join(self._words.event("sheet-used", params) for params in used[-3:])
 
     def _show_known(self, task: UploadTask) -> None:
         now = datetime.now(UTC)

@@ -34,7 +34,7 @@ class SheetReport:
     name: str
     used: bool
     header_row: int | None = None
-    """1-based row that holds the headings; the last one where there are several."""
+    """1-based row that holds the headings; the last one of several, 0 where a person said that there is none."""
     rows: int = 0
     """Rows of data; exact once they were read, else how many there can be."""
     reason: str | None = None
@@ -60,7 +60,8 @@ class SheetReport:
             named = {"kind": f"{self.reason}-known", "dataset": self.dataset} if self.dataset else {}
             return [("sheet-skipped", {"sheet": self.name, "reason": self.reason, "kind": self.reason, **named})]
         lines = {"kind": "lines", "header_rows": list(self.header_rows)} if len(self.header_rows) > 1 else {}
-        used = {"sheet": self.name, "header_row": self.header_row, "rows": self.rows, **lines}
+        none = {"kind": "none"} if self.header_row == 0 else {}
+        used = {"sheet": self.name, "header_row": self.header_row, "rows": self.rows, **lines, **none}
         return [
             ("sheet-used", used),
             *((note["code"], {"sheet": self.name, **_without_code(note)}) for note in self.notes),

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..database.records import Batch, RecordsDatabase
 from ..model.dataset import Dataset
-from ..model.errors import FileRefused, NeedsAnswer
+from ..model.errors import NeedsAnswer
 from ..model.jobs import CheckJob, ImportJob
 from ..model.progress import Stage
 from ..model.question import Answers
@@ -81,7 +81,7 @@ def examine(job: ImportJob | CheckJob, book: Book, records: RecordsDatabase, rep
     if not layout.problems:
         _check(check, layout, spool, keep_wrong=_saves_good_rows(dataset), report=report)
     if not collector and check.total == 0:
-        raise FileRefused("no-rows", sheet=layout.sources[0].sheet.name, header_row=layout.sources[0].headings.row)
+        raise layout.without_rows()
     return Examined(dataset, layout, check, collector, spool, book.notes)
 
 

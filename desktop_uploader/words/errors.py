@@ -174,17 +174,33 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Look there for a quotation mark without its partner, correct it, and add the file again.",
     ),
     "text-encoding": ("The text file's letters cannot be read ({encoding}).", "Save it as CSV UTF-8 in Excel."),
-    "file-no-rows": ("There is nothing in this file.", "Check that it is the right one."),
-    "no-rows": (
-        "There are headings in row {header_row} of the sheet {sheet}, but no rows below them.",
-        "Check that it is the right file.",
+    "file-no-rows": (
+        "No cell of this file holds anything.",
+        "Check that it is the right one: pictures, charts and text boxes cannot be read.",
     ),
-    "no-headings": (
-        "No row with headings was found.",
-        "Put one heading above each column, in one row, and add the file again.",
+    "no-values": (
+        "The only cells of this file that hold anything show errors or pictures, such as {word} at {sheet}!{address}.",
+        "Correct the formulas, or type the values, and add the file again.",
+    ),
+    "no-results": (
+        "The formulas of this file were saved without their results, such as the one at {sheet}!{address}.",
+        "Open it in Excel, save it there, and add it again.",
+    ),
+    "no-rows": (
+        "Row {header_row} of the sheet {sheet} was taken for the headings ({labels}), and there are no rows below it.",
+        "Check that it is the right file, and that its rows were saved in it.",
+    ),
+    "rows-left-out": (
+        "Below the headings in row {header_row} of the sheet {sheet} there are only totals, remarks, or cells outside "
+        "of the table (row {places}).",
+        "If they are rows after all, draw the table over them or move them up to the headings, and add the file again.",
+    ),
+    "single-cell": (
+        "The only cell of this file that holds anything is {sheet}!{address}.",
+        "Check that it is the right file: a table has headings, and rows below them.",
     ),
     "sheets-hidden": (
-        "All sheets of this file are hidden.",
+        "No sheet of this file that can be seen holds rows, but hidden ones do: {sheets}.",
         "Open it in Excel, unhide the sheet that is meant, save, and add the file again.",
     ),
     "heading-row-blank": (

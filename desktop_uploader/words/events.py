@@ -34,6 +34,7 @@ EVENTS = {
     "text-nuls": "Characters that no program shows were left out: {count}.",
     "sheet-used": 'Sheet "{sheet}": headings taken from row {header_row}, {rows} rows.',
     "sheet-used:lines": 'Sheet "{sheet}": headings taken from rows {header_rows}, {rows} rows.',
+    "sheet-used:none": 'Sheet "{sheet}": taken without headings, {rows} rows.',
     "sheet-skipped": 'Sheet "{sheet}" was left out ({reason}).',
     "sheet-skipped:empty": 'Sheet "{sheet}" is empty.',
     "sheet-skipped:hidden": 'Sheet "{sheet}" was left out: it is hidden.',

@@ -2,6 +2,10 @@
 
 QUESTIONS: dict[str, str] = {
     "column-type": '"{about}" held whole numbers so far, and this file has other texts in it. What is this column?',
+    "heading-row": (
+        'No row of the sheet "{about}" looks like headings: row {row} holds data ({cells}). '
+        "Which row holds the headings?"
+    ),
     "number-style": 'In "{about}", is {examples} written with a decimal point or with a decimal comma?',
     "date-order": 'In "{about}", does {examples} begin with the day or with the month?',
     "again": "This file was saved on {when} already (upload {task}, {file}). Save it again?",
@@ -29,6 +33,8 @@ CHOICES: dict[str, str] = {
     "again=yes": "Save it again",
     "again=no": "Leave it",
     "column": "Column {value}",
+    "heading-row": "Row {value} holds the headings",
+    "heading-row=0": "There are none: all rows are data",
     "correction=replace": "Yes, replace its rows",
     "correction=add": "No, save both",
     "correction=no": "Leave it",

@@ -260,7 +260,8 @@ def test_what_a_known_dataset_says_is_not_asked_again(
         (b"\x09\x04\x06\x00\x00\x00\x10\x00", "file-too-old"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "file-damaged"),
         (b"A,B\n", "no-rows"),
-        (b"1,2\n3,4\n", "no-headings"),
+        (b"only\n", "no-rows"),
+        (b"17\n", "single-cell"),
         (b"\n\n", "file-no-rows"),
     ],
 )

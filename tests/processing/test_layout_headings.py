@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop_uploader.database.records import RecordsDatabase
-from desktop_uploader.model.errors import FileRefused
+from desktop_uploader.model.errors import FileRefused, NeedsAnswer
 from desktop_uploader.words import Catalogue
 
 from .conftest import RunCheck, RunImport
@@ -83,12 +83,12 @@ def test_headings_of_an_unknown_kind_of_file(look: RunCheck, tmp_path: Path, cas
         [[1, 2], [3, 4], ["End of file"]],
     ],
 )
-def test_rows_without_headings_are_refused_in_words(look: RunCheck, tmp_path: Path, rows: Cells) -> None:
-    with pytest.raises(FileRefused) as refused:
+def test_rows_without_headings_are_asked_about(look: RunCheck, tmp_path: Path, rows: Cells) -> None:
+    with pytest.raises(NeedsAnswer) as asked:
         look(workbook(tmp_path / "a.xlsx", rows))
 
-    assert refused.value.code == "no-headings"
-    assert "No row with headings was found" in str(Catalogue().exception(refused.value))
+    (question,) = asked.value.params["questions"]
+    assert (question["kind"], question["about"], question["choices"]) == ("heading-row", "Data", ("0", "1"))
 
 
 def test_a_datasets_names_find_headings_that_their_form_hides(look: RunCheck, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desktop_uploader.database.records import RecordsDatabase
-from desktop_uploader.model.errors import FileRefused, NeedsAnswer
+from desktop_uploader.model.errors import NeedsAnswer
 
 from .checking.rows import check_rows, column, kinds
 from .conftest import RunCheck, RunImport
@@ -61,7 +61,7 @@ def test_rows_of_data_are_not_lost_above_a_row_that_looks_like_headings(load: Ru
     rows = ["Date,Nr,Share,2026", "False,114.513,82 %,True", "True,723.655,66 %,True", "True,614.037,31 %,True"]
     rows += ["True,,60 %,False", "True,648.005,70 %,True", "True,552.563,54 %,", "True,996.279,64 %,False"]
 
-    with pytest.raises(FileRefused, match="no-headings"):
+    with pytest.raises(NeedsAnswer, match="heading-row"):
         load(text(tmp_path / "a.csv", "\n".join(rows)))
 
 

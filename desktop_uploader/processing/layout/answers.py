@@ -17,6 +17,9 @@ ABOUT_FIELDS = frozenset({"date-order", "number-style", "column-type"})
 REMEMBERED = frozenset({"x-headings", "x-mappings"})
 """Properties of a dataset that hold what was decided; they are no part of what it demands of a file."""
 
+NO_ROW = (0, 0)
+"""The heading rows of a sheet that has none."""
+
 MOST_UNNAMED = 50
 """Columns right of the last heading that can be meant by their letters; "FAX" is rather a heading that is missing."""
 
@@ -25,7 +28,7 @@ _ROWS = re.compile(r"(\d{1,7})(?:\s*[-\u2013]\s*(\d{1,7}))?")
 
 
 def heading_rows(answers: Answers, sheet: str) -> tuple[int, int] | None:
-    """The first and the last heading row that a person named for a sheet: `4`, or `3-4` for two lines.
+    """The first and the last heading row that a person named for a sheet: `4`, or `3-4` for two lines, or `0` for none.
 
     Raises `FileRefused("answer-unusable")`.
     """
@@ -35,7 +38,7 @@ def heading_rows(answers: Answers, sheet: str) -> tuple[int, int] | None:
         return None
     match = _ROWS.fullmatch(value.strip())
     rows = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
-    if not 1 <= rows[0] <= rows[1] <= rows[0] + 1:
+    if match is None or (rows != NO_ROW and not 1 <= rows[0] <= rows[1] <= rows[0] + 1):
         raise FileRefused("answer-unusable", key=key, value=value, example="4")
     return rows
 
@@ -133,7 +136,7 @@ def remember(dataset: Dataset, headings: Sequence[Headings], answers: Answers) -
         mappings.append({"labels": sorted(set(found.labels.values())), "columns": earlier | here})
     if mappings:
         schema["x-mappings"] = mappings
-    if headings and any(key.partition(":")[0] == HEADING_ROW for key in answers):
+    if headings and headings[0].row and any(key.partition(":")[0] == HEADING_ROW for key in answers):
         rows = headings[0].rows
         schema["x-headings"] = {"row": rows[-1], **({"lines": len(rows)} if len(rows) > 1 else {})}
     return replace(dataset, schema=schema)

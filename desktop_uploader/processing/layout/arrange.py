@@ -12,6 +12,7 @@ from ..reading.sheets import ChartSheet, Sheet
 from .answers import (
     HEADING_ROW,
     NO_ANSWERS,
+    NO_ROW,
     all_names,
     choices,
     decided,
@@ -21,10 +22,12 @@ from .answers import (
     remembered_rows,
     unused,
 )
-from .headings import Headings, at_rows, by_names, find_headings
+from .headings import Headings, at_rows, by_names, find_headings, unnamed
+from .look import Look
 from .mapping import ColumnMap, map_columns
 from .recognition import belongs, fit, same_headings
-from .report import report_of
+from .refusing import refusal
+from .report import ranges, report_of
 from .source import Source
 from .top import Top, top_of
 
@@ -61,6 +64,14 @@ class Layout:
         heights = [source.sheet.height for source in self.sources]
         return None if None in heights else sum(height or 0 for height in heights)
 
+    def without_rows(self) -> FileRefused:
+        """The refusal of a file that turned out to have no rows below its headings."""
+        source = next((source for source in self.sources if source.seen.left_out), self.sources[0])
+        where = {"sheet": source.sheet.name, "header_row": source.headings.row}
+        if source.seen.left_out:
+            return FileRefused("rows-left-out", **where, places=ranges(source.seen.left_out))
+        return FileRefused("no-rows", **where, labels=list(source.headings.labels.values()))
+
     def remembered(self, dataset: Dataset, answers: Answers) -> Dataset:
         """The dataset with what was answered kept for later files."""
         return remember(dataset, [source.headings for source in self.sources], answers)
@@ -77,17 +88,6 @@ class Layout:
         return [_renamed(source, known, answers) for source in self.sources]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A first look at a sheet; a hidden one is not looked into."""
-
-    sheet: Sheet
-    top: Top | None
-    headings: Headings | None = None
-    asked_for: bool = False
-    """A person named this sheet's heading row."""
-
-
 def lay_out(
     sheets: Sequence[Sheet],
     dataset: Dataset | None,
@@ -96,13 +96,16 @@ def lay_out(
 ) -> Layout:
     """Decide about every sheet; `datasets` gives the known ones, for naming the dataset of a sheet left out.
 
-    Raises `FileRefused` where no sheet can be used, or an answer does not fit the file.
+    Raises `FileRefused` where no sheet can be used, or an answer does not fit the file, and `NeedsAnswer` where there
+    are rows but no headings.
     """
     names = all_names(dataset, answers) if dataset is not None else None
     looks = [_look(sheet, dataset, names, answers) for sheet in sheets]
     used = _used(looks, dataset, names)
-    if not used:
-        raise _refusal(looks)
+    if not used or (dataset is None and not any(look.asked_for or look.has_rows for look in used)):
+        error = refusal(looks)
+        if error is not None:
+            raise error
     sources = [Source(look.sheet, look.headings, ColumnMap({})) for look in used if look.headings is not None]
     others = [look for look in looks if look not in used and look.headings is not None]
     known = datasets() if others else ()
@@ -115,7 +118,7 @@ def _look(sheet: Sheet, dataset: Dataset | None, names: Sequence[frozenset[str]]
     rows = heading_rows(answers, sheet.name)
     top = top_of(sheet, rows[1] if rows is not None else 0)
     if rows is not None:
-        headings = at_rows(top, *rows)
+        headings = at_rows(top, *rows) if rows != NO_ROW else unnamed(top, dataset)
         if headings is None and (top.rows or f"{HEADING_ROW}:{sheet.name}" in answers):
             raise FileRefused("heading-row-blank", sheet=sheet.name, row=rows[1])
         return Look(sheet, top, headings, f"{HEADING_ROW}:{sheet.name}" in answers)
@@ -140,15 +143,9 @@ def _used(looks: Sequence[Look], dataset: Dataset | None, names: Sequence[frozen
         # Where none fits, the problems are told of the one that is nearest.
         return fitting or sorted(found, key=lambda look: -fit(look.headings, names))[:1]
     asked = [look for look in found if look.asked_for]
-    tables = [look for look in found if _is_table(look)]
+    tables = [look for look in found if look.is_table]
     lead = next(iter(asked or tables or found), None)
     return [look for look in found if lead is not None and same_headings(look.headings, lead.headings)]
-
-
-def _is_table(look: Look) -> bool:
-    """True where there are several columns with rows below them: a page of text has neither."""
-    headings, top = look.headings, look.top
-    return headings is not None and top is not None and len(headings.labels) > 1 and top.rows[-1].number > headings.row
 
 
 def _outcome(look: Look, used: Sequence[Look], datasets: Sequence[Dataset]) -> SheetReport:
@@ -170,13 +167,6 @@ def belongs_wholly(look: Look, dataset: Dataset) -> bool:
     names = all_names(dataset, NO_ANSWERS)
     found = by_names(look.top, names) if look.top is not None else None
     return found is not None and fit(found, names) == len(names)
-
-
-def _refusal(looks: Sequence[Look]) -> FileRefused:
-    if any(look.top is not None and look.top.rows for look in looks):
-        return FileRefused("no-headings", sheets=[look.sheet.name for look in looks if look.top and look.top.rows])
-    hidden = any(look.top is None for look in looks)
-    return FileRefused("sheets-hidden" if hidden else "file-no-rows")
 
 
 def _mapped(source: Source, schema: Mapping[str, Any], answers: Answers) -> Source:

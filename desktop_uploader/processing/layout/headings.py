@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ...model.dataset import Dataset
+from ...model.problem import column_letter
 from ..reading.sheets import TableArea
 from .form import row_by_form
 from .labels import normalised, unique_labels
@@ -15,6 +17,7 @@ from .twolines import joined, pair_at, pair_by_form
 class Headings:
     """The row (from 1) above the data that holds the headings, and the label of each column (from 1) that has one.
 
+    Row 0 where there are none, and the labels stand nowhere in the file.
     `first` is the first of several rows whose labels were joined; `table` the Excel table whose headings these are.
     """
 
@@ -81,6 +84,19 @@ def at_rows(top: Top, first: int, last: int) -> Headings | None:
     if first == last or upper is None:
         return Headings(last, lower.labels)
     return Headings(last, joined(upper, lower, top.facts.merged), first)
+
+
+def unnamed(top: Top, dataset: Dataset | None) -> Headings | None:
+    """Names for the columns of a sheet without headings: the dataset's in their order, where there are as many.
+
+    Else each column goes by its letter. None where the sheet is empty.
+    """
+    columns = sorted({column for row in top.rows for column in row.cells})
+    if not columns:
+        return None
+    wanted = [item["name"] for item in dataset.schema["fields"]] if dataset is not None else []
+    names = wanted if len(wanted) == len(columns) else map(column_letter, columns)
+    return Headings(0, dict(zip(columns, names, strict=True)))
 
 
 def in_tables(top: Top) -> list[Headings]:

@@ -31,6 +31,11 @@ class Seen:
     strays: dict[int, Stray] = field(default_factory=dict)
     filled_down: int = 0
 
+    @property
+    def left_out(self) -> list[int]:
+        """Every row that was passed over although it holds something."""
+        return sorted({*self.totals, *self.footnotes, *self.outside})
+
     def begin(self) -> None:
         """Forget an earlier reading."""
         self.whole, self.rows, self.filled_down = False, 0, 0

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from desktop_uploader.database.records import RecordsDatabase
-from desktop_uploader.model.errors import FileRefused, NeedsAnswer
+from desktop_uploader.model.errors import NeedsAnswer
 from desktop_uploader.model.jobs import CheckResult, ImportResult
 from desktop_uploader.words import Catalogue
 
@@ -155,11 +155,11 @@ def test_nasty_49_a_repeated_heading_must_be_chosen(look: RunCheck, tmp_path: Pa
 
 
 def test_nasty_50_no_heading_row_is_said(look: RunCheck, tmp_path: Path) -> None:
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(NeedsAnswer) as asked:
         look(workbook(tmp_path / "a.xlsx", [["x", 1], ["y", 2]]))
 
-    assert str(Catalogue().exception(refused.value)) == (
-        "No row with headings was found. Put one heading above each column, in one row, and add the file again."
+    assert str(Catalogue().exception(asked.value)).startswith(
+        'No row of the sheet "Data" looks like headings: row 1 holds data (x, 1). Which row holds the headings?'
     )
 
 

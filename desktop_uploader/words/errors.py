@@ -186,6 +186,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The formulas of this file were saved without their results, such as the one at {sheet}!{address}.",
         "Open it in Excel, save it there, and add it again.",
     ),
+    "blank-results": (
+        "The sheet {sheet} holds only formulas that have no result, or an empty one.",
+        "Open it in Excel. If it shows values there, save it there and add it again.",
+    ),
     "no-rows": (
         "Row {header_row} of the sheet {sheet} was taken for the headings ({labels}), and there are no rows below it.",
         "Check that it is the right file, and that its rows were saved in it.",

@@ -51,6 +51,13 @@ EVENTS = {
     "rows-outside-table": 'Sheet "{sheet}": {count} rows below the table were left out (row {places}).',
     "hidden-rows": 'Sheet "{sheet}" has {count} hidden rows. They were read like the others.',
     "hidden-columns": 'Sheet "{sheet}" has {count} hidden columns ({letters}). They were read like the others.',
+    "hidden-unknown": (
+        'Sheet "{sheet}": it could not be told whether it has hidden rows, merged cells or formulas without results.'
+    ),
+    "formulas-blank": (
+        'Sheet "{sheet}": {count} formulas have no result, or an empty one, and were read as empty cells. '
+        "If Excel shows values there, save the file in Excel and add it again."
+    ),
     "merged-cells": (
         'Sheet "{sheet}": rows {first_row}-{last_row} of "{label}" are one merged cell. '
         "Only row {first_row} has its value; the others are empty."

@@ -1,5 +1,7 @@
 """What is said of files without a table, and how rows without headings are taken all the same."""
 
+import struct
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +15,7 @@ from desktop_uploader.words import Catalogue
 
 from .conftest import RunCheck, RunImport
 from .files import Cells, saved, schema, text, workbook
-from .nasty.parts import row, sheet, xlsx
+from .nasty.parts import compound, record, row, sheet, xls_records, xlsx
 
 PAIRS: Cells = [["x", 1], ["y", 2]]
 
@@ -168,3 +170,32 @@ def test_hidden_sheets_that_are_empty_do_not_hide_anything(look: RunCheck, tmp_p
     book.save(tmp_path / "a.xlsx")
 
     assert refusal(look, tmp_path / "a.xlsx").code == "file-no-rows"
+
+
+def test_an_xls_of_formulas_that_were_never_calculated_is_not_said_to_be_empty(look: RunCheck, tmp_path: Path) -> None:
+    formula = struct.pack("<HHHBxxxxxHHIH", 0, 0, 0, 3, 0xFFFF, 0, 0, 3) + b"\x1e\x01\x00"
+    (tmp_path / "a.xls").write_bytes(compound(b"".join(xls_records(only=record(0x06, formula)))))
+
+    found = refusal(look, tmp_path / "a.xls")
+
+    assert (found.code, found.params["sheet"]) == ("blank-results", "Data")
+
+
+def changed(path: Path, part: str, old: bytes, new: bytes) -> Path:
+    """A copy of a workbook with something in one of its parts put differently."""
+    copy = path.with_name(f"changed-{path.name}")
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as other:
+        for item in whole.infolist():
+            content = whole.read(item)
+            other.writestr(item.filename, content.replace(old, new) if item.filename == part else content)
+    return copy
+
+
+def test_a_workbook_that_does_not_say_where_it_begins_is_read_and_what_cannot_be_told_is_said(
+    look: RunCheck, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["Name", "Amount"], ["x", 1]])
+
+    result = look(changed(path, "_rels/.rels", b"relationships/officeDocument", b"relationships/other"))
+
+    assert result.counts.total == 1 and {"code": "hidden-unknown"} in result.sheets[0].notes

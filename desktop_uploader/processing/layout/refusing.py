@@ -22,7 +22,7 @@ def refusal(looks: Sequence[Look]) -> UploaderError | None:
     """What to raise where no sheet has headings with rows; None where headings without rows are the best there is.
 
     `NeedsAnswer` about the heading row of the sheet with the most rows that has no headings, or `FileRefused`:
-    "sheets-hidden", "single-cell", "no-values", "no-results", "file-no-rows".
+    "sheets-hidden", "single-cell", "no-values", "no-results", "blank-results", "file-no-rows".
     """
     headless = [look for look in looks if look.headings is None and look.top is not None and look.top.rows]
     most = max(headless, key=lambda look: look.filled, default=None)
@@ -68,4 +68,5 @@ def _trouble(looks: Sequence[Look]) -> FileRefused | None:
             (row, column), word = min(trouble.items())
             code = "no-results" if all(other == FORMULA for other in trouble.values()) else "no-values"
             return FileRefused(code, sheet=look.sheet.name, address=f"{column_letter(column)}{row}", word=word)
-    return None
+    blank = next((look.sheet for look in looks if look.top is not None and look.sheet.facts.blank_formulas), None)
+    return FileRefused("blank-results", sheet=blank.name) if blank is not None else None

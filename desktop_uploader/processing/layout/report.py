@@ -42,10 +42,14 @@ def _notes(source: Source) -> Iterable[dict[str, Any]]:
     unread = [table.name for table in source.sheet.facts.tables if table != source.headings.table]
     if unread:
         yield {"code": "tables-left-out", "tables": unread[:MOST_NOTES], "count": len(unread)}
-    if hidden:
+    if hidden is None:
+        yield {"code": "hidden-unknown"}
+    elif hidden:
         yield {"code": "hidden-rows", "count": hidden}
     if unseen := source.sheet.facts.hidden_columns.intersection(source.columns.columns.values()):
         yield {"code": "hidden-columns", "count": len(unseen), "letters": list(map(column_letter, sorted(unseen)))}
+    if source.sheet.facts.blank_formulas:
+        yield {"code": "formulas-blank", "count": source.sheet.facts.blank_formulas}
     yield from _merged(source)
     if seen.filled_down:
         yield {"code": "cells-filled-down", "count": seen.filled_down}

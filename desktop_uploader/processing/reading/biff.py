@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +20,10 @@ _VALUES = frozenset({_FORMULA, _BOOLERR, _MULRK, 0x0203, 0x0204, 0x027E, 0x00FD,
 """Records that hold a value: all begin with row and column."""
 
 _BIFF8 = 0x0600
+_CODE_PAGE, _UTF16 = 0x0042, 1200
+_ERROR, _EMPTY = 2, 3
+"""What a formula's result can be that is no number."""
+
 _HIDDEN = 0x20
 WIDE = 100
 """Columns from which a cell is taken to be stray for its column rather than for its row."""
@@ -62,10 +67,13 @@ class BiffScan:
         """Raises `FileRefused`: "file-password", "stray-cell" for cells that span too many; and one of `BiffError`."""
         with open(path, "rb") as file:
             self._data = _stream(file)
+        self._code_page = 0
         sheets, formats, styles = [], dict[int, str](), list[int]()
         for kind, at, length in self._records(0):
             if kind == _FILEPASS:
                 raise FileRefused("file-password")
+            if kind == _CODE_PAGE and length >= 2:
+                self._code_page = at
             if kind == _BOUNDSHEET and length >= 8:
                 sheets.append((self._name(at), struct.unpack_from("<I", self._data, at)[0]))
             elif kind == _FORMAT and length >= 5:
@@ -75,19 +83,35 @@ class BiffScan:
         self._dates = {at for at, number in enumerate(styles) if is_date_format(number, formats.get(number, ""))}
         self._facts = [self._walk(name, start, cell_limit) for name, start in sheets]
 
+    def source(self, path: Path) -> Path | BytesIO:
+        """What to give the reader: the file, or a copy that says itself that its texts are UTF-16.
+
+        Since Excel 97 they always are; the reader believes a file that names another code page.
+        """
+        at, (version,) = self._code_page, struct.unpack_from("<H", self._data, 4)
+        if version != _BIFF8 or not at or struct.unpack_from("<H", self._data, at)[0] == _UTF16:
+            return path
+        copy = BytesIO(path.read_bytes())
+        with olefile.OleFileIO(copy, write_mode=True) as ole:
+            name = "Workbook" if ole.exists("Workbook") else "Book"
+            ole.write_stream(name, self._data[:at] + struct.pack("<H", _UTF16) + self._data[at + 2 :])
+        copy.seek(0)
+        return copy
+
     def facts(self, position: int) -> SheetFacts:
         """What one sheet holds besides values; sheets of all types are counted, from 0."""
         return self._facts[position] if position < len(self._facts) else SheetFacts()
 
     def _walk(self, sheet: str, start: int, cell_limit: int) -> SheetFacts:
         trouble: dict[tuple[int, int], str] = {}
-        hidden, filled, box, merged = set(), set(), CellBox(), list[Area]()
+        hidden, filled, box, merged, blank = set(), set(), CellBox(), list[Area](), 0
         for kind, at, length in self._records(start):
             if kind in _VALUES and length >= 6:
                 row, column = struct.unpack_from("<HH", self._data, at)
                 last = struct.unpack_from("<H", self._data, at + length - 2)[0] if kind == _MULRK else column
                 box.add(row, column, last)
                 filled.add(row)
+                blank += self._result(kind, at, length) == _EMPTY
                 error = self._error(kind, at, length)
                 if error is not None:
                     trouble[row + 1, column + 1] = ERRORS.get(error, "#VALUE!")
@@ -104,7 +128,7 @@ class BiffScan:
                 if options & _HIDDEN:
                     hidden.add(row)
         box.refuse_stray(sheet, cell_limit)
-        return SheetFacts(trouble, merged=tuple(merged), hidden_rows=len(hidden & filled))
+        return SheetFacts(trouble, merged=tuple(merged), hidden_rows=len(hidden & filled), blank_formulas=blank)
 
     def _records(self, at: int) -> Iterator[tuple[int, int, int]]:
         """Kind, position and length of each record of a substream, without those inside it (a chart's)."""
@@ -152,9 +176,12 @@ class BiffScan:
         data = self._data
         if kind == _BOOLERR and data[at + 7]:
             return data[at + 6]
-        # A formula's result is a number, unless its last two bytes say otherwise: 2 is an error.
-        if kind == _FORMULA and length >= 14 and data[at + 12 : at + 14] == b"\xff\xff" and data[at + 6] == 2:
-            return data[at + 8]
+        return data[at + 8] if self._result(kind, at, length) == _ERROR else None
+
+    def _result(self, kind: int, at: int, length: int) -> int | None:
+        """What a formula's result is; None for a number, and for anything else than a formula."""
+        if kind == _FORMULA and length >= 14 and self._data[at + 12 : at + 14] == b"\xff\xff":
+            return self._data[at + 6]
         return None
 
 

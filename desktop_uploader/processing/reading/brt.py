@@ -10,7 +10,7 @@ from .sheets import IMPOSSIBLE_DATE, Area, SheetFacts
 from .styles import DATE_END, is_date_format
 
 _ROW, _SHEET, _MERGED = 0, 156, 176
-_ERROR, _FORMULA_ERROR = 3, 11
+_ERROR, _FORMULA_TEXT, _FORMULA_ERROR = 3, 8, 11
 _VALUES = frozenset({*range(2, 12), 62})
 _RK, _NUMBERS = 2, frozenset({2, 5, 9})
 _FORMAT, _XF, _STYLES_BEGIN, _STYLES_END = 44, 47, 617, 618
@@ -35,6 +35,7 @@ class BrtScan:
         data = b"".join(self._package.blocks(self._parts[sheet]))
         trouble: dict[tuple[int, int], str] = {}
         hidden, filled, merged, box, row = set(), set(), list[Area](), CellBox(), 0
+        blank = 0
         number = struct.Struct("<I").unpack_from
         for kind, at, length in records(data):
             if kind == _ROW and length >= 12:
@@ -45,6 +46,8 @@ class BrtScan:
                 (column,) = number(data, at)
                 box.add(row, column, column)
                 filled.add(row)
+                if kind == _FORMULA_TEXT:
+                    blank += length >= 12 and number(data, at + 8)[0] == 0
                 if kind in (_ERROR, _FORMULA_ERROR):
                     trouble[row + 1, column + 1] = ERRORS.get(data[at + 8], "#VALUE!")
                 elif kind in _NUMBERS and number(data, at + 4)[0] & _STYLE in self._dates:
@@ -55,7 +58,7 @@ class BrtScan:
                 top, bottom, left, right = struct.unpack_from("<4I", data, at)
                 merged.append(Area(top + 1, left + 1, bottom + 1, right + 1))
         box.refuse_stray(sheet, cell_limit)
-        return SheetFacts(trouble, merged=tuple(merged), hidden_rows=len(hidden & filled))
+        return SheetFacts(trouble, merged=tuple(merged), hidden_rows=len(hidden & filled), blank_formulas=blank)
 
     @cached_property
     def _dates(self) -> set[int]:
@@ -73,7 +76,7 @@ class BrtScan:
 
     @cached_property
     def _parts(self) -> dict[str, str]:
-        workbook = next(item.target for item in self._package.relations("").values() if item.kind == "officeDocument")
+        workbook = self._package.workbook()
         relations, found = self._package.relations(workbook), {}
         data = self._package.small(workbook)
         for kind, at, _length in records(data):

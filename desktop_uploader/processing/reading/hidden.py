@@ -66,6 +66,7 @@ class _Walked:
         try:
             if kind is Kind.XLS:
                 self._scan = BiffScan(path, cell_limit)
+                self.source = self._scan.source(path)
             else:
                 self._scan = (BrtScan if kind is Kind.XLSB else OdsScan)(Package(path))
         except (*PartError, *BiffError):

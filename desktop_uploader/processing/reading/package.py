@@ -83,9 +83,16 @@ class Package:
             found[item.get("Id", "")] = Relation(item.get("Type", "").rpartition("/")[2], target)
         return found
 
+    def workbook(self) -> str:
+        """The part that everything begins with. Raises one of `PartError`."""
+        for item in self.relations("").values():
+            if item.kind == "officeDocument":
+                return item.target
+        raise KeyError("officeDocument")
+
     def sheet_parts(self) -> dict[str, str]:
         """Sheet name → part of every worksheet. Raises one of `PartError`."""
-        workbook = next(item.target for item in self.relations("").values() if item.kind == "officeDocument")
+        workbook = self.workbook()
         relations = self.relations(workbook)
         found = {}
         for item in self.xml(workbook).iter():

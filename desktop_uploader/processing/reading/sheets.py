@@ -67,6 +67,8 @@ class SheetFacts:
     """Column → rows whose number is shown as a percentage: 19 % is the number 0.19."""
     padded: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
     """Column → row → the digits to which its number is filled up with zeros: 00042 is the number 42, 5 digits."""
+    blank_formulas: int = 0
+    """Formulas whose result is the empty text, of a kind of file in which one that was never calculated has it too."""
     returns: bool = True
     """False where no text holds a carriage return."""
 

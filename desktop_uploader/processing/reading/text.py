@@ -36,7 +36,7 @@ class TextSheet:
     def __init__(self, path: Path, name: str, answers: Answers) -> None:
         """What a person said comes first. Raises `FileRefused("text-encoding")`, `FileRefused("answer-unusable")`."""
         self.name = name
-        self.facts = SheetFacts()
+        self.facts = SheetFacts(hidden_rows=0)
         self._path = path
         said, found = encoding_said(answers), encoding_of(path)
         self.encoding, self.nuls = said or found.name, found.nuls

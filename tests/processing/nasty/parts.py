@@ -115,24 +115,33 @@ def ods_cell(attributes: str, text: str = "") -> str:
     return f"<table:table-cell {attributes}><text:p>{text}</text:p></table:table-cell>"
 
 
-def xls_records() -> Iterator[bytes]:
-    """The records of a small workbook: two numbers in a column, the second row hidden, one error cell."""
+def record(kind: int, content: bytes) -> bytes:
+    """A record of an xls."""
+    return struct.pack("<HH", kind, len(content)) + content
 
-    def record(kind: int, content: bytes) -> bytes:
-        return struct.pack("<HH", kind, len(content)) + content
 
+def xls_records(settings: bytes = b"", cells: bytes = b"", only: bytes = b"") -> Iterator[bytes]:
+    """The records of a small workbook: two numbers in a column, the second row hidden, one error cell.
+
+    `settings` are more records of the workbook, `cells` of the sheet, `only` are its only ones.
+    """
     begin = struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6)
     head = record(0x0809, begin)
-    start = len(head) + len(record(0x85, bytes(8 + 4))) + 4
+    start = len(head) + len(record(0x85, bytes(8 + 4))) + 4 + len(settings)
     yield head
     yield record(0x85, struct.pack("<IBBBB", start, 0, 0, 4, 0) + b"Data")
+    yield settings
     yield record(0x0A, b"")
     yield record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6))
+    if only:
+        yield only + record(0x0A, b"")
+        return
     for number, options in ((0, 0x100), (1, 0x120)):
         yield record(0x208, struct.pack("<HHHHHHHH", number, 0, 2, 255, 0, 0, options, 15))
     yield record(0x203, struct.pack("<HHHd", 0, 0, 0, 1.0))
     yield record(0x205, struct.pack("<HHHBB", 0, 1, 0, 0x2A, 1))
     yield record(0x203, struct.pack("<HHHd", 1, 0, 0, 2.0))
+    yield cells
     yield record(0xE5, struct.pack("<HHHHH", 1, 0, 1, 0, 0))
     yield record(0x0A, b"")
 

@@ -1,5 +1,6 @@
 """Nasty cases 21 to 28, 42 to 46 and 53: what stands in cells, and what the reader would hide of it."""
 
+import struct
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -10,10 +11,11 @@ import xlsxwriter
 from desktop_uploader.database.records import RecordsDatabase
 from desktop_uploader.processing.reading import Sheet, open_file
 from desktop_uploader.processing.reading.sheets import Area, TableArea
+from desktop_uploader.words import Catalogue
 
-from ..conftest import RunImport
+from ..conftest import RunCheck, RunImport
 from ..files import found, saved, schema
-from .parts import MAIN, compound, ods, ods_cell, ods_row, row, sheet, xls_records, xlsx
+from .parts import MAIN, compound, ods, ods_cell, ods_row, record, row, sheet, xls_records, xlsx
 
 LIMIT = 1_000_000
 
@@ -286,3 +288,34 @@ def test_errors_and_hidden_rows_of_an_xls_are_found(tmp_path: Path) -> None:
     assert [list(line) for line in read.rows()] == [[1.0, ""], [2.0, ""]]
     assert (dict(read.facts.trouble), read.facts.hidden_rows) == ({(1, 2): "#N/A"}, 1)
     assert read.facts.merged == (Area(1, 1, 2, 1),)
+
+
+@pytest.mark.parametrize(
+    ("flag", "letters"),
+    [(0, "\xc5r Stra\xdfe".encode("latin-1")), (1, "Цена".encode("utf-16-le"))],
+    ids=["narrow", "wide"],
+)
+def test_texts_of_an_xls_that_names_a_code_page_are_read_as_they_were_typed(
+    tmp_path: Path, flag: int, letters: bytes
+) -> None:
+    text = letters.decode("utf-16-le" if flag else "latin-1")
+    shared = struct.pack("<IIHB", 1, 1, len(text), flag) + letters
+    settings = record(0x42, struct.pack("<H", 1252)) + record(0xFC, shared)
+    path = tmp_path / "a.xls"
+    path.write_bytes(compound(b"".join(xls_records(settings, record(0xFD, struct.pack("<HHHI", 1, 1, 0, 0))))))
+
+    assert [list(line) for line in opened(path).rows()] == [[1.0, ""], [2.0, text]]
+
+
+def test_formulas_of_an_xls_with_an_empty_result_are_told(look: RunCheck, tmp_path: Path) -> None:
+    formula = struct.pack("<HHHBxxxxxHHIH", 1, 1, 0, 3, 0xFFFF, 0, 0, 3) + b"\x1e\x01\x00"
+    path = tmp_path / "a.xls"
+    path.write_bytes(compound(b"".join(xls_records(cells=record(0x06, formula)))))
+
+    result = look(path, answers={"heading-row": "0"})
+
+    assert [note for note in result.sheets[0].notes if note["code"] == "formulas-blank"] == [
+        {"code": "formulas-blank", "count": 1}
+    ]
+    words = [Catalogue().event(*item) for item in result.sheets[0].timeline()]
+    assert any("1 formulas have no result, or an empty one" in line for line in words)

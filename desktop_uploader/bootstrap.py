@@ -25,7 +25,11 @@ from .queue import DatabaseQueue, TaskQueue
 from .settings import Folders, Settings
 from .storage.local import LocalStorage
 from .words import Catalogue
-from .worker import MarkedCopy, Outputs, Reconciler, SaveTurns, Supervisor, Worker
+from .worker.outputs import MarkedCopy, Outputs
+from .worker.reconcile import Reconciler
+from .worker.saveturn import SaveTurns
+from .worker.supervisor import Supervisor
+from .worker.worker import Worker
 
 logger = logging.getLogger(__name__)
 

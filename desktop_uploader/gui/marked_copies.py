@@ -11,7 +11,8 @@ from ..bootstrap import Application
 from ..model.errors import UploaderError
 from ..model.progress import Progress
 from ..model.task import UploadTask
-from ..worker import MarkedCopy, Stopped
+from ..worker.outputs import MarkedCopy
+from ..worker.supervisor import Stopped
 from .background import Background
 from .widgets import Toast
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..database.history.uploads import NewUpload, Uploads
-from ..processing.reading.marks import marks_of
+from ..processing.marks import marks_of
 
 _LASTING = ("column", "date-order", "number-style")
 """Kinds of answers that are about the content, and so hold for the corrected copy too."""

@@ -8,7 +8,7 @@ from ..model.dataset import Dataset
 from ..model.errors import FileRefused, NeedsAnswer, UploaderError
 from ..model.jobs import CheckJob, ImportJob
 from ..model.question import Question
-from .reading.marks import marks_of
+from .marks import marks_of
 
 AGAIN = "again"
 CORRECTION = "correction"

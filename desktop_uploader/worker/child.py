@@ -29,7 +29,7 @@ def main(pipe: messages.Pipe, error_file: str) -> None:
     inbox: queue.SimpleQueue[messages.ToChild] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(pipe, inbox), name="pipe", daemon=True).start()
     # Loaded while the first job is still being claimed.
-    from .. import processing  # noqa: F401
+    from ..processing import importing  # noqa: F401
 
     pipe.send(messages.Ready())
     while True:
@@ -61,15 +61,15 @@ def _answer(job: Job, pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.To
 
 
 def _run(job: Job, pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.ToChild]") -> Result:
-    from .. import processing
+    from ..processing import importing
 
     report = _reporter(pipe)
     if isinstance(job, ImportJob):
-        return processing.run_import(job, report, _save_turn(pipe, inbox))
+        return importing.run_import(job, report, _save_turn(pipe, inbox))
     if isinstance(job, CheckJob):
-        return processing.run_check(job, report)
+        return importing.run_check(job, report)
     if isinstance(job, InferJob):
-        return processing.run_infer(job, report)
+        return importing.run_infer(job, report)
     # Loaded when it is asked for: importing must not pay for openpyxl and XlsxWriter.
     from ..processing import output
 

@@ -16,8 +16,8 @@ from desktop_uploader.database.engine import sqlite_url
 from desktop_uploader.database.records import RecordsDatabase
 from desktop_uploader.model.dataset import Dataset
 from desktop_uploader.model.jobs import CheckJob
-from desktop_uploader.processing import run_check
 from desktop_uploader.processing.checking import ProblemCollector, TableCheck
+from desktop_uploader.processing.importing import run_check
 from desktop_uploader.processing.layout import lay_out
 from desktop_uploader.processing.reading import open_file
 

@@ -14,7 +14,8 @@ from desktop_uploader.model.errors import UploaderError
 from desktop_uploader.model.jobs import CheckJob, CheckResult, Limits
 from desktop_uploader.words import Catalogue
 from desktop_uploader.words.errors import ERRORS
-from desktop_uploader.worker import SaveTurns, Supervisor
+from desktop_uploader.worker.saveturn import SaveTurns
+from desktop_uploader.worker.supervisor import Supervisor
 
 ENDINGS = frozenset(
     {".csv", ".ods", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm", ".xlsx", ".xltx", ".htm", ".html", ".xml"}

@@ -9,7 +9,7 @@ import pytest
 from desktop_uploader.database.engine import sqlite_url
 from desktop_uploader.database.records import RecordsDatabase
 from desktop_uploader.model.jobs import CheckJob, CheckResult, ImportJob, ImportResult
-from desktop_uploader.processing import run_check, run_import
+from desktop_uploader.processing.importing import run_check, run_import
 from desktop_uploader.storage.files import sha256_of
 
 RunImport = Callable[..., ImportResult]

@@ -12,8 +12,8 @@ from desktop_uploader.database.records import RecordsDatabase
 from desktop_uploader.model.errors import FileRefused, NeedsAnswer
 from desktop_uploader.model.jobs import ImportJob, ImportResult
 from desktop_uploader.model.ledger import LedgerState
-from desktop_uploader.processing import run_import
-from desktop_uploader.processing.reading.marks import Marks
+from desktop_uploader.processing.importing import run_import
+from desktop_uploader.processing.marks import Marks
 from desktop_uploader.storage.files import sha256_of
 
 from .conftest import at_once

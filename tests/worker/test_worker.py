@@ -16,8 +16,8 @@ from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.model.task import AttemptOutcome, UploadTask
 from desktop_uploader.settings import Settings, find_folders
-from desktop_uploader.worker import SaveTurns, Supervisor
-from desktop_uploader.worker.supervisor import JobFailed, Stopped
+from desktop_uploader.worker.saveturn import SaveTurns
+from desktop_uploader.worker.supervisor import JobFailed, Stopped, Supervisor
 
 
 @pytest.fixture

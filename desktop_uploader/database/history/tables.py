@@ -1,6 +1,5 @@
 """The tables of the history database. `migrations/` makes them; a test keeps the two equal."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -8,8 +7,6 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -19,27 +16,9 @@ from sqlalchemy import (
     Table,
     text,
 )
-from sqlalchemy.types import TypeDecorator
 
+from ..columns import Id, UtcDateTime
 
-class UtcDateTime(TypeDecorator[datetime]):
-    """Aware times in UTC; SQLite, which knows no zones, keeps them as naive text."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To the database."""
-        if value is None or dialect.name != "sqlite":
-            return value
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """From the database."""
-        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
-
-
-Id = BigInteger().with_variant(Integer(), "sqlite")
 metadata = MetaData()
 
 meta = Table(

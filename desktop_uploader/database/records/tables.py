@@ -2,9 +2,8 @@
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table
 
-from ..history.tables import UtcDateTime
+from ..columns import Id, UtcDateTime
 
-Id = BigInteger().with_variant(Integer(), "sqlite")
 RESERVED = "du_"
 VERSION = 2
 metadata = MetaData()

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ...model.jobs import MarkedCopyJob
 from ...model.problem import Problem
 from ...words import Catalogue
-from ..reading.marks import COLUMNS_PROPERTY, IMPORT_PROPERTY, SHEETS_PROPERTY, Marks, marks_of
+from ..marks import COLUMNS_PROPERTY, IMPORT_PROPERTY, SHEETS_PROPERTY, Marks, marks_of
 from .overview import WIDTHS, Overview, overview, sentences
 
 AUTHOR = "Desktop Uploader"

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from ...model.jobs import TemplateJob, TemplateResult
 from ...words import Catalogue
 from ...words.rules import is_needed
-from ..reading.marks import Marks
+from ..marks import Marks
 from .typed import sheet_name
 from .validation import Lists, number_format, validation
 

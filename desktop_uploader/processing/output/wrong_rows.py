@@ -16,8 +16,8 @@ from ..examining import Report
 from ..layout.labels import label_of, normalised
 from ..layout.top import TopRow
 from ..layout.twolines import joined
+from ..marks import Marks
 from ..reading import Book, Sheet
-from ..reading.marks import Marks
 from .overview import WIDTHS, Overview, overview, sentences
 from .typed import CellWriter, sheet_name
 

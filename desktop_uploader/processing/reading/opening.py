@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from ...model.question import Answers
-from .marks import Marks, marks_of
+from ..marks import Marks, marks_of
+from .inner import without_marks
 from .preflight import Kind, kind_of
 from .sheets import Sheet
 from .text import TextSheet
@@ -37,7 +38,7 @@ def open_file(path: Path, file_name: str, cell_limit: int, answers: Answers | No
 
     sheets = open_workbook(path, kind, cell_limit)
     marks = marks_of(path) if kind is Kind.XLSX else Marks()
-    return Book(kind, marks.without(sheets), marks.import_id)
+    return Book(kind, without_marks(sheets, marks), marks.import_id)
 
 
 def _text(path: Path, name: str, answers: Answers) -> Book:

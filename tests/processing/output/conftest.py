@@ -6,7 +6,7 @@ import pytest
 
 from desktop_uploader.database.records import RecordsDatabase
 from desktop_uploader.model.jobs import CheckJob, CheckResult, Limits, MarkedCopyJob, MarkedCopyResult
-from desktop_uploader.processing import run_check
+from desktop_uploader.processing.importing import run_check
 from desktop_uploader.processing.output import run_marked_copy
 
 IMPORT = "0b9d1c2e-marked"

@@ -12,9 +12,9 @@ import xlsxwriter
 from openpyxl.comments import Comment
 
 from desktop_uploader.database.records import RecordsDatabase
+from desktop_uploader.processing.marks import marks_of
 from desktop_uploader.processing.output import marked_copy
 from desktop_uploader.processing.reading import open_file
-from desktop_uploader.processing.reading.marks import marks_of
 
 from ..conftest import RunImport
 from .conftest import IMPORT, Check, Mark

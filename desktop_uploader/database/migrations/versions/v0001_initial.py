@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic.operations import Operations
 
-from ...history.tables import UtcDateTime
+from ...columns import UtcDateTime
 
 Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 

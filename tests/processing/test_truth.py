@@ -83,3 +83,11 @@ def test_answers_about_columns_that_are_not_there_are_named(look: RunCheck, tmp_
     checked = look(path, answers={"date-order:Day": "dmy", "date-order:Dya": "dmy", "number-style:N": "comma"})
 
     assert checked.notes["answers-unused"] == {"answers": ["date-order:Dya"]}
+
+
+@pytest.mark.parametrize("kind", ["number", "integer"])
+def test_zeros_and_signs_that_a_number_does_not_keep_are_counted(kind: str) -> None:
+    checked = column(["007", "+49171", "0", "10", "-5"], type=kind)
+
+    assert [row[0] for row in checked.rows] == [7, 49171, 0, 10, -5]
+    assert checked.check.repairs == {"A": {"leading-zeros": 2}}

@@ -29,11 +29,11 @@ def quick_values(check: "ColumnCheck", cells: Sequence[Any], types: set[type]) -
     return [None if cell is None else next(values) for cell in cells]
 
 
-_NUMBER = r"[-+]?(?:\d{1,15}|(?=[\d.]{3,16}\n)\d+\.\d+)\n"
+_NUMBER = r"-?(?!0\d)(?:\d{1,15}|(?=[\d.]{3,16}\n)\d+\.\d+)\n"
 _PLAIN_NUMBERS = re.compile(f"(?:{_NUMBER})*", re.ASCII)
 _SURE_NUMBERS = re.compile(rf"(?:(?![-+]?[1-9]\d{{0,2}}\.\d{{3}}\n){_NUMBER})*", re.ASCII)
 """The same without those that could also be thousands, such as 1.234."""
-_PLAIN_INTEGERS = re.compile(r"(?:[-+]?\d{1,18}\n)*", re.ASCII)
+_PLAIN_INTEGERS = re.compile(r"(?:-?(?!0\d)\d{1,18}\n)*", re.ASCII)
 _PLAIN_DAYS = re.compile(r"(?:\d{4}-\d\d-\d\d\n)*", re.ASCII)
 _PLAIN_MOMENTS = re.compile(r"(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\n)*", re.ASCII)
 

@@ -122,6 +122,9 @@ def integer(field: Field, manner: Manner) -> Convert:
     return convert
 
 
+_DROPPED = re.compile(r"\+|-?0\d", re.ASCII)
+"""A sign or zeros in front, which a number does not keep."""
+
 _WHOLE = re.compile(r"[-+]?\d{1,400}", re.ASCII)
 
 
@@ -180,7 +183,19 @@ def _reader(field: Field, manner: Manner, kind: str) -> Callable[[str], str]:
             manner.repaired["number-style"] += 1
         return _plain(cleaned, *STYLES[style])
 
-    return read_declared if declared else read
+    return _counting(read_declared if declared else read, manner)
+
+
+def _counting(read: Callable[[str], str], manner: Manner) -> Callable[[str], str]:
+    """Counts texts of which a number keeps less than was typed: "007" and "+49171" look like something else."""
+
+    def counted(text: str) -> str:
+        digits = read(text)
+        if _DROPPED.match(digits):
+            manner.repaired["leading-zeros"] += 1
+        return digits
+
+    return counted
 
 
 def _wrong(text: str, kind: str) -> Wrong:

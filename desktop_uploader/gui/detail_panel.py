@@ -176,7 +176,7 @@ class DetailPanel(QFrame):
                 words = self._words.error(task.error_code or "", task.error_params)
                 return ("warn" if task.asks else "bad"), words.title, words.advice
             case TaskStatus.DONE if task.undone_at is not None:
-                return "idle", "Taken back: none of its rows are saved.", "Press Retry to import the file again."
+                return "idle", "Undone. The timeline says what went and what stays.", "Press Retry to import it again."
             case TaskStatus.DONE:
                 title = f"{task.rows_saved or 0:,} of {task.rows_total or 0:,} rows saved in {task.dataset}."
                 if not task.rows_rejected:

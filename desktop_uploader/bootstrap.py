@@ -13,11 +13,9 @@ from .database.records import RecordsDatabase
 from .intake import Intake, Uploader
 from .logs import start_logging, stop_logging
 from .model.clock import SystemClock
-from .model.dataset import Dataset
 from .model.errors import DatabaseTrouble, UsageError
 from .model.events import Happening, Listener, TaskChanged
 from .model.jobs import CheckJob, CheckResult, InferJob, InferResult
-from .model.progress import Progress
 from .model.question import Answers
 from .model.status import TaskStatus
 from .model.undo import UndoResult
@@ -25,7 +23,7 @@ from .queue import DatabaseQueue, TaskQueue
 from .settings import Folders, Settings
 from .storage.local import LocalStorage
 from .words import Catalogue
-from .worker.outputs import MarkedCopy, Outputs
+from .worker.outputs import Outputs
 from .worker.reconcile import Reconciler
 from .worker.saveturn import SaveTurns
 from .worker.supervisor import Supervisor
@@ -80,7 +78,7 @@ class Application:
         self._reconciler = Reconciler(self.history, self.records, self.queue)
         self._reconciler.at_start()
         self.storage = LocalStorage(folders.files)
-        self._outputs = Outputs(self.history, self.records, self.storage, settings.limits_for)
+        self.outputs = Outputs(self.history, self.records, self.storage, settings.limits_for)
         uploads = Uploads(self._engine, self._owners, self._clock)
         self.intake = Intake(uploads, self._listeners, resource_folder("samples"), self._is_dataset)
         self.uploader = Uploader(
@@ -160,22 +158,6 @@ class Application:
             supervisor.close()
         assert isinstance(outcome.result, InferResult)
         return outcome.result
-
-    def marked_copy(
-        self,
-        task_id: int,
-        target: Path,
-        progress: Callable[[Progress], None],
-        stop: Callable[[], bool],
-        *,
-        overwrite: bool = False,
-    ) -> MarkedCopy:
-        """See `Outputs.marked_copy`. Waits for a child process: never call it on the GUI thread."""
-        return self._outputs.marked_copy(task_id, target, progress, stop, overwrite=overwrite)
-
-    def template(self, dataset: Dataset, target: Path, *, overwrite: bool = False) -> Path:
-        """See `Outputs.template`. Waits for a child process: never call it on the GUI thread."""
-        return self._outputs.template(dataset, target, overwrite=overwrite)
 
     def close(self) -> None:
         """Leave in good order. The uploader's and the workers' loops have ended before."""

@@ -77,7 +77,7 @@ def _export(application: Application, options: Namespace) -> int:
 
 
 def _template(application: Application, options: Namespace) -> int:
-    path = application.template(_find(application, options.name), options.output, overwrite=options.force)
+    path = application.outputs.template(_find(application, options.name), options.output, overwrite=options.force)
     print(application.words.text("template-made", {"name": path}))
     return 0
 

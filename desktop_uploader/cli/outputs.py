@@ -7,7 +7,7 @@ from ..bootstrap import Application
 
 def marked_copy(application: Application, options: Namespace) -> int:
     """Write the marked copy, and say what it is."""
-    copy = application.marked_copy(
+    copy = application.outputs.marked_copy(
         options.id, options.output, lambda progress: None, lambda: False, overwrite=options.force
     )
     print(application.words.marked_copy(str(copy.path), copy.result))

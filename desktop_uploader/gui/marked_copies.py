@@ -60,7 +60,7 @@ class MarkedCopies(QObject):
 
     def _work(self, task: UploadTask, target: Path) -> MarkedCopy | None:
         try:
-            return self._application.marked_copy(
+            return self._application.outputs.marked_copy(
                 task.id, target, self._progressed.emit, self._stop.is_set, overwrite=True
             )
         except Stopped:

@@ -34,7 +34,7 @@ def application(data_dir: Path, tmp_path: Path) -> Iterator[Application]:
 def test_progress_is_told_up_to_the_last_cell(application: Application, tmp_path: Path) -> None:
     seen: list[Progress] = []
 
-    copy = application.marked_copy(1, tmp_path / "made.xlsx", seen.append, lambda: False)
+    copy = application.outputs.marked_copy(1, tmp_path / "made.xlsx", seen.append, lambda: False)
 
     assert (copy.result.cells, copy.path.is_file()) == (10, True)
     assert {progress.task_id for progress in seen} == {1}
@@ -44,7 +44,7 @@ def test_progress_is_told_up_to_the_last_cell(application: Application, tmp_path
 
 def test_cancelled_it_leaves_nothing(application: Application, tmp_path: Path) -> None:
     with pytest.raises(Stopped):
-        application.marked_copy(1, tmp_path / "made.xlsx", lambda progress: None, lambda: True)
+        application.outputs.marked_copy(1, tmp_path / "made.xlsx", lambda progress: None, lambda: True)
 
     assert sorted(path.name for path in tmp_path.glob("*.xlsx")) == ["a.xlsx"]
 
@@ -54,13 +54,13 @@ def test_the_ending_that_is_needed_does_not_replace_another_file(application: Ap
     mine.write_text("precious", encoding="utf-8")
 
     with pytest.raises(UsageError, match="target-exists"):
-        application.marked_copy(1, tmp_path / "made.txt", lambda progress: None, lambda: False)
+        application.outputs.marked_copy(1, tmp_path / "made.txt", lambda progress: None, lambda: False)
 
     assert mine.read_text(encoding="utf-8") == "precious"
 
 
 def test_a_template_gets_its_ending(application: Application, tmp_path: Path) -> None:
-    path = application.template(Dataset("things", SCHEMA), tmp_path / "things")
+    path = application.outputs.template(Dataset("things", SCHEMA), tmp_path / "things")
 
     assert path == tmp_path / "things.xlsx"
     assert [cell.value for cell in openpyxl.load_workbook(path)["things"][1]] == ["Key", "Amount"]

@@ -1,7 +1,8 @@
 """The composition root: builds the running parts once and hands them to each other."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ from .model.status import TaskStatus
 from .model.undo import UndoResult
 from .queue import DatabaseQueue, TaskQueue
 from .settings import Folders, Settings
+from .storage.drives import drive_of
 from .storage.local import LocalStorage
 from .words import Catalogue
+from .worker.gate import Gate
 from .worker.outputs import Outputs
 from .worker.reconcile import Reconciler
 from .worker.saveturn import SaveTurns
@@ -68,15 +71,20 @@ class Application:
         self._engine = open_engine(sqlite_url(folders.history))
         self._clock = SystemClock()
         self._owners = Owners(self._engine, self._clock)
-        migrate(self._engine, folders.backups, self._owners.others_alive)
+        self.troubles = _troubles_of_place(folders.data)
+        """What a person should know from the start: an unsafe place, a damaged database. The rest can be used."""
         self.history = History(self._engine)
         self.records = RecordsDatabase(sqlite_url(folders.records))
-        self.records.prepare(folders.backups, self._owners.others_alive)
-        self._owner_id = self._owners.register(kind)
         self._listeners = Listeners()
         self.queue: TaskQueue = DatabaseQueue(self._engine, self._owners, self._clock)
         self._reconciler = Reconciler(self.history, self.records, self.queue)
-        self._reconciler.at_start()
+        self._gate = Gate(self._ready_records)
+        self._owner_id = ""
+        with self._noting_damage():
+            migrate(self._engine, folders.backups, self._owners.others_alive)
+            self._owner_id = self._owners.register(kind)
+        with self._noting_damage():
+            self._ready_records()
         self.storage = LocalStorage(folders.files)
         self.outputs = Outputs(self.history, self.records, self.storage, settings.limits_for)
         uploads = Uploads(self._engine, self._owners, self._clock)
@@ -172,6 +180,22 @@ class Application:
         logger.info("ended")
         stop_logging(self._log)
 
+    def _ready_records(self) -> None:
+        self.records.prepare(self.folders.backups, self._owners.others_alive)
+        self._reconciler.at_start()
+
+    @contextmanager
+    def _noting_damage(self) -> Iterator[None]:
+        """A damaged database does not keep the other one from being shown; no file is worked on until it is whole."""
+        try:
+            yield
+        except DatabaseTrouble as trouble:
+            if trouble.code != "database-damaged":
+                raise
+            logger.error("started with a damaged database: %s", trouble)
+            self.troubles.append(trouble)
+            self._gate.close(trouble)
+
     def _is_dataset(self, name: str) -> bool:
         return self.records.dataset(name) is not None
 
@@ -182,6 +206,7 @@ class Application:
             records=self.records,
             storage=self.storage,
             supervisor=supervisor,
+            gate=self._gate,
             listener=self._listeners,
             clock=self._clock,
             limits_for=self.settings.limits_for,
@@ -198,6 +223,18 @@ def build(settings: Settings, folders: Folders, kind: str = "window", *, warm: b
     """
     folders.prepare()
     return Application(settings, folders, kind, warm=warm)
+
+
+def _troubles_of_place(folder: Path) -> list[DatabaseTrouble]:
+    drive = drive_of(folder)
+    found = []
+    if drive.network:
+        found.append(DatabaseTrouble("data-folder-network", folder=str(folder), kind=drive.file_system))
+    if drive.synced_by is not None:
+        found.append(DatabaseTrouble("data-folder-synced", folder=str(folder), program=drive.synced_by))
+    for trouble in found:
+        logger.warning("%s", trouble)
+    return found
 
 
 def resource_folder(name: str) -> Path:

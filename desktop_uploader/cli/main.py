@@ -61,6 +61,8 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
 
 
 def _with(application: Application, command: Command, options: object) -> int:
+    for trouble in application.troubles:
+        print(f"desktop-uploader: warning: {application.words.exception(trouble)}", file=sys.stderr)
     try:
         return command(application, options)
     finally:

@@ -1,6 +1,7 @@
 """Engines for SQLite files, with the rules that keep several programs on one file safe."""
 
 import errno
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -93,27 +94,34 @@ def write(engine: Engine, work: Callable[[Connection], Result], *, patience: flo
             sleep(0.05)
 
 
-def _full(code: int, engine: Engine | None) -> bool:
-    """SQLite cannot say why it could not make or lengthen a file beside the database; the drive can."""
-    if code not in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) or engine is None or not engine.url.database:
-        return False
-    try:
-        return shutil.disk_usage(Path(engine.url.database).parent).free < LEAST_FREE
-    except OSError:
-        return False
-
-
 def trouble_of(error: DBAPIError, engine: Engine | None = None) -> DatabaseTrouble:
     """The driver's error in our own words."""
-    name = Path(engine.url.database or "").name if engine is not None else ""
-    text = str(error.orig)
+    path = Path(engine.url.database) if engine is not None and engine.url.database else None
+    text, name = str(error.orig), path.name if path is not None else ""
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return DatabaseTrouble("database-busy", transient=True, name=name)
-    if code == sqlite3.SQLITE_FULL or errno.errorcode[errno.ENOSPC] in text or _full(code, engine):
+    if code == sqlite3.SQLITE_FULL or errno.errorcode[errno.ENOSPC] in text:
         return DatabaseTrouble("disk-full", name=name)
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return DatabaseTrouble("database-read-only", name=name)
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return DatabaseTrouble("database-damaged", name=name)
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) and path is not None:
+        return _drive_trouble(path, text)
     return DatabaseTrouble("database-trouble", transient=True, reason=text, name=name)
+
+
+def _drive_trouble(path: Path, text: str) -> DatabaseTrouble:
+    """SQLite cannot say why it could not open, read or lengthen a file; the drive can."""
+    folder = path.parent
+    try:
+        if not folder.is_dir():
+            return DatabaseTrouble("data-folder-gone", transient=True, folder=str(folder))
+        if shutil.disk_usage(folder).free < LEAST_FREE:
+            return DatabaseTrouble("disk-full", name=path.name)
+    except OSError:
+        return DatabaseTrouble("database-drive", transient=True, name=path.name, reason=text)
+    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.R_OK | os.W_OK)):
+        return DatabaseTrouble("database-read-only", name=path.name)
+    return DatabaseTrouble("database-drive", transient=True, name=path.name, reason=text)

@@ -21,11 +21,13 @@ def migrate(engine: Engine, backups: Path, others_alive: Callable[[], bool]) -> 
     """Bring the schema to `HEAD`.
 
     Raises `DatabaseTrouble`: `database-newer` where the file is from a newer program, `migration-others-running`
-    where a migration is due while another program works on the file.
+    where a migration is due while another program works on the file, `database-foreign` where it is another program's.
     """
     found = _revision(engine)
     if found == HEAD:
         return
+    if found is None:
+        refuse_foreign(engine, "alembic_version")
     if found is not None and found > HEAD:
         raise DatabaseTrouble("database-newer", found=found, known=HEAD)
     if found is not None:
@@ -48,6 +50,14 @@ def back_up(engine: Engine, folder: Path, label: str) -> Path | None:
         assert driver is not None
         driver.execute("VACUUM INTO ?", (str(target),))
     return target
+
+
+def refuse_foreign(engine: Engine, mark: str) -> None:
+    """Raise `DatabaseTrouble("database-foreign")` for a SQLite file that has tables, but not our table `mark`."""
+    with reading(engine) as connection:
+        names = inspect(connection).get_table_names() if engine.dialect.name == "sqlite" else []
+        if names and mark not in names:
+            raise DatabaseTrouble("database-foreign", name=Path(engine.url.database or "").name)
 
 
 def _revision(engine: Engine) -> str | None:

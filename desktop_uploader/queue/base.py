@@ -38,8 +38,11 @@ class TaskQueue(Protocol):
     def retry_later(self, claim: Claim, failure: Failure, delay: timedelta, peak_memory: int | None = None) -> bool:
         """It did not work this time: PENDING again, due after `delay`."""
 
-    def release(self, claim: Claim) -> bool:
-        """Given back in good order: PENDING at once, and the attempt does not count."""
+    def release(self, claim: Claim, kind: str | None = None) -> bool:
+        """Given back in good order: PENDING at once, and the attempt does not count.
+
+        `kind` says why where the program does not end: `trouble` with a database.
+        """
 
     def cancelled(self, claim: Claim) -> bool:
         """Ended as a person wished: CANCELLED."""

@@ -111,12 +111,12 @@ class DatabaseQueue:
         values = {**_error(failure), "run_at": due}
         return self._end(claim, TaskStatus.PENDING, AttemptOutcome.RETRY, values, also, failure.code, peak_memory)
 
-    def release(self, claim: Claim) -> bool:
+    def release(self, claim: Claim, kind: str | None = None) -> bool:
         """See `TaskQueue.release`."""
         values = {"attempts": _T.attempts - 1}
 
         def also(connection: Connection, now: datetime) -> None:
-            journal.note(connection, claim.task_id, now, "released")
+            journal.note(connection, claim.task_id, now, "released", {"kind": kind} if kind else None)
 
         return self._end(claim, TaskStatus.PENDING, AttemptOutcome.RELEASED, values, also)
 

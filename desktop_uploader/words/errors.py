@@ -65,10 +65,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The data folder was used by a newer version of Desktop Uploader (it has {found}, this program knows {known}).",
         "Install the newer version, or choose another folder with --data-dir.",
     ),
+    "data-folder-synced": (
+        "The data folder {folder} is synced by {program}, which can damage a database.",
+        "Choose a folder on this computer that is not synced with --data-dir.",
+    ),
+    "data-folder-gone": (
+        "The data folder {folder} is not there any more.",
+        "Connect its drive again; work goes on by itself.",
+    ),
+    "database-foreign": (
+        "The file {name} belongs to another program.",
+        "Choose another folder with --data-dir, or move that file away.",
+    ),
+    "database-drive": (
+        "The drive with {name} reports an error ({reason}).",
+        "Check that it is connected and in order; work goes on by itself.",
+    ),
     "database-busy": ("Another program is using the database.", "It is tried again by itself."),
     "database-damaged": (
         "The database file {name} is damaged.",
-        'Run "desktop-uploader doctor"; a copy of each day is kept in the folder "backups".',
+        'Close all windows and workers and run "desktop-uploader doctor --repair".',
     ),
     "database-read-only": (
         "The database file {name} is read-only.",

@@ -20,6 +20,7 @@ EVENTS = {
     "too-late-to-cancel": "The rows were already saved when Cancel came.",
     "retry-planned": "It did not work this time. Trying again at {at}.",
     "released": "The program was closed; the file waits for the next start.",
+    "released:trouble": "The database could not be used; the file waits until it can.",
     "rescued": "The program that worked on this file ended unexpectedly; the file waits again.",
     "answered": "Answered: {answers}.",
     "retried": "Asked to try again.",

@@ -1,5 +1,6 @@
 """The worker's loop: claim, run, finish."""
 
+import contextlib
 import logging
 import random
 import tempfile
@@ -20,6 +21,7 @@ from ..queue.base import TaskQueue
 from ..queue.retry import backoff
 from ..storage.base import Storage
 from ..storage.files import sha256_of
+from .gate import Gate
 from .heartbeat import Heartbeat
 from .messages import Moved
 from .supervisor import JobFailed, Stopped, Supervisor
@@ -38,6 +40,7 @@ class Worker:
         records: RecordsDatabase,
         storage: Storage,
         supervisor: Supervisor,
+        gate: Gate,
         listener: Listener,
         clock: Clock,
         limits_for: Callable[[int | None], Limits],
@@ -49,6 +52,7 @@ class Worker:
         self._records = records
         self._storage = storage
         self._supervisor = supervisor
+        self._gate = gate
         self._listener = listener
         self._clock = clock
         self._limits_for = limits_for
@@ -58,7 +62,7 @@ class Worker:
         self._wake = Event()
         self._stop = Event()
         self._paused = Event()
-        self._trouble = False
+        self._trouble: DatabaseTrouble | None = None
 
     @property
     def paused(self) -> bool:
@@ -77,12 +81,17 @@ class Worker:
             self._supervisor.close()
 
     def drain(self, only: Collection[int] | None = None) -> None:
-        """Work until nothing waits any more, neither now nor for a later try; `only` looks at these tasks alone."""
+        """Work until nothing waits any more, neither now nor for a later try; `only` looks at these tasks alone.
+
+        Raises `DatabaseTrouble` that does not pass by itself: `run` would wait for it.
+        """
         self._supervisor.start()
         try:
             while not self._stop.is_set():
                 if self.work_once(only):
                     continue
+                if self._trouble is not None and not self._trouble.transient:
+                    raise self._trouble
                 if not self._queue.unfinished(only):
                     return
                 self._wake.clear()
@@ -94,7 +103,9 @@ class Worker:
         """Do one task; False where there was none to do."""
         if self._paused.is_set() or self._stop.is_set():
             return False
+        claim = None
         try:
+            self._gate.check()
             claim = self._queue.claim(self._worker_id, only)
             if claim is not None:
                 self._process(claim)
@@ -102,6 +113,9 @@ class Worker:
             return claim is not None
         except DatabaseTrouble as trouble:
             logger.warning("cannot work now: %s", trouble)
+            if claim is not None:
+                self._gate.close(trouble)
+                self._let_go(claim)
             self._say_trouble(trouble)
             return False
 
@@ -260,6 +274,15 @@ class Worker:
         else:
             self._settle(claim, lambda: self._queue.release(claim))
 
+    def _let_go(self, claim: Claim) -> None:
+        """Give a task back that a database keeps from being worked on; where even that fails, its lease runs out.
+
+        Without closing the import, which may be what failed: nobody saves under this token any more, and a task that
+        waits may have its import open.
+        """
+        with contextlib.suppress(DatabaseTrouble):
+            self._queue.release(claim, "trouble")
+
     def _settle(self, claim: Claim, otherwise: Callable[[], bool]) -> None:
         """Close the ledger before the task leaves PROCESSING; where the rows turn out to be saved, it is DONE."""
         task = claim.task
@@ -283,6 +306,6 @@ class Worker:
     def _say_trouble(self, trouble: DatabaseTrouble | None) -> None:
         if trouble is not None:
             self._listener(Trouble(trouble.code, dict(trouble.params)))
-        elif self._trouble:
+        elif self._trouble is not None:
             self._listener(Trouble(None, {}))
-        self._trouble = trouble is not None
+        self._trouble = trouble

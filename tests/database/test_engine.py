@@ -56,6 +56,14 @@ def test_readers_do_not_wait_for_a_writer(tmp_path: Path) -> None:
     engine.dispose()
 
 
+def test_a_folder_that_is_gone_is_said_to_come_back(tmp_path: Path) -> None:
+    engine = open_engine(sqlite_url(tmp_path / "unplugged" / "a.sqlite3"))
+
+    with pytest.raises(DatabaseTrouble, match="data-folder-gone") as gone, reading(engine):
+        pass
+    assert gone.value.transient
+
+
 def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite3"
     path.write_bytes(b"no database at all" * 1000)

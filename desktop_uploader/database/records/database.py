@@ -13,7 +13,7 @@ from ...model.jobs import ImportResult
 from ...model.ledger import LedgerEntry, LedgerState
 from ...model.undo import UndoResult
 from ..engine import open_engine, reading, write
-from ..migrate import back_up
+from ..migrate import back_up, refuse_foreign
 from . import definitions, keys, ledger, reader, saving, tables, undoing, upgrade
 from .rowtable import KeyTaken, Stored
 
@@ -40,6 +40,7 @@ class RecordsDatabase:
         with reading(self._engine) as connection:
             found = _version(connection)
         if found is None:
+            refuse_foreign(self._engine, tables.schema_version.name)
             write(self._engine, _create)
         elif found > tables.VERSION:
             raise DatabaseTrouble("database-newer", found=found, known=tables.VERSION)

@@ -1,6 +1,6 @@
 """The history as a table model over pages that are fetched off the main thread."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +16,9 @@ from ..words import Catalogue
 from . import formats
 from .background import Background
 
-PAGE = 100
+PAGE = 50
+"""Tasks that are read at a time: about three screens' worth, a few milliseconds of another thread."""
+
 COL_FILE, COL_DATASET, COL_STATUS, COL_ROWS, COL_ADDED = range(5)
 HEADINGS = ("File", "Dataset", "Status", "Rows", "Added")
 SORTS = {COL_FILE: TaskSort.NAME, COL_STATUS: TaskSort.STATUS, COL_ADDED: TaskSort.ADDED}
@@ -24,6 +26,9 @@ TASK_ROLE = Qt.ItemDataRole.UserRole
 PROGRESS_ROLE = Qt.ItemDataRole.UserRole + 1
 GATHER = 100
 """Milliseconds during which changes are gathered before they are shown."""
+
+FEW = 4
+"""Changed rows that are told one by one."""
 
 FOLLOW = 1000
 """Milliseconds between two looks for changes by other programs."""
@@ -216,24 +221,32 @@ class HistoryModel(QAbstractTableModel):
             self.beginInsertRows(QModelIndex(), 0, difference - 1)
         elif difference < 0:
             self.beginRemoveRows(QModelIndex(), snapshot.total, self._total - 1)
+        known = {row + max(0, difference): task for row, task in _numbered(self._pages)}
+        found = dict(_numbered(snapshot.pages))
         self._total = snapshot.total
         self._last_event = snapshot.last_event
         self._pages = snapshot.pages
-        self._rows = {
-            task.id: page * PAGE + offset for page, tasks in snapshot.pages.items() for offset, task in enumerate(tasks)
-        }
+        self._rows = {task.id: row for row, task in found.items()}
         self._forget_ended()
         if difference > 0:
             self.endInsertRows()
         elif difference < 0:
             self.endRemoveRows()
-        if self._total:
-            self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, len(HEADINGS) - 1))
+        self._say_changed([row for row, task in found.items() if known.get(row) != task])
         self.counts_changed.emit(snapshot.counts, snapshot.asking)
         if snapshot.datasets != self._datasets:
             self._datasets = snapshot.datasets
             self.datasets_changed.emit(self._datasets)
         self.refreshed.emit()
+
+    def _say_changed(self, rows: list[int]) -> None:
+        """Only what changed is painted again: a whole table costs the event loop more than a frame."""
+        if rows:
+            first, last = min(rows), max(rows)
+            # Many changes are one region for Qt anyway; a few are told one by one.
+            spans = [(row, row) for row in rows] if len(rows) <= FEW else [(first, last)]
+            for start, end in spans:
+                self.dataChanged.emit(self.index(start, 0), self.index(end, len(HEADINGS) - 1))
 
     def _forget_ended(self) -> None:
         for tasks in self._pages.values():
@@ -246,7 +259,7 @@ class HistoryModel(QAbstractTableModel):
         for task_id in moved:
             row = self._rows.get(task_id)
             if row is not None:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(HEADINGS) - 1))
+                self.dataChanged.emit(self.index(row, COL_STATUS), self.index(row, COL_ROWS))
         if self._dirty:
             self._dirty = False
             self.refresh()
@@ -259,3 +272,9 @@ class HistoryModel(QAbstractTableModel):
     def _on_followed(self, found: tuple[int, list[int]]) -> None:
         if found[1]:
             self.on_task_changed(found[1][-1])
+
+
+def _numbered(pages: dict[int, list[UploadTask]]) -> Iterator[tuple[int, UploadTask]]:
+    """The rows of all pages with their numbers in the table."""
+    for page, tasks in pages.items():
+        yield from enumerate(tasks, start=page * PAGE)

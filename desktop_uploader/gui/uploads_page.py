@@ -88,6 +88,7 @@ class UploadsPage(QWidget):
         self._chips = [button(name, "chip") for name, _, _ in FILTERS]
         self._dataset, self._period = Choice(theme, icons, "Dataset"), Choice(theme, icons, "Period")
         self._typing = QTimer(self, singleShot=True, interval=200)
+        self._ageing = QTimer(self, interval=30_000)
         self._build()
         self._connect()
         self._colour()
@@ -205,6 +206,9 @@ class UploadsPage(QWidget):
         self.pause.clicked.connect(self._on_pause)
         self.search.textChanged.connect(self._on_typed)
         self._typing.timeout.connect(self._on_filter)
+        # "2 min ago" is true for a minute only, and rows are painted again only when their tasks change.
+        self._ageing.timeout.connect(self.table.viewport().update)
+        self._ageing.start()
         self._dataset.activated.connect(self._on_filter)
         self._period.activated.connect(self._on_filter)
         self.model.counts_changed.connect(self._on_counts)
@@ -313,7 +317,8 @@ class UploadsPage(QWidget):
             number = sum(count for status, count in counts.items() if not statuses or status in statuses)
             if asks is not None:
                 number = asking if asks else number - asking
-            chip.setText(f"{name} {number:,}")
+            if chip.text() != f"{name} {number:,}":
+                chip.setText(f"{name} {number:,}")
             if asks:
                 # A question is rare: its chip is there while there is one, or while it is chosen.
                 chip.setVisible(asking > 0 or chip.isChecked())

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from ..model.task import UploadTask
-from .delegates import PILL_HEIGHT, paint_pill
+from .delegates import PILL_AROUND, PILL_HEIGHT, Lettering, paint_pill, pill_font
 from .icons import Icons
 from .theme import Theme, scaled
 
@@ -90,8 +89,8 @@ class Pill(QWidget):
 
     def sizeHint(self) -> QSize:
         """See Qt."""
-        width = scaled_width(self, self._text)
-        return QSize(round(width) + 39, PILL_HEIGHT)
+        width = Lettering(pill_font(self.font())).metrics.horizontalAdvance(self._text)
+        return QSize(round(width) + PILL_AROUND + 1, PILL_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """See Qt."""
@@ -99,17 +98,9 @@ class Pill(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        option = QStyleOptionViewItem()
-        option.font = self.font()
-        paint_pill(painter, self._icons, self._theme.tokens, self._task, self._text, 0, 0, option, self.width() + 2)
+        place, lettering = QRectF(0, 0, self.width() + 2, PILL_HEIGHT), Lettering(pill_font(self.font()))
+        paint_pill(painter, self._icons, self._theme.tokens, self._task, self._text, place, lettering)
         painter.end()
-
-
-def scaled_width(widget: QWidget, text: str) -> float:
-    """How wide a pill's text is."""
-    from PySide6.QtGui import QFontMetricsF
-
-    return QFontMetricsF(scaled(widget.font(), 0.92, bold=True)).horizontalAdvance(text)
 
 
 class Choice(QComboBox):

@@ -11,7 +11,7 @@ from ...model.task import AttemptOutcome, TaskAttempt, TaskEvent, UploadTask
 
 def to_task(row: Row[Any]) -> UploadTask:
     """A row of `upload_tasks`."""
-    values = dict(row._mapping)
+    values = dict(zip(row._fields, row, strict=True))
     values["status"] = TaskStatus(values["status"])
     return UploadTask(**values)
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..bootstrap import Application
+from ..model.answers import refuse_unusable
 from ..model.duration import Duration
 from ..model.errors import UsageError
 from ..model.problem import HANDFUL, Problem, ProblemGroup, ProblemTotal, column_letter, grouped
@@ -72,13 +73,14 @@ def print_problems(
 
 
 def parse_answers(texts: Sequence[str]) -> dict[str, str]:
-    """`KEY=VALUE` as typed, split. Raises `UsageError` where there is no equals sign."""
+    """`KEY=VALUE` as typed, split. Raises `UsageError` where there is no equals sign, or it can be no answer."""
     answers = {}
     for text in texts:
         key, sign, value = text.partition("=")
         if not sign or not key:
             raise UsageError("answer-malformed", text=text)
         answers[key.strip()] = value.strip()
+    refuse_unusable(answers)
     return answers
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from ..database.history.uploads import NewUpload, Uploads
 from ..processing.marks import marks_of
 
-_LASTING = ("column", "date-order", "number-style")
+_LASTING = ("column", "date-order", "new-dataset", "number-style", "type")
 """Kinds of answers that are about the content, and so hold for the corrected copy too."""
 
 
@@ -16,7 +16,8 @@ def as_before(upload: NewUpload, uploads: Uploads, is_dataset: Callable[[str], b
     earlier = uploads.by_import(marked) if marked is not None else None
     if earlier is None:
         return upload
-    kept = {key: value for key, value in (earlier.answers or {}).items() if key.partition(":")[0] in _LASTING}
+    given = (earlier.answers or {}).items()
+    kept = {key: value for key, value in given if key.partition(":")[0] in _LASTING and value != "ask"}
     upload = replace(upload, answers={**kept, **(upload.answers or {})})
     if upload.dataset is not None or upload.definition is not None or earlier.dataset is None:
         return upload

@@ -4,22 +4,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-ANSWER_KINDS = frozenset(
-    {
-        "again",
-        "column",
-        "column-type",
-        "correction",
-        "dataset",
-        "date-order",
-        "definition",
-        "delimiter",
-        "encoding",
-        "heading-row",
-        "number-style",
-    }
-)
-"""What a key may begin with. `docs/dataset-format.md` says what each means and which answers it takes."""
+TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "time", "duration")
+"""The types that a proposed column can have."""
+
+ANSWER_VALUES: Mapping[str, tuple[str, ...]] = {
+    "again": ("yes", "no"),
+    "column": (),
+    "column-type": ("keep", "text"),
+    "correction": ("replace", "add", "no"),
+    "dataset": (),
+    "date-order": ("dmy", "mdy", "text"),
+    "definition": ("known", "new"),
+    "delimiter": (),
+    "encoding": (),
+    "heading-row": (),
+    "new-dataset": ("ask", "yes"),
+    "number-style": ("point", "comma", "text"),
+    "type": TYPES,
+}
+"""What a key may begin with → every value that its answer can have; () where that depends on the file.
+
+`docs/dataset-format.md` says what each means.
+"""
+
+ANSWER_KINDS = frozenset(ANSWER_VALUES)
 
 NEEDS_ANSWER = "needs-answer"
 """The error code of a task that waits for an answer."""
@@ -34,6 +42,28 @@ class Question:
 
     `kind` picks the words; `about` names the field, sheet or heading in question; `choices` are the values that an
     answer may have, and their words are in the catalogue.
+
+    `new-dataset`, asked where the task has the answer `new-dataset=ask` and no known dataset fits: `about` is the name
+    that is proposed, and `params` hold what a person needs to confirm it:
+
+        sheet        the sheet that is read; the first of several with the same headings
+        sheets       all of them
+        header_row   the row of its headings, the last one of two; 0 where it has none
+        header_rows  the rows of its headings
+        rows         rows of data, in all of them together
+        fields       in the file's order, each {
+                         "heading":  as it stands in the file
+                         "column":   its letter
+                         "name":     the field's name: the heading, numbered where it is repeated, or what was answered
+                         "type":     the type that is proposed, one of TYPES
+                         "types":    those that every value of the column fits
+                         "examples": up to three different values, as text}
+        left_out     the headings of the columns that were answered to be left out
+        kind, name   "taken" and the name that was answered, where a dataset with other columns has it already
+
+    It is answered by `new-dataset:NAME=yes`, where NAME may be another one. `type:FIELD=number`, `column:HEADING=NAME`
+    (nothing for NAME leaves the column out) and `heading-row:SHEET=4` change what is proposed: without the yes beside
+    them, it is asked again with what they changed.
     """
 
     kind: str

@@ -12,8 +12,9 @@ from ..model.jobs import CheckJob, ImportJob
 from ..model.progress import Stage
 from ..model.question import Answers
 from .checking import ProblemCollector, TableCheck
+from .confirming import approved_name, proposed
 from .inference import infer_fields, known_manners, widened
-from .layout import Layout, Source, by_headings, given, lay_out, new_name
+from .layout import Layout, Source, by_headings, dataset_name, given, lay_out, new_name
 from .reading import Book
 from .repeats import refuse_repeat
 from .spool import BatchSpool
@@ -97,16 +98,16 @@ def _settled(
     if known is not None and known.confirmed:
         return known
     report(Stage.READING, 0, layout.height)
-    name = known.name if known is not None else ""
     if known is None:
-        labels = layout.sources[0].headings.normal
-        name, known = new_name(job.file_name, labels, records)
-        if known is not None and known.confirmed:
+        approved = approved_name(job.answers)
+        wanted = approved or dataset_name(job.file_name)
+        name, known = new_name(wanted, layout.sources[0].headings.normal, records)
+        if known is None:
+            return proposed(name, layout, job.answers, approved if approved and name != approved else None)
+        if known.confirmed:
             return known
     answers = {**known_manners(known), **job.answers}
-    fresh = inferred(name, layout.to_infer(known, job.answers), answers)
-    if known is None:
-        return fresh
+    fresh = inferred(known.name, layout.to_infer(known, job.answers), answers)
     return widened(known, fresh, job.answers, lambda field: records.is_unused(known.name, field))
 
 

@@ -12,11 +12,12 @@ from ..database.engine import reading, write
 from ..database.history import journal, rows
 from ..database.history.owners import Owners
 from ..database.history.tables import task_attempts, upload_tasks
+from ..model.answers import refuse_unusable
 from ..model.clock import Clock
 from ..model.dataset import SheetReport
 from ..model.errors import UsageError
 from ..model.jobs import ImportResult
-from ..model.question import ANSWER_KINDS, Answers
+from ..model.question import Answers
 from ..model.status import TRANSITIONS, TaskStatus, sources_of
 from ..model.task import LEASE, MAX_ATTEMPTS, AttemptOutcome, Claim, Failure
 from ..model.undo import UndoResult
@@ -142,14 +143,13 @@ class DatabaseQueue:
 
     def answer(self, task_id: int, answers: Answers) -> None:
         """See `TaskQueue.answer`."""
-        unknown = [key for key in answers if key.partition(":")[0] not in ANSWER_KINDS]
-        if unknown:
-            raise UsageError("no-such-question", key=unknown[0], known=sorted(ANSWER_KINDS))
+        refuse_unusable(answers)
 
         def work(connection: Connection) -> None:
             given = connection.execute(select(_T.answers).where(_T.id == task_id)).scalar()
             self._retry(connection, task_id)
-            merged = {**(given or {}), **answers}
+            # The newest last: of several names for a new dataset, it is the one that counts.
+            merged = {key: value for key, value in (given or {}).items() if key not in answers} | dict(answers)
             connection.execute(update(upload_tasks).where(_T.id == task_id).values(answers=merged))
             journal.note(connection, task_id, self._clock.now(), "answered", {"answers": _listed(answers)})
 

@@ -46,7 +46,8 @@ class Catalogue:
 
     def question(self, question: Question) -> str:
         """The question in one sentence."""
-        template = questions.QUESTIONS.get(question.kind, "{kind} {about}?")
+        variant = questions.QUESTIONS.get(f"{question.kind}:{question.params.get('kind')}")
+        template = variant or questions.QUESTIONS.get(question.kind, "{kind} {about}?")
         return self._fill(template, _Params({"kind": question.kind, "about": question.about, **question.params}))
 
     def choice(self, question: Question, value: str) -> str:

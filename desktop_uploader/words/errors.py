@@ -320,6 +320,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "no-such-task": ("There is no upload number {task_id}.", 'See the numbers with "desktop-uploader list".'),
     "answer-malformed": ("{text} is not an answer.", "Type it as KEY=VALUE, such as date-order:Day=dmy."),
     "no-such-question": ("{key} is not a question that can be answered.", "An answer begins with one of: {known}."),
+    "answer-no-choice": ('"{value}" is none of the answers to {key}.', "Answer with one of: {choices}."),
     "answer-unusable": ('"{value}" is not an answer to {key}.', "Answer with a value such as {example}."),
     "answer-no-such-field": (
         'The answer for the column "{label}" names a column that the dataset does not have: {value}.',

@@ -6,6 +6,14 @@ QUESTIONS: dict[str, str] = {
         'No row of the sheet "{about}" looks like headings: row {row} holds data ({cells}). '
         "Which row holds the headings?"
     ),
+    "new-dataset": (
+        'This is a new kind of file: {rows} rows in the sheet "{sheet}". '
+        'Are its columns understood as they are meant, and is it to be saved as the dataset "{about}"?'
+    ),
+    "new-dataset:taken": (
+        'There is a dataset named "{name}" already, and it has other columns. '
+        'Is this file to be saved as the dataset "{about}"?'
+    ),
     "number-style": 'In "{about}", is {examples} written with a decimal point or with a decimal comma?',
     "date-order": 'In "{about}", does {examples} begin with the day or with the month?',
     "again": "This file was saved on {when} already (upload {task}, {file}). Save it again?",
@@ -17,13 +25,14 @@ QUESTIONS: dict[str, str] = {
     "dataset": "The headings fit more than one dataset ({datasets}). Which one does the file belong to?",
     "definition": "The definition that came with the file is not the one known for {name}. Which one counts?",
 }
-"""Kind of question → one sentence that ends with a question mark."""
+"""Kind of question → what to ask; `kind:variant` where `params["kind"]` names one."""
 
 ADVICE = "Answer, and the file goes on."
 
 CHOICES: dict[str, str] = {
     "column-type=keep": "Whole numbers: show me the cells that are not",
     "column-type=text": "Text from now on",
+    "new-dataset=yes": "Yes, save it as {about}",
     "number-style=point": "Decimal point: 1,234.50",
     "number-style=comma": "Decimal comma: 1.234,50",
     "number-style=text": "Neither: keep it as text",

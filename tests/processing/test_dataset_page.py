@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop_uploader.database.records.types import column_type
-from desktop_uploader.model.question import ANSWER_KINDS
+from desktop_uploader.model.question import ANSWER_KINDS, ANSWER_VALUES
 from desktop_uploader.processing.checking.converters import converter, strict_manner
 from desktop_uploader.processing.checking.definition.options import FIELD_OPTIONS, OPTIONS
 from desktop_uploader.words.questions import CHOICES
@@ -43,6 +43,16 @@ def test_every_answer_is_listed_with_its_choices() -> None:
 
     assert kinds == ANSWER_KINDS
     assert choices == {(kind, choice) for kind, sign, choice in (key.partition("=") for key in CHOICES) if sign}
+
+
+def test_every_value_that_an_answer_can_have_is_listed() -> None:
+    listed: dict[str, set[str]] = {}
+    for row in (row for rows in tables("key") for row in rows):
+        for key in words(row[0]):
+            listed.setdefault(key.partition(":")[0], set()).update(words(row[1]))
+
+    for kind, values in ANSWER_VALUES.items():
+        assert set(values) == listed[kind] or not values, kind
 
 
 def test_every_type_is_listed_with_its_storage() -> None:

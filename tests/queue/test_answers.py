@@ -38,6 +38,31 @@ def test_an_answer_to_no_question_is_refused_and_changes_nothing(parts: Parts) -
     assert parts.queue.claim(parts.owners.register("worker")) is None
 
 
+@pytest.mark.parametrize(
+    "answer", [{"date-order:Day": "xyz"}, {"again": "maybe"}, {"new-dataset:a": "ask"}, {"type:Day": "text"}]
+)
+def test_a_value_that_no_such_question_has_is_refused_and_changes_nothing(parts: Parts, answer: dict[str, str]) -> None:
+    task_id = parts.pending()
+    asked(parts)
+
+    with pytest.raises(UsageError, match="answer-no-choice") as caught:
+        parts.queue.answer(task_id, answer)
+
+    assert caught.value.params["choices"]
+    assert parts.queue.claim(parts.owners.register("worker")) is None
+
+
+def test_the_newest_answer_is_the_last(parts: Parts) -> None:
+    task_id = parts.pending()
+    for name in ("a", "b", "a"):
+        asked(parts)
+        parts.queue.answer(task_id, {f"new-dataset:{name}": "yes"})
+
+    last = asked(parts)
+
+    assert list(last.task.answers or {}) == ["new-dataset:b", "new-dataset:a"]
+
+
 def test_a_running_task_takes_no_answer(parts: Parts) -> None:
     task_id = parts.pending()
     parts.queue.claim(parts.owners.register("worker"))

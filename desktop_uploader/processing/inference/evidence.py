@@ -1,15 +1,21 @@
 """Proposes a definition from a file's rows: every row is looked at, and types only widen, so that nothing is lost."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from ...model.errors import NeedsAnswer
 from ...model.question import Answers, Question
+from ..checking.columns import shown
 from ..checking.converters.base import SAFE_DIGITS
 from ..layout.labels import unique_labels
 from ..layout.source import Source, chunks
 from .texts import TextEvidence
+
+MOST_EXAMPLES, LONGEST_EXAMPLE = 3, 60
+EXAMPLES_FROM = 200
+"""Cells of a chunk among which different values are looked for."""
 
 
 class ColumnEvidence:
@@ -20,10 +26,13 @@ class ColumnEvidence:
         self._text: TextEvidence | None = None
         self._numbers = self._percent = 0
         self._padded = False
+        self.examples: list[str] = []
 
     def see(self, cells: Sequence[Any]) -> None:
         """Take a chunk of cells into account."""
         present = [cell for cell in cells if cell != ""]
+        if len(self.examples) < MOST_EXAMPLES and present:
+            self._keep_examples(present)
         kinds = set(map(type, present))
         for kind in kinds:
             same = present if len(kinds) == 1 else [cell for cell in present if type(cell) is kind]
@@ -34,6 +43,10 @@ class ColumnEvidence:
             else:
                 self._types.add(_type_of(kind, same))
                 self._numbers += len(same) if kind is float else 0
+
+    def _keep_examples(self, present: Sequence[Any]) -> None:
+        found = map(_example, present[:EXAMPLES_FROM])
+        self.examples = list(dict.fromkeys([*self.examples, *filter(None, found)]))[:MOST_EXAMPLES]
 
     def see_formats(self, source: Source, column: int) -> None:
         """Take into account how the sheet shows the column's numbers."""
@@ -65,11 +78,19 @@ _ASKED_BESIDE = {"number-style": {"integer", "number"}, "date-order": {"date"}}
 """Question about texts → the types of the typed cells beside which it matters."""
 
 
-def infer_fields(sources: Sequence[Source], answers: Answers | None) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The fields of a file's columns, what only a person can say about them, and some values of each as text."""
+
+    fields: list[dict[str, Any]]
+    questions: list[Question]
+    examples: dict[str, list[str]]
+
+
+def propose(sources: Sequence[Source], answers: Answers | None) -> Proposal:
     """The fields of the first sheet's headings, with the types that hold in all sheets.
 
-    Raises `NeedsAnswer` where the texts of a column can be read in two ways and nothing settles it; with `answers`
-    None nobody can be asked, and such a column is text.
+    A column about which there is a question is text until it is answered; with `answers` None nobody can be asked.
     """
     evidence: dict[str, ColumnEvidence] = {}
     for source in sources:
@@ -81,9 +102,20 @@ def infer_fields(sources: Sequence[Source], answers: Answers | None) -> list[dic
                 evidence[label].see(columns.get(column, []))
     asked: list[Question] = []
     fields = [seen.field(label, answers, asked) for label, seen in evidence.items()]
-    if asked:
-        raise NeedsAnswer(asked)
-    return fields
+    return Proposal(fields, asked, {label: seen.examples for label, seen in evidence.items()})
+
+
+def infer_fields(sources: Sequence[Source], answers: Answers | None) -> list[dict[str, Any]]:
+    """The fields that are proposed. Raises `NeedsAnswer` where the texts of a column can be read in two ways."""
+    proposal = propose(sources, answers)
+    if proposal.questions:
+        raise NeedsAnswer(proposal.questions)
+    return proposal.fields
+
+
+def _example(cell: Any) -> str:
+    text = " ".join(shown(cell).split())
+    return text if len(text) <= LONGEST_EXAMPLE else f"{text[: LONGEST_EXAMPLE - 1]}…"
 
 
 def _type_of(kind: type, cells: Sequence[Any]) -> str:

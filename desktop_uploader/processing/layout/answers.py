@@ -12,7 +12,7 @@ from ...model.question import Answers
 from .headings import Headings
 from .labels import names_of, normal_names, normalised
 
-COLUMN, HEADING_ROW = "column", "heading-row"
+COLUMN, HEADING_ROW, TYPE = "column", "heading-row", "type"
 ABOUT_FIELDS = frozenset({"date-order", "number-style", "column-type"})
 REMEMBERED = frozenset({"x-headings", "x-mappings"})
 """Properties of a dataset that hold what was decided; they are no part of what it demands of a file."""
@@ -43,11 +43,12 @@ def heading_rows(answers: Answers, sheet: str) -> tuple[int, int] | None:
     return rows
 
 
-def unused(
-    answers: Answers, sheets: Sequence[str], headings: Sequence[Headings], fields: Sequence[Mapping[str, Any]]
-) -> tuple[str, ...]:
-    """The keys of answers about sheets and columns that the file does not have, and fields that the dataset has not."""
-    names = {item["name"] for item in fields}
+def unused(answers: Answers, sheets: Sequence[str], headings: Sequence[Headings], dataset: Dataset) -> tuple[str, ...]:
+    """The keys of answers about sheets and columns that the file does not have, and fields that the dataset has not.
+
+    Types are chosen for a dataset that is made with this file; a known one has its own.
+    """
+    names, known = set(dataset.field_names), dataset.version > 0 or dataset.confirmed
     return tuple(
         key
         for key in answers
@@ -55,6 +56,7 @@ def unused(
         if (kind == HEADING_ROW and about and about not in sheets)
         or (kind == COLUMN and not any(columns_of(found, about) for found in headings))
         or (kind in ABOUT_FIELDS and about not in names)
+        or (kind == TYPE and (known or not (about in names or any(columns_of(found, about) for found in headings))))
     )
 
 

@@ -79,7 +79,7 @@ class Layout:
     def mapped(self, dataset: Dataset, answers: Answers = NO_ANSWERS) -> "Layout":
         """The same with every field's column found, and with problems where one is missing."""
         headings = [source.headings for source in self.sources]
-        missed = unused(answers, [item.name for item in self.outcomes], headings, dataset.schema["fields"])
+        missed = unused(answers, [item.name for item in self.outcomes], headings, dataset)
         mapped = [_mapped(source, dataset.schema, answers) for source in self.sources]
         return Layout(mapped, self.outcomes, missed)
 

@@ -85,13 +85,12 @@ def by_headings(sheets: Sequence[Sheet], datasets: Sequence[Dataset], file_name:
     return None
 
 
-def new_name(file_name: str, labels: frozenset[str], records: RecordsDatabase) -> tuple[str, Dataset | None]:
-    """The name of a file's dataset, and the known dataset of that name.
+def new_name(wanted: str, labels: frozenset[str], records: RecordsDatabase) -> tuple[str, Dataset | None]:
+    """The name of a file's dataset, which is the `wanted` one if it can be, and the known dataset of that name.
 
     A known dataset that shares no (normalised) heading with the file is another one: a number makes the name new.
     """
-    name = wanted = dataset_name(file_name)
-    number = 1
+    name, number = wanted, 1
     while (known := records.dataset(name)) is not None:
         if any(labels & names for names in all_names(known, NO_ANSWERS)):
             return name, known

@@ -8,8 +8,10 @@ from typing import Any
 
 from .database.engine import open_engine, sqlite_url
 from .database.history import History, Owners
+from .database.history.meta import Meta
 from .database.history.uploads import Uploads
 from .database.migrate import migrate
+from .database.presence import Presence
 from .database.records import RecordsDatabase
 from .intake import Intake, Uploader
 from .logs import start_logging, stop_logging
@@ -25,6 +27,7 @@ from .settings import Folders, Settings
 from .storage.drives import drive_of
 from .storage.local import LocalStorage
 from .words import Catalogue
+from .worker.chores import RECORDS_KEPT, Copied, DailyChores
 from .worker.gate import Gate
 from .worker.outputs import Outputs
 from .worker.reconcile import Reconciler
@@ -68,6 +71,7 @@ class Application:
         self.folders = folders
         self.words = Catalogue()
         self._log = start_logging(folders.logs, settings.log_level)
+        self._presence = Presence(folders.data)
         self._engine = open_engine(sqlite_url(folders.history))
         self._clock = SystemClock()
         self._owners = Owners(self._engine, self._clock)
@@ -83,6 +87,8 @@ class Application:
         with self._noting_damage():
             migrate(self._engine, folders.backups, self._owners.others_alive)
             self._owner_id = self._owners.register(kind)
+            # Looked at again now that others see this program: a newer one may have migrated between the two.
+            migrate(self._engine, folders.backups, self._owners.others_alive)
         with self._noting_damage():
             self._ready_records()
         self.storage = LocalStorage(folders.files)
@@ -92,7 +98,8 @@ class Application:
         self.uploader = Uploader(
             uploads, self.storage, folders.outbox, self._owner_id, self._listeners, settings.poll_seconds
         )
-        self.workers = tuple(map(self._worker, self._supervisors))
+        first, *others = self._supervisors
+        self.workers = (self._worker(first, self._chores()), *map(self._worker, others))
         self.uploader.then(self.wake_workers)
         logger.info("started as %s, data in %s", kind, folders.data)
 
@@ -177,6 +184,7 @@ class Application:
             logger.warning("left without saying so: %s", trouble)
         self.records.close()
         self._engine.dispose()
+        self._presence.leave()
         logger.info("ended")
         stop_logging(self._log)
 
@@ -199,7 +207,12 @@ class Application:
     def _is_dataset(self, name: str) -> bool:
         return self.records.dataset(name) is not None
 
-    def _worker(self, supervisor: Supervisor) -> Worker:
+    def _chores(self) -> DailyChores:
+        largest = self.settings.backup_records_mb * 1024**2
+        copied = (Copied(self.folders.history), Copied(self.folders.records, largest, RECORDS_KEPT))
+        return DailyChores(Meta(self._engine), copied, self.folders.backups, self._clock, self._listeners)
+
+    def _worker(self, supervisor: Supervisor, chores: DailyChores | None = None) -> Worker:
         return Worker(
             worker_id=self._owner_id,
             queue=self.queue,
@@ -212,6 +225,7 @@ class Application:
             limits_for=self.settings.limits_for,
             records_url=sqlite_url(self.folders.records),
             poll_seconds=self.settings.poll_seconds,
+            chores=chores,
         )
 
 

@@ -2,8 +2,11 @@
 
 import logging
 from contextvars import ContextVar
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+
+from .durable import make_private
 
 LOG_FILE = "desktop-uploader.log"
 
@@ -23,9 +26,15 @@ class _OneLine(logging.Formatter):
         return super().format(record).replace("\r", "").replace("\n", " | ")
 
 
+class _PrivateFile(RotatingFileHandler):
+    def _open(self) -> TextIOWrapper:
+        make_private(Path(self.baseFilename))
+        return super()._open()
+
+
 def start_logging(folder: Path, level: str = "INFO") -> logging.Handler:
     """Write the program's records to a rotating file in `folder`; gives the handler, for `stop_logging`."""
-    handler = RotatingFileHandler(folder / LOG_FILE, maxBytes=5_000_000, backupCount=5, encoding="utf-8", delay=True)
+    handler = _PrivateFile(folder / LOG_FILE, maxBytes=5_000_000, backupCount=5, encoding="utf-8", delay=True)
     handler.addFilter(_TaskFilter())
     handler.setFormatter(
         _OneLine("%(asctime)s %(levelname)s %(process)d %(threadName)s task=%(task)s %(name)s %(message)s")

@@ -1,5 +1,6 @@
 """Settings and folders: what a person or an administrator may choose, and where everything lies."""
 
+import errno
 import os
 import stat
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ import platformdirs
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from .durable import make_private
 from .model.errors import DatabaseTrouble, UploaderError
 from .model.jobs import Limits
 
@@ -64,6 +66,13 @@ class Folders:
                     folder.chmod(stat.S_IRWXU)
             except OSError as error:
                 raise DatabaseTrouble("data-folder-not-writable", folder=str(folder)) from error
+        try:
+            for file in (self.history, self.records):
+                make_private(file)
+        except OSError as error:
+            # A drive that is full says so in the database's words.
+            if error.errno != errno.ENOSPC:
+                raise DatabaseTrouble("data-folder-not-writable", folder=str(self.data)) from error
         if not os.access(self.data, os.W_OK):
             raise DatabaseTrouble("data-folder-not-writable", folder=str(self.data))
 
@@ -88,6 +97,9 @@ class Settings(BaseSettings):
     stall_seconds: float = Field(default=60.0, gt=0, description="A file without progress for this long is stopped.")
     time_limit_seconds: float = Field(default=300.0, gt=0, description="The longest time for a file of up to 50 MB.")
     memory_limit_mb: int = Field(default=2048, ge=256, description="The most memory that one file may use.")
+    backup_records_mb: int = Field(
+        default=200, ge=0, description="The saved rows are copied daily up to this size; 0: never."
+    )
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     def limits_for(self, size: int | None) -> Limits:

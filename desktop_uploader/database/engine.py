@@ -94,11 +94,20 @@ def write(engine: Engine, work: Callable[[Connection], Result], *, patience: flo
             sleep(0.05)
 
 
+def file_of(engine: Engine) -> Path | None:
+    """The file of a SQLite database; None for other databases."""
+    return Path(engine.url.database) if engine.dialect.name == "sqlite" and engine.url.database else None
+
+
 def trouble_of(error: DBAPIError, engine: Engine | None = None) -> DatabaseTrouble:
     """The driver's error in our own words."""
-    path = Path(engine.url.database) if engine is not None and engine.url.database else None
-    text, name = str(error.orig), path.name if path is not None else ""
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    return trouble_with(error.orig, file_of(engine) if engine is not None else None)
+
+
+def trouble_with(error: BaseException | None, path: Path | None) -> DatabaseTrouble:
+    """An error of `sqlite3`, or of another driver, about the database at `path`, in our own words."""
+    text, name = str(error), path.name if path is not None else ""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return DatabaseTrouble("database-busy", transient=True, name=name)
     if code == sqlite3.SQLITE_FULL or errno.errorcode[errno.ENOSPC] in text:

@@ -2,13 +2,13 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from ..model.errors import DatabaseTrouble
-from .engine import reading, write
+from .backup import back_up
+from .engine import file_of, reading, write
 from .history.tables import metadata
 
 logger = logging.getLogger(__name__)
@@ -33,23 +33,10 @@ def migrate(engine: Engine, backups: Path, others_alive: Callable[[], bool]) -> 
     if found is not None:
         if others_alive():
             raise DatabaseTrouble("migration-others-running")
-        back_up(engine, backups, f"before-{HEAD}")
-    write(engine, _upgrade)
+        if (path := file_of(engine)) is not None:
+            back_up(path, backups, f"before-{HEAD}")
+    write(engine, lambda connection: _upgrade(connection, others_alive))
     logger.info("history schema brought from %s to %s", found, HEAD)
-
-
-def back_up(engine: Engine, folder: Path, label: str) -> Path | None:
-    """Copy a SQLite database, as it is at this moment, into `folder`; None for other databases."""
-    if engine.dialect.name != "sqlite" or not engine.url.database:
-        return None
-    folder.mkdir(parents=True, exist_ok=True)
-    source = Path(engine.url.database)
-    target = folder / f"{source.stem}-{datetime.now():%Y%m%d-%H%M%S}-{label}{source.suffix}"
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        driver.execute("VACUUM INTO ?", (str(target),))
-    return target
 
 
 def refuse_foreign(engine: Engine, mark: str) -> None:
@@ -71,9 +58,13 @@ def _read_revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _upgrade(connection: Connection) -> None:
-    # Read again inside the transaction: another program may have been faster.
+def _upgrade(connection: Connection, others_alive: Callable[[], bool]) -> None:
+    # Looked at again inside the transaction: another program may have been faster, or have started meanwhile.
     done = _read_revision(connection)
+    if done == HEAD:
+        return
+    if done is not None and others_alive():
+        raise DatabaseTrouble("migration-others-running")
     if done is None:
         # A new file gets the newest schema at once, which the tests keep equal to that of all steps.
         metadata.create_all(connection)

@@ -4,10 +4,10 @@ import hashlib
 import os
 from pathlib import Path
 
+from ..durable import OWNER_ONLY, sync_folder
 from .base import ByteProgress
 
 CHUNK = 1024 * 1024
-OWNER_ONLY = 0o600
 
 
 def copy_durably(source: Path, target: Path, progress: ByteProgress | None = None) -> tuple[int, str]:
@@ -43,14 +43,3 @@ def sha256_of(path: Path) -> str:
     """The SHA-256 of a file's content, in hexadecimal."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` survive a power cut. Windows does so by itself and cannot open folders."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

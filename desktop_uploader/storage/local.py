@@ -6,9 +6,10 @@ import os
 import shutil
 from pathlib import Path
 
+from ..durable import sync_folder
 from ..model.errors import StorageError
 from .base import ByteProgress
-from .files import copy_durably, sync_folder
+from .files import copy_durably
 
 logger = logging.getLogger(__name__)
 

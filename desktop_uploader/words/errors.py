@@ -91,6 +91,19 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Check that you may write to it, then press Retry.",
     ),
     "database-trouble": ("The database could not be used: {reason}.", "Press Retry."),
+    "backup-failed": (
+        "The daily copy could not be written to {folder}: {reason}.",
+        "Check that the drive is in order; it is tried again in an hour.",
+    ),
+    "backup-stopped": ("The copy of {name} was given up.", "It is made the next time."),
+    "folder-in-use": (
+        "Another window or worker uses the data folder {folder}.",
+        "Close it, then start the repair again.",
+    ),
+    "folder-being-repaired": (
+        "The data folder {folder} is being repaired.",
+        "Wait until the repair has ended, then start again.",
+    ),
     "migration-others-running": (
         "Desktop Uploader was updated while an older one is still running.",
         "Close the other window or worker, then start again.",

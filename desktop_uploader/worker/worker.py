@@ -21,6 +21,7 @@ from ..queue.base import TaskQueue
 from ..queue.retry import backoff
 from ..storage.base import Storage
 from ..storage.files import sha256_of
+from .chores import DailyChores
 from .gate import Gate
 from .heartbeat import Heartbeat
 from .messages import Moved
@@ -46,6 +47,7 @@ class Worker:
         limits_for: Callable[[int | None], Limits],
         records_url: str,
         poll_seconds: float = 5.0,
+        chores: DailyChores | None = None,
     ) -> None:
         self._worker_id = worker_id
         self._queue = queue
@@ -58,6 +60,7 @@ class Worker:
         self._limits_for = limits_for
         self._records_url = records_url
         self._poll_seconds = poll_seconds
+        self._chores = chores
         self._chance = random.Random()
         self._wake = Event()
         self._stop = Event()
@@ -73,10 +76,11 @@ class Worker:
         """Work until `stop`."""
         self._supervisor.start()
         try:
-            while not self._stop.is_set():
-                self._wake.clear()
-                if not self.work_once():
-                    self._wake.wait(self._sleep())
+            with self._chores or contextlib.nullcontext():
+                while not self._stop.is_set():
+                    self._wake.clear()
+                    if not self.work_once():
+                        self._wake.wait(self._sleep())
         finally:
             self._supervisor.close()
 
@@ -93,6 +97,8 @@ class Worker:
                 if self._trouble is not None and not self._trouble.transient:
                     raise self._trouble
                 if not self._queue.unfinished(only):
+                    if only is None and self._chores is not None:
+                        self._chores.try_what_is_due()
                     return
                 self._wake.clear()
                 self._wake.wait(min(1.0, self._sleep()))

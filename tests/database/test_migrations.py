@@ -8,9 +8,10 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
 from desktop_uploader.database import migrate as migrating
+from desktop_uploader.database.backup import back_up
 from desktop_uploader.database.engine import open_engine, reading, sqlite_url
 from desktop_uploader.database.history.tables import metadata
-from desktop_uploader.database.migrate import HEAD, back_up, migrate
+from desktop_uploader.database.migrate import HEAD, migrate
 from desktop_uploader.database.migrations import MIGRATIONS
 from desktop_uploader.model.errors import DatabaseTrouble
 
@@ -97,8 +98,7 @@ def test_nothing_is_migrated_under_another_program(old_history: Path, tmp_path: 
 def test_a_copy_holds_what_is_only_in_the_wal(tmp_path: Path) -> None:
     parts = open_parts(tmp_path / "history.sqlite3")
     parts.pending()
-    copy = back_up(parts.engine, tmp_path / "backups", "test")
-    assert copy is not None
+    copy = back_up(tmp_path / "history.sqlite3", tmp_path / "backups", "test")
     engine = open_engine(sqlite_url(copy))
     with reading(engine) as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM upload_tasks").scalar() == 1

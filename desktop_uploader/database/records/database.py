@@ -12,8 +12,9 @@ from ...model.errors import DatabaseTrouble, DefinitionError
 from ...model.jobs import ImportResult
 from ...model.ledger import LedgerEntry, LedgerState
 from ...model.undo import UndoResult
-from ..engine import open_engine, reading, write
-from ..migrate import back_up, refuse_foreign
+from ..backup import back_up
+from ..engine import file_of, open_engine, reading, write
+from ..migrate import refuse_foreign
 from . import definitions, keys, ledger, reader, saving, tables, undoing, upgrade
 from .rowtable import KeyTaken, Stored
 
@@ -47,8 +48,8 @@ class RecordsDatabase:
         elif found < tables.VERSION:
             if others_alive():
                 raise DatabaseTrouble("migration-others-running")
-            if backups is not None:
-                back_up(self._engine, backups, f"before-{tables.VERSION}")
+            if backups is not None and (path := file_of(self._engine)) is not None:
+                back_up(path, backups, f"before-{tables.VERSION}")
             write(self._engine, upgrade.upgrade)
 
     def open_import(

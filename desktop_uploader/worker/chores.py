@@ -1,0 +1,114 @@
+"""What one of the programs on a data folder does once a day: copies of the databases."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event, Thread
+from types import TracebackType
+
+from ..database.backup import DAILY, back_up, backups_in, prune
+from ..database.history.meta import Meta
+from ..model.clock import Clock
+from ..model.errors import DatabaseTrouble
+from ..model.events import Listener, Trouble
+
+logger = logging.getLogger(__name__)
+
+LOOK = 60.0
+"""Seconds between two looks whether something is due."""
+
+FIRST_WAIT = 10.0
+"""Seconds after the start in which the drive is left to what a person waits for."""
+
+DAY = timedelta(days=1)
+AGAIN = timedelta(hours=1)
+"""A program that began and has nothing to show for it after this long is believed to have failed."""
+
+RECORDS_KEPT = 2
+"""Daily copies of the records; the history's are kept for a week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A database that is copied each day."""
+
+    path: Path
+    largest: int | None = None
+    """Bytes above which it is not copied; None: always."""
+    most: int | None = None
+    """How many daily copies are kept; None: a week's."""
+
+
+class DailyChores:
+    """A context manager around a worker's loop; the work is done on a thread of its own, one program at a time."""
+
+    def __init__(
+        self,
+        meta: Meta,
+        copied: tuple[Copied, ...],
+        folder: Path,
+        clock: Clock,
+        listener: Listener,
+        first_wait: float = FIRST_WAIT,
+    ) -> None:
+        self._meta = meta
+        self._copied = copied
+        self._folder = folder
+        self._clock = clock
+        self._listener = listener
+        self._first_wait = first_wait
+        self._ended = Event()
+        self._thread: Thread | None = None
+
+    def __enter__(self) -> "DailyChores":
+        self._ended.clear()
+        self._thread = Thread(target=self._run, name="chores", daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ended.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def do_what_is_due(self) -> list[Path]:
+        """Make the copies of this day unless they are there or another program makes them; gives those made."""
+        now, made = self._clock.now(), []
+        due = [copied for copied in self._copied if self._due(copied, now)]
+        if not due or not self._meta.begin("copies", now, AGAIN):
+            return []
+        for copied in due:
+            path = back_up(copied.path, self._folder, DAILY, now, self._ended.is_set)
+            removed = prune(self._folder, copied.path.stem, now, copied.most)
+            logger.info("copied %s; old copies removed: %s", copied.path.name, len(removed))
+            made.append(path)
+        return made
+
+    def _due(self, copied: Copied, now: datetime) -> bool:
+        if not copied.path.exists() or (copied.largest is not None and copied.path.stat().st_size > copied.largest):
+            return False
+        daily = [copy.made_at for copy in backups_in(self._folder, copied.path.stem) if copy.kind == DAILY]
+        # One from the future was made by a clock that has since been set back.
+        return not any(timedelta(0) <= now - made_at < DAY for made_at in daily)
+
+    def try_what_is_due(self) -> None:
+        """The same; trouble is told to the listener."""
+        try:
+            self.do_what_is_due()
+        except DatabaseTrouble as trouble:
+            if self._ended.is_set():
+                self._meta.ended("copies")
+                return
+            logger.error("no copy was made: %s", trouble)
+            self._listener(Trouble(trouble.code, dict(trouble.params)))
+        except Exception:
+            logger.exception("no copy was made")
+
+    def _run(self) -> None:
+        wait = self._first_wait
+        while not self._ended.wait(wait):
+            self.try_what_is_due()
+            wait = LOOK

@@ -3,10 +3,13 @@
 import errno
 import os
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 import platformdirs
+import tomlkit
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
@@ -17,6 +20,14 @@ from .model.jobs import Limits
 APP_NAME = "Desktop Uploader"
 DATA_DIR_VARIABLE = "DESKTOP_UPLOADER_DATA_DIR"
 SETTINGS_FILE = "settings.toml"
+
+
+class WhenClosing(StrEnum):
+    """What closing the window does while files are being processed."""
+
+    ASK = "ask"
+    FINISH = "finish"
+    STOP = "stop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,9 @@ class Settings(BaseSettings):
     backup_records_mb: int = Field(
         default=200, ge=0, description="The saved rows are copied daily up to this size; 0: never."
     )
+    when_closing: WhenClosing = Field(
+        default=WhenClosing.ASK, description="What closing the window does while files are being processed."
+    )
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     def limits_for(self, size: int | None) -> Limits:
@@ -138,3 +152,20 @@ def load_settings(folders: Folders) -> Settings:
         raise UploaderError("settings-invalid", name=SETTINGS_FILE, reason=f"{place}: {first['msg']}") from error
     except (OSError, ValueError) as error:
         raise UploaderError("settings-invalid", name=SETTINGS_FILE, reason=str(error)) from error
+
+
+def save_settings(folders: Folders, changes: Mapping[str, str | int | float | bool]) -> None:
+    """Write settings into the file; what a person wrote there beside them stays as it is, comments too.
+
+    Raises `UploaderError("settings-not-saved")` where the file cannot be read or written.
+    """
+    path = folders.settings_file
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+        document.update(changes)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_text(tomlkit.dumps(document), encoding="utf-8")
+        part.replace(path)
+    except (OSError, ValueError) as error:
+        raise UploaderError("settings-not-saved", name=SETTINGS_FILE, reason=str(error)) from error

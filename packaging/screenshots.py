@@ -48,7 +48,7 @@ def main(folder: Path, size: QSize) -> None:
         window.add_files([*parts.intake.sample_files(), undecided(Path(scratch))])
         wait(lambda: len(ended(parts)) == 5)
         pictures(window, parts, theme, folder, Path(scratch))
-        window.close()
+        window.leave()
         parts.close()
         garbage.close()
 

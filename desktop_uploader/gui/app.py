@@ -55,13 +55,16 @@ def run(settings: Settings, folders: Folders, files: Sequence[Path]) -> int:
     application.setWindowIcon(icons.application())
     theme = Theme(application)
     window = MainWindow(parts, theme, icons)
+    # Hidden, the window finishes its files; only closing it ends the program.
+    application.setQuitOnLastWindowClosed(False)
+    window.closed.connect(application.quit)
     guard, garbage = _Guard(folders, window), GarbageCollection()
     window.show()
     window.start()
     window.add_files(files)
     code = application.exec()
     guard.close()
-    window.close()
+    window.leave()
     parts.close()
     garbage.close()
     return code

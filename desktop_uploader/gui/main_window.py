@@ -1,17 +1,14 @@
 """The window: its pages, what is dropped on it, and the threads that it starts and ends."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt, QTimer, QUrl
+from PySide6.QtCore import QSettings, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -21,12 +18,15 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWid
 from ..bootstrap import Application
 from ..model.errors import UploaderError
 from ..model.events import SlotChanged, Trouble
-from ..model.queries import DayTotals
-from ..model.status import TaskStatus
+from ..model.queries import DayTotals, TaskQuery
+from ..model.status import UNFINISHED, TaskStatus
 from ..model.task import UploadTask
+from ..settings import WhenClosing, save_settings
 from .background import Background
+from .dropping import DropTarget
 from .empty_page import KINDS, EmptyPage
 from .icons import Icons
+from .leaving import Leaving
 from .marked_copies import MarkedCopies
 from .records_page import RecordsPage
 from .sidebar import Sidebar
@@ -34,7 +34,7 @@ from .status_bar import StatusBar
 from .theme import Theme
 from .threads import Happenings, LoopThread
 from .uploads_page import UploadsPage, openable
-from .widgets import Toast, card, label
+from .widgets import Toast
 
 SMALLEST = (900, 600)
 FIRST_SIZE = (1280, 800)
@@ -44,6 +44,9 @@ PATTERNS = " ".join(f"*.{kind}" for kind in KINDS.split(", "))
 
 class MainWindow(QMainWindow):
     """Lives in the main thread. SQL, files and everything else that may wait go through `Background`."""
+
+    closed = Signal()
+    """It is closed for good; hidden, it still works."""
 
     def __init__(self, application: Application, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -62,13 +65,19 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._build()
         self.toast = Toast(self)
-        self._overlay = self._make_overlay()
+        self._drops = DropTarget(self, self._canvas)
         self.marked_copies = MarkedCopies(application, self._background, self.toast, self)
+        self.leaving = Leaving(self, icons.application(), application.settings.when_closing, self._count_unfinished)
         self._happenings = Happenings(self)
         self._unsubscribe = application.subscribe(self._happenings.listen)
         self._threads = self._make_threads()
         self._connect()
         self._restore()
+
+    @property
+    def processing(self) -> bool:
+        """True while a file is being worked on."""
+        return bool(self._busy)
 
     def start(self) -> None:
         """Start the loops and show what is there."""
@@ -89,9 +98,13 @@ class MainWindow(QMainWindow):
         self._on_page(number)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Give running tasks back, end the threads, then leave."""
+        """Ask where files are being processed. Then give running tasks back, end the threads, and leave."""
+        if not self._closed and not self.leaving.may_close(busy=self.processing):
+            event.ignore()
+            return
         if not self._closed:
             self._closed = True
+            self.leaving.close()
             self._settings.setValue("geometry", self.saveGeometry())
             self._unsubscribe()
             self.uploads.model.close()
@@ -103,25 +116,8 @@ class MainWindow(QMainWindow):
             for thread in self._threads:
                 thread.wait()
             self._background.close()
+            self.closed.emit()
         super().closeEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """See Qt."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-            self._overlay.setGeometry(self._canvas.rect().adjusted(12, 12, -12, -12))
-            self._overlay.show()
-            self._overlay.raise_()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """See Qt."""
-        self._overlay.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """See Qt."""
-        self._overlay.hide()
-        event.acceptProposedAction()
-        self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt."""
@@ -131,7 +127,9 @@ class MainWindow(QMainWindow):
             self.toast.place()
 
     def raise_window(self) -> None:
-        """Come to the front."""
+        """Come to the front, also from out of sight."""
+        self.leaving.close()
+        self.show()
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
@@ -139,7 +137,6 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowTitle("Desktop Uploader")
         self.setMinimumSize(*SMALLEST)
-        self.setAcceptDrops(True)
         for page in (self.uploads, self.records, self.empty):
             self._pages.addWidget(page)
         canvas = self._canvas = QWidget()
@@ -155,14 +152,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(canvas)
 
-    def _make_overlay(self) -> QWidget:
-        overlay = card("overlay")
-        overlay.setParent(self._canvas)
-        inside = QVBoxLayout(overlay)
-        inside.addWidget(label("Drop to add", factor=1.45, bold=True), 0, Qt.AlignmentFlag.AlignCenter)
-        overlay.hide()
-        return overlay
-
     def _make_threads(self) -> list[LoopThread]:
         loops = [("uploader", self._application.uploader.run)]
         loops += [(f"worker-{number}", worker.run) for number, worker in enumerate(self._application.workers, start=1)]
@@ -174,6 +163,7 @@ class MainWindow(QMainWindow):
         happenings.progressed.connect(uploads.on_progressed)
         happenings.slot_changed.connect(self._on_slot)
         happenings.trouble_changed.connect(self._on_trouble)
+        self._drops.files_dropped.connect(self.add_files)
         uploads.add_wanted.connect(self.choose_files)
         uploads.rows_wanted.connect(self._on_rows_wanted)
         uploads.open_wanted.connect(self._on_open_wanted)
@@ -182,6 +172,10 @@ class MainWindow(QMainWindow):
         uploads.marked_copy_wanted.connect(self.marked_copies.ask)
         uploads.counts_changed.connect(self._on_counts)
         uploads.pause.clicked.connect(self._show_state)
+        self.leaving.left.connect(self.leave)
+        self.leaving.hidden.connect(self.hide)
+        self.leaving.returned.connect(self.raise_window)
+        self.leaving.remembered.connect(self._on_remembered)
         self.empty.add_wanted.connect(self.choose_files)
         self.empty.samples_wanted.connect(self._on_samples)
         self.sidebar.page_chosen.connect(self._on_page)
@@ -286,6 +280,19 @@ class MainWindow(QMainWindow):
     def _show_state(self, _checked: bool = False) -> None:
         workers = self._application.workers
         self.status.show_state(len(self._busy), len(workers), paused=workers[0].paused, trouble=self._trouble)
+
+    def _count_unfinished(self, then: Callable[[int], None]) -> None:
+        history = self._application.history
+        self._background.run(lambda: history.count(TaskQuery(statuses=UNFINISHED)), then)
+
+    def leave(self) -> None:
+        """Close without asking: files that are being processed are given back."""
+        self._busy.clear()
+        self.close()
+
+    def _on_remembered(self, choice: WhenClosing) -> None:
+        folders = self._application.folders
+        self._background.run(lambda: save_settings(folders, {"when_closing": choice.value}))
 
     def _on_said(self, text: str) -> None:
         self.toast.say(text)

@@ -20,6 +20,7 @@ class TaskStatus(StrEnum):
 
 
 FINAL = frozenset({TaskStatus.DONE, TaskStatus.FAILED, TaskStatus.CANCELLED})
+UNFINISHED = frozenset(TaskStatus) - FINAL
 
 _S = TaskStatus
 TRANSITIONS: dict[TaskStatus, frozenset[TaskStatus]] = {

@@ -362,5 +362,9 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The settings file {name} has a mistake: {reason}.",
         "Correct it, or delete it to start fresh.",
     ),
+    "settings-not-saved": (
+        "The settings file {name} could not be written: {reason}.",
+        "Check that you may write to its folder and that it is not open elsewhere. The setting holds until you close.",
+    ),
     "already-running": ("Desktop Uploader is already open for this data folder.", "Its window comes to the front."),
 }

@@ -88,7 +88,7 @@ def main(data: Path, workbook: Path, what: str) -> None:
     while not parts_done(window):
         live(0.05)
     busy = gaps.take()
-    window.close()
+    window.leave()
     parts.close()
     garbage.close()
     print(json.dumps({"seen": seen, "idle": figures(idle), "busy": figures(busy)}))

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -43,5 +44,17 @@ def window(qtbot: QtBot, application: Application, theme: Theme) -> Iterator[Mai
     made.show()
     made.start()
     yield made
-    made.close()
+    made.leave()
     garbage.close()
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A workbook that is worked on long enough to be met at it."""
+    book = xlsxwriter.Workbook(tmp_path / "large.xlsx", {"constant_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, [f"Column {number}" for number in range(12)])
+    for row in range(1, 60_001):
+        sheet.write_row(row, 0, [f"K{row}", *(row + number for number in range(11))])
+    book.close()
+    return tmp_path / "large.xlsx"

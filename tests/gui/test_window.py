@@ -3,10 +3,9 @@
 import time
 from pathlib import Path
 
-import pytest
-import xlsxwriter
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
@@ -23,8 +22,8 @@ def drop(window: MainWindow, *files: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
     action, buttons, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    window.dragEnterEvent(QDragEnterEvent(QPoint(5, 5), action, data, buttons, keys))
-    window.dropEvent(QDropEvent(QPointF(5, 5), action, data, buttons, keys))
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), action, data, buttons, keys))
+    QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), action, data, buttons, keys))
 
 
 def press(window: MainWindow, action: Action) -> None:
@@ -105,17 +104,6 @@ def test_paused_files_wait_and_can_be_cancelled_and_retried(
     qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Done"}, timeout=PATIENCE)
 
 
-@pytest.fixture
-def large(tmp_path: Path) -> Path:
-    book = xlsxwriter.Workbook(tmp_path / "large.xlsx", {"constant_memory": True})
-    sheet = book.add_worksheet()
-    sheet.write_row(0, 0, [f"Column {number}" for number in range(12)])
-    for row in range(1, 60_001):
-        sheet.write_row(row, 0, [f"K{row}", *(row + number for number in range(11))])
-    book.close()
-    return tmp_path / "large.xlsx"
-
-
 def test_cancelling_a_running_import_leaves_no_row(
     qtbot: QtBot, window: MainWindow, application: Application, large: Path
 ) -> None:
@@ -137,7 +125,7 @@ def test_closing_stops_within_two_seconds_and_gives_the_task_back(
     qtbot.waitUntil(lambda: any("Processing" in text for text in shown(window).values()), timeout=PATIENCE)
     started = time.monotonic()
 
-    window.close()
+    window.leave()
 
     assert time.monotonic() - started < 2
     task = tasks(application)[0]

@@ -10,7 +10,7 @@ TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "time", "
 ANSWER_VALUES: Mapping[str, tuple[str, ...]] = {
     "again": ("yes", "no"),
     "column": (),
-    "column-type": ("keep", "text"),
+    "column-type": ("keep", "number", "text"),
     "correction": ("replace", "add", "no"),
     "dataset": (),
     "date-order": ("dmy", "mdy", "text"),

@@ -6,14 +6,15 @@ from types import TracebackType
 from typing import Any
 
 from ..database.records import Batch, RecordsDatabase
+from ..model.answers import refuse_unusable
 from ..model.dataset import Dataset
 from ..model.errors import NeedsAnswer
 from ..model.jobs import CheckJob, ImportJob
 from ..model.progress import Stage
-from ..model.question import Answers
+from ..model.question import Answers, asked
 from .checking import ProblemCollector, TableCheck
 from .confirming import approved_name, proposed
-from .inference import infer_fields, known_manners, widened
+from .inference import infer_fields, known_manners, propose, widened
 from .layout import Layout, Source, by_headings, dataset_name, given, lay_out, new_name
 from .reading import Book
 from .repeats import refuse_repeat
@@ -62,8 +63,18 @@ class Examined:
 def examine(job: ImportJob | CheckJob, book: Book, records: RecordsDatabase, report: Report) -> Examined:
     """Find the dataset, lay the sheets out, check every row.
 
-    Raises `FileRefused`, `DefinitionError`, and `NeedsAnswer` where only a person can decide.
+    Raises `FileRefused`, `DefinitionError`, and `NeedsAnswer` where only a person can decide. What was answered already
+    is not asked again: an answer that is none of the choices is a `UsageError`.
     """
+    refuse_unusable(job.answers)
+    try:
+        return _examined(job, book, records, report)
+    except NeedsAnswer as needed:
+        refuse_unusable(job.answers, asked(needed.params))
+        raise
+
+
+def _examined(job: ImportJob | CheckJob, book: Book, records: RecordsDatabase, report: Report) -> Examined:
     visible = [sheet for sheet in book.sheets if sheet.visible]
     known = given(job, records) or by_headings(visible, records.datasets(), job.file_name)
     if known is not None:
@@ -106,9 +117,9 @@ def _settled(
             return proposed(name, layout, job.answers, approved if approved and name != approved else None)
         if known.confirmed:
             return known
-    answers = {**known_manners(known), **job.answers}
-    fresh = inferred(known.name, layout.to_infer(known, job.answers), answers)
-    return widened(known, fresh, job.answers, lambda field: records.is_unused(known.name, field))
+    sources = layout.to_infer(known, job.answers)
+    proposal = propose(sources, {**known_manners(known), **job.answers})
+    return widened(known, proposal, sources, job.answers, lambda field: records.is_unused(known.name, field))
 
 
 def _check(check: TableCheck, layout: Layout, spool: BatchSpool, *, keep_wrong: bool, report: Report) -> None:

@@ -17,7 +17,7 @@ from ..model.clock import Clock
 from ..model.dataset import SheetReport
 from ..model.errors import UsageError
 from ..model.jobs import ImportResult
-from ..model.question import Answers
+from ..model.question import Answers, asked
 from ..model.status import TRANSITIONS, TaskStatus, sources_of
 from ..model.task import LEASE, MAX_ATTEMPTS, AttemptOutcome, Claim, Failure
 from ..model.undo import UndoResult
@@ -146,7 +146,11 @@ class DatabaseQueue:
         refuse_unusable(answers)
 
         def work(connection: Connection) -> None:
-            given = connection.execute(select(_T.answers).where(_T.id == task_id)).scalar()
+            given, params = connection.execute(select(_T.answers, _T.error_params).where(_T.id == task_id)).first() or (
+                None,
+                None,
+            )
+            refuse_unusable(answers, asked(params))
             self._retry(connection, task_id)
             # The newest last: of several names for a new dataset, it is the one that counts.
             merged = {key: value for key, value in (given or {}).items() if key not in answers} | dict(answers)

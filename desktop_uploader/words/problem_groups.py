@@ -19,6 +19,10 @@ GROUPS: dict[str, tuple[str, str]] = {
         "{count} values are not written like the other numbers of this column",
         "Type them as they are.",
     ),
+    "type-error:leading-zeros": (
+        "{count} values have zeros or plus signs in front, which numbers do not keep",
+        "Type them without.",
+    ),
     "type-error:percent": (
         "{count} values are percentages, and this column holds plain numbers",
         "Type the numbers without percent signs.",

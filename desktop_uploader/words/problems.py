@@ -10,6 +10,9 @@ PROBLEMS: dict[str, str] = {
         '"{value}" can mean a thousand or a decimal. Choose the number style for this column in its dataset.'
     ),
     "type-error:number-style": '"{value}" is not written like the other numbers of this column. Type it as they are.',
+    "type-error:leading-zeros": (
+        '"{value}" has zeros or a plus sign in front, which a number does not keep. Type it without them.'
+    ),
     "type-error:percent": (
         '"{value}" is a percentage, and this column holds plain numbers. Type the number without the percent sign.'
     ),

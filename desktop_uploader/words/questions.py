@@ -2,6 +2,10 @@
 
 QUESTIONS: dict[str, str] = {
     "column-type": '"{about}" held whole numbers so far, and this file has other texts in it. What is this column?',
+    "column-type:zeros": (
+        '"{about}" held numbers so far, and this file has texts in it that are more than numbers, such as {examples}. '
+        "What is this column?"
+    ),
     "heading-row": (
         'No row of the sheet "{about}" looks like headings: row {row} holds data ({cells}). '
         "Which row holds the headings?"
@@ -30,7 +34,8 @@ QUESTIONS: dict[str, str] = {
 ADVICE = "Answer, and the file goes on."
 
 CHOICES: dict[str, str] = {
-    "column-type=keep": "Whole numbers: show me the cells that are not",
+    "column-type=keep": "Numbers: show me the cells that are not",
+    "column-type=number": "Numbers: zeros and plus signs in front are left out",
     "column-type=text": "Text from now on",
     "new-dataset=yes": "Yes, save it as {about}",
     "number-style=point": "Decimal point: 1,234.50",

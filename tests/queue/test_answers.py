@@ -2,7 +2,8 @@
 
 import pytest
 
-from desktop_uploader.model.errors import UsageError
+from desktop_uploader.model.errors import NeedsAnswer, UsageError
+from desktop_uploader.model.question import Question
 from desktop_uploader.model.task import Claim, Failure
 
 from ..history_parts import Parts
@@ -50,6 +51,19 @@ def test_a_value_that_no_such_question_has_is_refused_and_changes_nothing(parts:
 
     assert caught.value.params["choices"]
     assert parts.queue.claim(parts.owners.register("worker")) is None
+
+
+def test_a_choice_that_the_question_of_the_file_does_not_offer_is_refused(parts: Parts) -> None:
+    task_id = parts.pending()
+    claim = parts.queue.claim(parts.owners.register("worker"))
+    assert claim is not None
+    error = NeedsAnswer([Question("date-order", "Day", ("dmy", "mdy"))])
+    parts.queue.fail(claim, Failure(error.code, error.params))
+
+    with pytest.raises(UsageError, match="answer-no-choice") as caught:
+        parts.queue.answer(task_id, {"date-order:Day": "text"})
+
+    assert caught.value.params["choices"] == ["dmy", "mdy"]
 
 
 def test_the_newest_answer_is_the_last(parts: Parts) -> None:

@@ -26,7 +26,8 @@ def manner_of(item: Mapping[str, Any], answers: Answers) -> Manner:
     """What the definition and the answers say about a field's column."""
     style = answers.get(f"number-style:{item['name']}")
     order = item.get("x-dateOrder") or answers.get(f"date-order:{item['name']}")
-    return Manner(style if style in STYLES else None, order if order in (*ORDERS, "ymd") else None)
+    whole = answers.get(f"column-type:{item['name']}") == "keep"
+    return Manner(style if style in STYLES else None, order if order in (*ORDERS, "ymd") else None, whole)
 
 
 @dataclass(slots=True)

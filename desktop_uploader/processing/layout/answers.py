@@ -7,7 +7,7 @@ from typing import Any
 
 from ...model.dataset import Dataset
 from ...model.errors import FileRefused
-from ...model.problem import column_number
+from ...model.problem import column_letter, column_number
 from ...model.question import Answers
 from .headings import Headings
 from .labels import names_of, normal_names, normalised
@@ -85,7 +85,8 @@ def decided(headings: Headings, schema: Mapping[str, Any], answers: Answers) -> 
     names = frozenset[str]().union(*normal_names(schema["fields"]))
     for mapping in schema.get("x-mappings", ()):
         if frozenset(map(normalised, mapping["labels"])) == headings.normal:
-            found |= {label: value for label, value in mapping["columns"].items() if _still_fits(value, names)}
+            earlier = mapping["columns"].items()
+            found |= {label: value for label, value in earlier if _still_fits(headings, label, value, names)}
     return found | given_columns(answers)
 
 
@@ -101,13 +102,17 @@ def choices(
     """Column (from 1) → its field, or "" where it is left out. Labels that the sheet does not have are passed over.
 
     A column without a heading goes by its letter. Where several columns have the same heading, the value is the letter
-    of the one that is meant. Without `fields` any name is taken. Raises `FileRefused("answer-no-such-field")`.
+    of the one that is meant. Without `fields` any name is taken. Raises `FileRefused`: "answer-no-such-field",
+    "answer-no-choice".
     """
     chosen: dict[int, str] = {}
     for label, value in decisions.items():
         columns = columns_of(headings, label)
         if len(columns) > 1:
             meant = column_number(value)
+            if value and meant not in columns:
+                letters = list(map(column_letter, columns))
+                raise FileRefused("answer-no-choice", key=f"{COLUMN}:{label}", value=value, choices=letters)
             chosen |= {column: "" for column in columns if column != meant}
         elif columns:
             chosen[columns[0]] = _field(label, value, fields)
@@ -144,9 +149,12 @@ def remember(dataset: Dataset, headings: Sequence[Headings], answers: Answers) -
     return replace(dataset, schema=schema)
 
 
-def _still_fits(value: str, names: frozenset[str]) -> bool:
-    """False where the field that was meant is no longer among the dataset's."""
-    return not value or normalised(value) in names or column_number(value) is not None
+def _still_fits(headings: Headings, label: str, value: str, names: frozenset[str]) -> bool:
+    """False where the field that was meant is no longer among the dataset's, or the column has another heading."""
+    columns = columns_of(headings, label)
+    if len(columns) > 1:
+        return not value or column_number(value) in columns
+    return not value or normalised(value) in names
 
 
 def _field(label: str, value: str, fields: Sequence[Mapping[str, Any]] | None) -> str:

@@ -39,6 +39,8 @@ class Manner:
     """`point` (1,234.5) or `comma` (1.234,5); None: not known."""
     date_order: str | None = None
     """`dmy`, `mdy` or `ymd`; None: not known."""
+    whole_texts: bool = False
+    """True where a text of which a number would keep less ("007") is no number."""
     repaired: Counter[str] = field(default_factory=Counter)
     """Kind of repair → cells."""
 

@@ -3,7 +3,6 @@
 import math
 import re
 import sys
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -72,7 +71,7 @@ def bare_number(text: str) -> str:
 
 def number(field: Field, manner: Manner) -> Convert:
     """Numbers as 64-bit floats, as they were read; text only where at most 15 digits are lost to nobody."""
-    read = _reader(field, manner, "number")
+    read = _Reader(field, manner, "number")
     percent = field.get("x-percent")
 
     def convert(cell: Any) -> float:
@@ -101,7 +100,7 @@ def percent_points(share: float) -> float:
 
 def integer(field: Field, manner: Manner) -> Convert:
     """Whole numbers of 64 bits."""
-    read = _reader(field, manner, "integer")
+    read = _Reader(field, manner, "integer")
 
     def convert(cell: Any) -> int:
         if isinstance(cell, str):
@@ -125,6 +124,12 @@ def integer(field: Field, manner: Manner) -> Convert:
 _DROPPED = re.compile(r"\+|-?0\d", re.ASCII)
 """A sign or zeros in front, which a number does not keep."""
 
+
+def loses_zeros(text: str) -> bool:
+    """True for a text that is a number but for a plus sign or zeros in front, which the number would not keep."""
+    return bool(_DROPPED.match(text)) and any(is_number(text, style) for style in STYLES)
+
+
 _WHOLE = re.compile(r"[-+]?\d{1,400}", re.ASCII)
 
 
@@ -139,63 +144,59 @@ def _whole(cell: float, manner: Manner) -> int:
     return int(cell)
 
 
-def _reader(field: Field, manner: Manner, kind: str) -> Callable[[str], str]:
-    """What turns a text into digits with a decimal point, or raises."""
-    bare = field.get("bareNumber", True)
-    declared = "decimalChar" in field or "groupChar" in field
-    decimal, group = field.get("decimalChar", "."), field.get("groupChar", "")
-    shape = _shape(decimal, group)
+class _Reader:
+    """Turns a text into digits with a decimal point. Raises `Wrong`, and `Undecided` where the style must be known."""
 
-    def strip(text: str) -> str:
+    def __init__(self, field: Field, manner: Manner, kind: str) -> None:
+        self._manner = manner
+        self._kind = kind
+        self._bare = field.get("bareNumber", True)
+        self._decimal, self._group = field.get("decimalChar", "."), field.get("groupChar", "")
+        self._shape = _shape(self._decimal, self._group)
+        declared = "decimalChar" in field or "groupChar" in field
+        self._read = self._by_definition if declared else self._by_manner
+
+    def __call__(self, text: str) -> str:
         text = text.strip()
         if len(text) > LONGEST_TEXT:
-            raise Wrong(kind)
-        return text if bare else bare_number(text)
+            raise Wrong(self._kind)
+        digits = self._read(text if self._bare else bare_number(text))
+        if _DROPPED.match(digits):
+            # "007" and "+49171" look like something else than a number, which keeps less than was typed.
+            if self._manner.whole_texts:
+                raise Wrong("leading-zeros")
+            self._manner.repaired["leading-zeros"] += 1
+        return digits
 
-    def read_declared(text: str) -> str:
-        stripped = strip(text)
-        if shape.fullmatch(stripped):
-            return _plain(stripped, decimal, group)
-        cleaned = cleaned_number(stripped)
+    def _by_definition(self, text: str) -> str:
+        decimal, group = self._decimal, self._group
+        if self._shape.fullmatch(text):
+            return _plain(text, decimal, group)
+        cleaned = cleaned_number(text)
         marks = decimal, group or next(mark for mark in ",." if mark != decimal)
         # A mark of groups that nobody declared counts only where the decimals stand beside it.
-        if shape.fullmatch(cleaned) or (decimal in cleaned and _shape(*marks).fullmatch(cleaned)):
-            manner.repaired["number-style"] += 1
+        if self._shape.fullmatch(cleaned) or (decimal in cleaned and _shape(*marks).fullmatch(cleaned)):
+            self._manner.repaired["number-style"] += 1
             return _plain(cleaned, *marks)
-        raise _wrong(cleaned, kind)
+        raise _wrong(cleaned, self._kind)
 
-    def read(text: str) -> str:
-        stripped = strip(text)
-        if _NEUTRAL.fullmatch(stripped):
-            return stripped
-        cleaned = cleaned_number(stripped)
+    def _by_manner(self, text: str) -> str:
+        if _NEUTRAL.fullmatch(text):
+            return text
+        cleaned = cleaned_number(text)
         found = styles_of(cleaned)
         if not found and not _NEUTRAL.fullmatch(cleaned):
-            raise _wrong(cleaned, kind)
-        style = manner.number_style
+            raise _wrong(cleaned, self._kind)
+        style = self._manner.number_style
         if style is None:
             if found and (found != {"point"} or "," in cleaned):
                 raise Undecided
             style = "point"
         if found and style not in found:
             raise Wrong("number-style")
-        if cleaned != stripped or (found and (style == "comma" or "," in cleaned)):
-            manner.repaired["number-style"] += 1
+        if cleaned != text or (found and (style == "comma" or "," in cleaned)):
+            self._manner.repaired["number-style"] += 1
         return _plain(cleaned, *STYLES[style])
-
-    return _counting(read_declared if declared else read, manner)
-
-
-def _counting(read: Callable[[str], str], manner: Manner) -> Callable[[str], str]:
-    """Counts texts of which a number keeps less than was typed: "007" and "+49171" look like something else."""
-
-    def counted(text: str) -> str:
-        digits = read(text)
-        if _DROPPED.match(digits):
-            manner.repaired["leading-zeros"] += 1
-        return digits
-
-    return counted
 
 
 def _wrong(text: str, kind: str) -> Wrong:

@@ -45,8 +45,10 @@ def main(folder: Path, size: QSize) -> None:
         window.start()
         pause(0.5)
         take(window, theme, folder, "empty")
-        window.add_files([*parts.intake.sample_files(), undecided(Path(scratch))])
-        wait(lambda: len(ended(parts)) == 5)
+        window.add_samples()
+        window.add_files([undecided(Path(scratch))], {})
+        window.add_files([unknown(Path(scratch))])
+        wait(lambda: len(ended(parts)) == 6)
         pictures(window, parts, theme, folder, Path(scratch))
         window.leave()
         parts.close()
@@ -56,8 +58,8 @@ def main(folder: Path, size: QSize) -> None:
 def pictures(window: MainWindow, parts: Application, theme: Theme, folder: Path, scratch: Path) -> None:
     """Each state of the details beside the history, and the saved rows."""
     files = ended(parts)
-    for name, task in (("main", files["price-list.xlsx"]), ("question", files["deliveries.csv"])):
-        select(window, task)
+    for name, file in (("main", "price-list.xlsx"), ("question", "deliveries.csv"), ("new", "stock.csv")):
+        select(window, files[file])
         take(window, theme, folder, name)
     select(window, files["price-list.xlsx"])
     window.marked_copies.make(files["price-list.xlsx"], scratch / "price-list (marked).xlsx")
@@ -81,6 +83,16 @@ def undecided(scratch: Path) -> Path:
     """A file whose dates and numbers can be read in two ways."""
     path = scratch / "deliveries.csv"
     path.write_text("No.;Day;Amount\nD-1;03/04/2026;1.234\nD-2;05/06/2026;2.345\n", encoding="utf-8")
+    return path
+
+
+def unknown(scratch: Path) -> Path:
+    """A file of a kind that nobody has seen."""
+    path = scratch / "stock.csv"
+    rows = "\n".join(
+        f"{number:05};Screw M{number % 12 + 3};{number * 7};2026-11-{number:02};x" for number in range(1, 30)
+    )
+    path.write_text(f"Article;Name;Pieces;Counted on;Place\n{rows}\n", encoding="utf-8")
     return path
 
 

@@ -32,7 +32,7 @@ def actions_for(task: UploadTask) -> tuple[Action, ...]:
         found += [Action.VIEW_ROWS] if task.undone_at is None else [Action.RETRY]
     if task.rows_rejected:
         found.append(Action.MARKED_COPY)
-    if task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED):
+    if task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED) and not task.asks:
         found.append(Action.RETRY)
     if task.status is TaskStatus.DONE and task.undone_at is None:
         found.append(Action.UNDO)

@@ -27,7 +27,7 @@ from .icons import Icons
 from .problem_table import ProblemModel, ProblemTable
 from .question_panel import QuestionPanel
 from .theme import Theme
-from .widgets import Message, Pill, button, label, scrolled
+from .widgets import Message, Pill, button, label
 
 MOST_PROBLEMS = 2000
 MOST_GROUPS = 4
@@ -73,8 +73,8 @@ class DetailPanel(QFrame):
         self._layout_note = label(factor=0.88, tone="soft", wrap=True)
         self._added, self._took, self._kept = (label(factor=0.88, wrap=True) for _ in range(3))
         self._table = ProblemTable(self._problems, theme)
-        self.questions = QuestionPanel(application.words)
-        self._asking = scrolled(self.questions)
+        self.questions = QuestionPanel(application.words, theme, icons)
+        self._facts = QWidget()
         self._build()
         self._connect()
 
@@ -161,7 +161,9 @@ class DetailPanel(QFrame):
         kind, title, advice = self._sentence(task)
         self._message.say(kind, title, advice)
         self.questions.ask(task.questions)
-        self._asking.setVisible(task.asks)
+        self.questions.setVisible(task.asks)
+        # The questions need the room; what is known of the file stands in Details too.
+        self._facts.setVisible(not task.asks)
         self._table.setVisible(not task.asks)
         self.action_row.offer(actions_for(task), primary=not task.asks)
         self._added.setText(f"{task.user_id}, {formats.time_text(task.created_at, now)}")
@@ -202,13 +204,14 @@ class DetailPanel(QFrame):
         problems = QWidget()
         listed = QVBoxLayout(problems)
         listed.setContentsMargins(0, 0, 0, 0)
-        listed.addWidget(self._asking, 1)
+        listed.addWidget(self.questions, 1)
         listed.addWidget(self._groups)
         listed.addWidget(self._table, 1)
         listed.addWidget(self._layout_note)
         for page in (problems, self._timeline, self._technical):
             self._pages.addWidget(page)
-        facts = QFormLayout()
+        facts = QFormLayout(self._facts)
+        facts.setContentsMargins(0, 0, 0, 0)
         facts.setHorizontalSpacing(24)
         facts.setVerticalSpacing(4)
         for name, value in (("Added by", self._added), ("Took", self._took), ("Kept as", self._kept)):
@@ -221,7 +224,7 @@ class DetailPanel(QFrame):
         column.addWidget(self.action_row)
         column.addLayout(self._tab_row())
         column.addWidget(self._pages, 1)
-        column.addLayout(facts)
+        column.addWidget(self._facts)
 
     def _tab_row(self) -> QHBoxLayout:
         row, group = QHBoxLayout(), QButtonGroup(self)

@@ -19,6 +19,7 @@ from ..bootstrap import Application
 from ..model.errors import UploaderError
 from ..model.events import SlotChanged, Trouble
 from ..model.queries import DayTotals, TaskQuery
+from ..model.question import Answers
 from ..model.status import UNFINISHED, TaskStatus
 from ..model.task import UploadTask
 from ..settings import WhenClosing, save_settings
@@ -39,6 +40,9 @@ from .widgets import Toast
 SMALLEST = (900, 600)
 FIRST_SIZE = (1280, 800)
 SIDEBAR_NARROW_BELOW = 1000
+ASK_FIRST: Answers = {"new-dataset": "ask"}
+"""Somebody is there to be asked."""
+
 PATTERNS = " ".join(f"*.{kind}" for kind in KINDS.split(", "))
 
 
@@ -87,10 +91,17 @@ class MainWindow(QMainWindow):
         self.uploads.focus()
         self._read_today()
 
-    def add_files(self, paths: Sequence[Path]) -> None:
-        """Add files: each gets its row at once; what cannot be added is said."""
+    def add_files(self, paths: Sequence[Path], answers: Answers = ASK_FIRST) -> None:
+        """Add files: each gets its row at once; what cannot be added is said.
+
+        `answers` settle questions beforehand; without any, a new kind of file is shown to the person first.
+        """
         if paths:
-            self._background.run(lambda: self._register(list(paths)), self._on_registered)
+            self._background.run(lambda: self._register(list(paths), answers), self._on_registered)
+
+    def add_samples(self) -> None:
+        """Add the program's own samples, about which nothing needs to be asked."""
+        self._background.run(self._application.intake.sample_files, self._on_samples)
 
     def open_page(self, number: int) -> None:
         """Show Uploads (0) or Records (1)."""
@@ -177,7 +188,7 @@ class MainWindow(QMainWindow):
         self.leaving.returned.connect(self.raise_window)
         self.leaving.remembered.connect(self._on_remembered)
         self.empty.add_wanted.connect(self.choose_files)
-        self.empty.samples_wanted.connect(self._on_samples)
+        self.empty.samples_wanted.connect(self.add_samples)
         self.sidebar.page_chosen.connect(self._on_page)
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.choose_files)
         QShortcut(QKeySequence("Ctrl+1"), self).activated.connect(self._on_first_page)
@@ -194,11 +205,11 @@ class MainWindow(QMainWindow):
         dialog.filesSelected.connect(self._on_chosen)
         dialog.open()
 
-    def _register(self, paths: list[Path]) -> list[UploaderError]:
+    def _register(self, paths: list[Path], answers: Answers) -> list[UploaderError]:
         refused = []
         for path in paths:
             try:
-                self._application.intake.register(path)
+                self._application.intake.register(path, answers=answers)
             except UploaderError as error:
                 refused.append(error)
             self._application.uploader.wake()
@@ -233,8 +244,8 @@ class MainWindow(QMainWindow):
     def _on_chosen(self, files: list[str]) -> None:
         self.add_files([Path(name) for name in files])
 
-    def _on_samples(self) -> None:
-        self._background.run(self._application.intake.sample_files, self.add_files)
+    def _on_samples(self, paths: list[Path]) -> None:
+        self.add_files(paths, {})
 
     def _on_page(self, number: int) -> None:
         if number == 1:

@@ -1,13 +1,19 @@
-"""A file's open questions: the choices as buttons, and one button that has the file go on."""
+"""A file's open questions, and one button that has the file go on."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from ..model.question import Question
+from ..model.question import Answers, Question
 from ..words import Catalogue
-from .widgets import button, label
+from .entries import ChoiceEntry, Entry, TextEntry, asked_above
+from .icons import Icons
+from .new_dataset import NewDatasetEntry
+from .theme import Theme
+from .widgets import button, scrolled
+
+NEW_DATASET = "new-dataset"
 
 
 class QuestionPanel(QWidget):
@@ -15,85 +21,74 @@ class QuestionPanel(QWidget):
 
     answered = Signal(object)
 
-    def __init__(self, words: Catalogue) -> None:
+    def __init__(self, words: Catalogue, theme: Theme, icons: Icons) -> None:
         super().__init__()
         self._words = words
+        self._theme = theme
+        self._icons = icons
         self._questions: list[Question] = []
-        self._groups: list[QButtonGroup | QLineEdit] = []
-        self._go_on = button("Go on", "primary")
-        self._go_on.clicked.connect(self._on_go_on)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-        self._inside: QWidget | None = None
+        self.entries: list[Entry] = []
+        self.go_on = button("Go on", "primary")
+        self.go_on.clicked.connect(self._on_go_on)
+        self._inside = scrolled(QWidget())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._inside, 1)
+        # Below what scrolls, so that it is in sight however many columns there are.
+        column.addWidget(self.go_on)
 
     def ask(self, questions: Sequence[Question]) -> None:
         """Show these questions instead."""
         if list(questions) == self._questions:
             return
         self._questions = list(questions)
-        self._groups = []
-        if self._inside is not None:
-            self._column.removeWidget(self._inside)
-            self._inside.deleteLater()
-        self._inside = QWidget()
-        column = QVBoxLayout(self._inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for question in questions:
-            self._add(question, column)
-        column.addWidget(self._go_on)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(12)
+        self.entries = [self._entry(question) for question in questions]
+        for question, entry in zip(questions, self.entries, strict=True):
+            entry.changed.connect(self._look)
+            column.addWidget(asked_above(question, self._words, entry) if len(questions) > 1 else entry)
         column.addStretch(1)
-        self._column.addWidget(self._inside)
+        self._inside.setWidget(inside)
+        inside.setAutoFillBackground(False)
         self._look()
 
     def focus(self) -> None:
-        """Put the keyboard on the first choice."""
-        if self._groups:
-            first = self._groups[0]
-            (first.buttons()[0] if isinstance(first, QButtonGroup) else first).setFocus()
+        """Put the keyboard on the first question."""
+        if self.entries:
+            self.entries[0].focus()
 
     def choices(self) -> list[QPushButton]:
         """Every choice's button, in order."""
-        return [
-            made
-            for group in self._groups
-            if isinstance(group, QButtonGroup)
-            for made in group.buttons()
-            if isinstance(made, QPushButton)
-        ]
+        return [made for entry in self.entries if isinstance(entry, ChoiceEntry) for made in entry.buttons()]
 
-    def _add(self, question: Question, column: QVBoxLayout) -> None:
-        if len(self._questions) > 1:
-            column.addWidget(label(self._words.question(question), wrap=True))
-        if not question.choices:
-            field = QLineEdit()
-            field.setAccessibleName(self._words.question(question))
-            field.textChanged.connect(self._look)
-            self._groups.append(field)
-            column.addWidget(field)
-            return
-        group = QButtonGroup(self._inside)
-        for number, value in enumerate(question.choices):
-            made = button(self._words.choice(question, value), "option")
-            made.setCheckable(True)
-            group.addButton(made, number)
-            column.addWidget(made)
-        group.idClicked.connect(self._look)
-        self._groups.append(group)
+    def _entry(self, question: Question) -> Entry:
+        if question.kind == NEW_DATASET:
+            return NewDatasetEntry(question, self._words, self._theme, self._icons)
+        if question.choices:
+            return ChoiceEntry(question, self._words)
+        return TextEntry(question, self._words)
 
-    def _answers(self) -> dict[str, str]:
-        found = {}
-        for question, group in zip(self._questions, self._groups, strict=True):
-            if isinstance(group, QLineEdit):
-                if group.text().strip():
-                    found[question.key] = group.text().strip()
-            elif group.checkedId() >= 0:
-                found[question.key] = question.choices[group.checkedId()]
-        return found
+    def _answers(self) -> Answers | None:
+        """Everything that was entered; None while something is missing."""
+        for entry in self.entries:
+            if entry.alone():
+                return entry.answers()
+        found = [entry.answers() for entry in self.entries]
+        if None in found:
+            return None
+        return {key: value for answers in found if answers for key, value in answers.items()}
 
-    def _look(self, _changed: object = None) -> None:
-        self._go_on.setEnabled(len(self._answers()) == len(self._questions))
+    def _look(self) -> None:
+        self.go_on.setEnabled(self._answers() is not None)
+        again = any(entry.alone() for entry in self.entries)
+        new = any(isinstance(entry, NewDatasetEntry) for entry in self.entries)
+        self.go_on.setText("Read again" if again else "Save the rows" if new else "Go on")
 
     def _on_go_on(self) -> None:
-        self.answered.emit(self._answers())
+        answers = self._answers()
+        if answers is not None:
+            self.answered.emit(answers)

@@ -12,7 +12,7 @@ QUESTIONS: dict[str, str] = {
     ),
     "new-dataset": (
         'This is a new kind of file: {rows} rows in the sheet "{sheet}". '
-        'Are its columns understood as they are meant, and is it to be saved as the dataset "{about}"?'
+        'Are its columns understood as they are meant? They would be saved as "{about}".'
     ),
     "new-dataset:taken": (
         'There is a dataset named "{name}" already, and it has other columns. '
@@ -38,6 +38,15 @@ CHOICES: dict[str, str] = {
     "column-type=number": "Numbers: zeros and plus signs in front are left out",
     "column-type=text": "Text from now on",
     "new-dataset=yes": "Yes, save it as {about}",
+    "type=string": "Text",
+    "type=integer": "Whole number",
+    "type=number": "Number",
+    "type=boolean": "Yes or no",
+    "type=date": "Date",
+    "type=datetime": "Date and time",
+    "type=time": "Time of day",
+    "type=duration": "Length of time",
+    "type=left-out": "Leave out",
     "number-style=point": "Decimal point: 1,234.50",
     "number-style=comma": "Decimal comma: 1.234,50",
     "number-style=text": "Neither: keep it as text",

@@ -80,7 +80,7 @@ def main(data: Path, workbook: Path, what: str) -> None:
     live(IDLE)
     idle = gaps.take()
     started = time.perf_counter()
-    window.add_files([workbook])
+    window.add_files([workbook], {})
     model = window.uploads.model
     while model.rowCount() == TASKS:
         live(0.002)

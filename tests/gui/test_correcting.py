@@ -44,12 +44,12 @@ def test_a_question_is_asked_and_its_answer_has_the_file_go_on(
     qtbot.waitUntil(lambda: shown(window) == {"deliveries.csv": "Needs an answer"}, timeout=PATIENCE)
     window.uploads.select_task(1)
     questions = window.uploads.detail.questions
-    assert not questions._go_on.isEnabled()
+    assert not questions.go_on.isEnabled()
     chip = next(chip for chip in window.uploads._chips if chip.text().startswith("Needs"))
     assert chip.text() == "Needs an answer 1" and chip.isVisible()
 
     questions.choices()[0].click()
-    questions._go_on.click()
+    questions.go_on.click()
 
     qtbot.waitUntil(lambda: shown(window) == {"deliveries.csv": "Done"}, timeout=PATIENCE)
     _, rows = application.records.rows("deliveries")
@@ -57,7 +57,7 @@ def test_a_question_is_asked_and_its_answer_has_the_file_go_on(
 
 
 def test_an_import_is_undone_and_imported_again(qtbot: QtBot, window: MainWindow, application: Application) -> None:
-    drop(window, sample(application, "orders.xlsx"))
+    window.add_files([sample(application, "orders.xlsx")], {})
     qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Done"}, timeout=PATIENCE)
     window.uploads.select_task(1)
 

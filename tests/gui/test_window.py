@@ -48,7 +48,7 @@ def sample(application: Application, name: str) -> Path:
 
 
 def test_a_dropped_file_becomes_rows(qtbot: QtBot, window: MainWindow, application: Application) -> None:
-    drop(window, sample(application, "orders.xlsx"))
+    window.add_files([sample(application, "orders.xlsx")], {})
 
     qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Done"}, timeout=PATIENCE)
 
@@ -94,7 +94,7 @@ def test_paused_files_wait_and_can_be_cancelled_and_retried(
     qtbot: QtBot, window: MainWindow, application: Application
 ) -> None:
     window.uploads.pause.click()
-    drop(window, sample(application, "orders.xlsx"))
+    window.add_files([sample(application, "orders.xlsx")], {})
     qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Waiting"}, timeout=PATIENCE)
 
     window.uploads.cancel(tasks(application)[0])
@@ -107,7 +107,7 @@ def test_paused_files_wait_and_can_be_cancelled_and_retried(
 def test_cancelling_a_running_import_leaves_no_row(
     qtbot: QtBot, window: MainWindow, application: Application, large: Path
 ) -> None:
-    drop(window, large)
+    window.add_files([large], {})
     qtbot.waitUntil(lambda: any("Processing" in text for text in shown(window).values()), timeout=PATIENCE)
 
     window.uploads.cancel(tasks(application)[0])
@@ -121,7 +121,7 @@ def test_cancelling_a_running_import_leaves_no_row(
 def test_closing_stops_within_two_seconds_and_gives_the_task_back(
     qtbot: QtBot, window: MainWindow, application: Application, large: Path
 ) -> None:
-    drop(window, large)
+    window.add_files([large], {})
     qtbot.waitUntil(lambda: any("Processing" in text for text in shown(window).values()), timeout=PATIENCE)
     started = time.monotonic()
 
@@ -133,7 +133,7 @@ def test_closing_stops_within_two_seconds_and_gives_the_task_back(
 
 
 def test_search_and_chips_filter(qtbot: QtBot, window: MainWindow, application: Application) -> None:
-    window.add_files(application.intake.sample_files())
+    window.add_samples()
     qtbot.waitUntil(lambda: len(tasks(application)) == 4, timeout=PATIENCE)
     qtbot.waitUntil(lambda: all(task.status.final for task in tasks(application)), timeout=PATIENCE)
 
@@ -147,7 +147,7 @@ def test_what_another_program_does_shows_within_two_seconds(
     qtbot: QtBot, window: MainWindow, application: Application
 ) -> None:
     window.uploads.pause.click()
-    drop(window, sample(application, "orders.xlsx"))
+    window.add_files([sample(application, "orders.xlsx")], {})
     qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Waiting"}, timeout=PATIENCE)
 
     application.queue.cancel(1)

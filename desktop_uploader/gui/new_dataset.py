@@ -1,0 +1,109 @@
+"""A file of a kind that is not known yet: what was understood of it, to be confirmed or put right."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from ..model.question import Answers, Question
+from ..words import Catalogue
+from .entries import Entry
+from .icons import Icons
+from .theme import Theme
+from .widgets import Choice, label
+
+LEFT_OUT = "left-out"
+"""What a column is chosen to be that is not saved."""
+
+KIND_WIDTH = 140
+LAST_ROW = 1_048_576
+
+
+class ColumnRow(QFrame):
+    """One column of the file: its heading, values from it, and what it is taken for."""
+
+    changed = Signal()
+
+    def __init__(self, field: Mapping[str, Any], words: Catalogue, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._field = field
+        self.kind = Choice(theme, icons, f"What is {field['name']}?")
+        about = Question("type", field["name"])
+        for value in field["types"]:
+            self.kind.addItem(words.choice(about, value), value)
+        self.kind.addItem(words.choice(about, LEFT_OUT), LEFT_OUT)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(field["type"])))
+        self.kind.setMinimumWidth(KIND_WIDTH)
+        self.kind.activated.connect(self.changed)
+        name = label(field["heading"] or f"Column {field['column']}", bold=True)
+        name.setMinimumWidth(40)
+        name.setToolTip(f"Column {field['column']}")
+        examples = label(" · ".join(field["examples"]) or "no values", factor=0.88, tone="soft")
+        examples.setMinimumWidth(40)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(name)
+        texts.addWidget(examples)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.addLayout(texts, 1)
+        row.addWidget(self.kind)
+
+    def answers(self) -> Answers:
+        """What a person decided otherwise than was proposed."""
+        chosen = self.kind.currentData()
+        if chosen == LEFT_OUT:
+            return {f"column:{self._field['heading'] or self._field['name']}": ""}
+        return {f"type:{self._field['name']}": chosen} if chosen != self._field["type"] else {}
+
+
+class NewDatasetEntry(Entry):
+    """Name, heading row and columns of a proposed dataset."""
+
+    def __init__(self, question: Question, words: Catalogue, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        found = question.params
+        self._sheet, self._row = found["sheet"], found["header_row"]
+        self.name = QLineEdit(question.about)
+        self.name.setAccessibleName("Name of the dataset")
+        self.heading_row = QLineEdit(str(self._row))
+        self.heading_row.setValidator(QIntValidator(0, LAST_ROW, self))
+        self.heading_row.setToolTip("0 where the file has no headings")
+        self.heading_row.setAccessibleName("Row of the headings")
+        self.columns = [ColumnRow(field, words, theme, icons) for field in found["fields"]]
+        self.name.textChanged.connect(self.changed)
+        self.heading_row.textChanged.connect(self.changed)
+        facts = QFormLayout()
+        facts.setHorizontalSpacing(16)
+        facts.addRow(label("Save as", tone="soft"), self.name)
+        facts.addRow(label("Headings in row", tone="soft"), self.heading_row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(facts)
+        for made in self.columns:
+            made.changed.connect(self.changed)
+            column.addWidget(made)
+        if found.get("left_out"):
+            column.addWidget(label("Left out: " + ", ".join(found["left_out"]), factor=0.88, tone="soft", wrap=True))
+
+    def answers(self) -> Answers | None:
+        """See `Entry`."""
+        if self.alone():
+            return {f"heading-row:{self._sheet}": str(int(self.heading_row.text()))}
+        name = self.name.text().strip()
+        decided = {key: value for column in self.columns for key, value in column.answers().items()}
+        everything_left_out = all(column.kind.currentData() == LEFT_OUT for column in self.columns)
+        if not name or ":" in name or everything_left_out:
+            return None
+        return {f"new-dataset:{name}": "yes", **decided}
+
+    def alone(self) -> bool:
+        """See `Entry`: other headings make other columns."""
+        return self.heading_row.hasAcceptableInput() and int(self.heading_row.text()) != self._row
+
+    def focus(self) -> None:
+        """See `Entry`."""
+        self.name.setFocus()

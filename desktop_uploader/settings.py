@@ -20,6 +20,7 @@ from .model.jobs import Limits
 APP_NAME = "Desktop Uploader"
 DATA_DIR_VARIABLE = "DESKTOP_UPLOADER_DATA_DIR"
 SETTINGS_FILE = "settings.toml"
+MOST_SLOTS = 16
 
 
 class WhenClosing(StrEnum):
@@ -103,7 +104,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DESKTOP_UPLOADER_", extra="forbid", frozen=True)
 
-    slots: int = Field(default=1, ge=1, le=16, description="Files worked on at the same time.")
+    slots: int = Field(default=1, ge=1, le=MOST_SLOTS, description="Files worked on at the same time.")
     poll_seconds: float = Field(default=5.0, gt=0, le=3600, description="How often the worker looks for files.")
     stall_seconds: float = Field(default=60.0, gt=0, description="A file without progress for this long is stopped.")
     time_limit_seconds: float = Field(default=300.0, gt=0, description="The longest time for a file of up to 50 MB.")

@@ -3,6 +3,7 @@
 python3 packaging/dev.py run [FILE...]     the window with these files, or with none of them the first page
 python3 packaging/dev.py test [ARGS...]    lint, types, import contract and tests; ARGS go to pytest
 python3 packaging/dev.py bench             the benchmarks
+python3 packaging/dev.py soak --minutes N  files of all sizes while processes are killed, and a report (soak.json)
 python3 packaging/dev.py corpus DIR        every file of a folder through the check, and a table by outcome
 python3 packaging/dev.py lock              write the pinned requirements anew
 """
@@ -35,7 +36,7 @@ class SetUpError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Run a command; gives its exit code."""
-    commands = {"run": run, "test": test, "bench": bench, "corpus": corpus, "lock": lock}
+    commands = {"run": run, "test": test, "bench": bench, "soak": soak, "corpus": corpus, "lock": lock}
     if not arguments or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2
@@ -104,6 +105,11 @@ def bench(arguments: list[str]) -> int:
         stamp.write_text(mark, encoding="utf-8")
     arguments = [*arguments, "--others", str(other_python)]
     return call([python(), "-m", "tests.benchmarks", *arguments], QT_QPA_PLATFORM="offscreen")
+
+
+def soak(arguments: list[str]) -> int:
+    """The long run of `tests/faults/soak.py`."""
+    return call([python(), "-m", "tests.faults.soak", *arguments])
 
 
 def corpus(arguments: list[str]) -> int:

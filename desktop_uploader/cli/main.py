@@ -46,6 +46,8 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
             return open_window(settings, folders, getattr(options, "files", []))
         if options.command == "doctor":
             return diagnosis.doctor(settings, folders, options)
+        if getattr(options, "slots", None) is not None:
+            settings = settings.model_copy(update={"slots": options.slots})
         warm = options.command == "check" or getattr(options, "wait", False)
         application = build(settings, folders, kind=f"command {options.command}", warm=warm)
         return _with(application, COMMANDS[options.command], options)

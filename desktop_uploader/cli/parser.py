@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from .. import __version__
 from ..model.status import TaskStatus
+from ..settings import MOST_SLOTS
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -24,6 +25,9 @@ def build_parser() -> argparse.ArgumentParser:
     _records(commands)
     worker = commands.add_parser("worker", help="work on waiting files in the foreground")
     worker.add_argument("--drain", action="store_true", help="end when nothing is left")
+    worker.add_argument(
+        "--slots", type=int, choices=range(1, MOST_SLOTS + 1), metavar="N", help="files worked on at the same time"
+    )
     doctor = commands.add_parser("doctor", help="check versions, folders and databases")
     _json(doctor)
     return parser

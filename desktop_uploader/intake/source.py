@@ -3,13 +3,17 @@
 import errno
 import json
 import os
+import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ..durable import sync_folder
 from ..model.errors import DefinitionError, SourceError, StorageError
 from ..storage.base import ByteProgress
-from ..storage.files import copy_durably
+from ..storage.files import PART, copy_synced
 
 DEFINITION_SUFFIX = ".schema.json"
 LARGEST_DEFINITION = 4 * 1024 * 1024
@@ -52,29 +56,47 @@ def read_definition(path: Path) -> Mapping[str, Any]:
     return checked_definition(content)
 
 
-def snapshot(source: Path, target: Path, progress: ByteProgress) -> tuple[int, str]:
-    """A durable copy of the source as it is now: its size and SHA-256.
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A durable copy of a source as it was at one moment."""
 
+    path: Path
+    size: int
+    sha256: str
+    modified_at: datetime
+    """When the source was last changed."""
+
+
+def snapshot(source: Path, outbox: Path, import_id: str, progress: ByteProgress) -> Snapshot:
+    """A durable copy of the source as it is now.
+
+    Its content has a part in its name: programs that copy one source at different times never share a copy.
     Raises `SourceError` where the source cannot be read or changes meanwhile, `StorageError` where the copy cannot be
     written.
     """
     try:
         before = source.stat()
-    except OSError as error:
-        raise trouble_of(error, source) from error
-    try:
-        size, digest = copy_durably(source, target, progress)
+        part = outbox / f"{import_id}.{secrets.token_hex(4)}{PART}"
+        size, digest = copy_synced(source, part, progress)
         after = source.stat()
+        if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size) or size != after.st_size:
+            part.unlink()
+            raise SourceError("source-changed", name=source.name)
+        target = snapshot_path(outbox, import_id, digest)
+        os.replace(part, target)
+        sync_folder(outbox)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise StorageError("disk-full", folder=str(target.parent)) from error
+            raise StorageError("disk-full", folder=str(outbox)) from error
         if error.filename is not None and Path(os.fsdecode(error.filename)) != source:
-            raise StorageError("storage-no-permission", folder=str(target.parent)) from error
+            raise StorageError("storage-no-permission", folder=str(outbox)) from error
         raise trouble_of(error, source) from error
-    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size) or size != after.st_size:
-        target.unlink(missing_ok=True)
-        raise SourceError("source-changed", name=source.name)
-    return size, digest
+    return Snapshot(target, size, digest, datetime.fromtimestamp(before.st_mtime, UTC))
+
+
+def snapshot_path(outbox: Path, import_id: str, sha256: str) -> Path:
+    """Where the snapshot of an upload lies."""
+    return outbox / f"{import_id}.{sha256[:16]}"
 
 
 def trouble_of(error: OSError, path: Path) -> SourceError:

@@ -1,7 +1,6 @@
 """The second half of adding a file: a durable snapshot, then the storage, then PENDING."""
 
 import logging
-import shutil
 from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
@@ -15,7 +14,7 @@ from ..model.events import Listener, TaskChanged, Trouble
 from ..model.progress import Progress, Stage
 from ..model.task import Claim
 from ..storage.base import Storage
-from .source import snapshot
+from .source import snapshot, snapshot_path
 
 logger = logging.getLogger(__name__)
 
@@ -108,17 +107,26 @@ class Uploader:
             self._listener(TaskChanged(claim.task_id))
 
     def _try_to_store(self, claim: Claim) -> None:
-        task = claim.task
-        folder = self._outbox / task.import_id
-        copy = folder / task.file_name
-        if task.sha256 is None:
-            size, digest = snapshot(Path(task.source_path or ""), copy, self._reporter(claim, task.size))
-            self._keep(self._uploads.snapshot_taken(claim, size, digest))
-        uri = self._storage.put(copy, self._key(claim), self._reporter(claim, task.size))
+        copy = self._snapshot(claim)
+        uri = self._storage.put(copy, self._key(claim), self._reporter(claim, claim.task.size))
         self._keep(self._uploads.stored(claim, uri))
-        shutil.rmtree(folder, ignore_errors=True)
+        copy.unlink(missing_ok=True)
         logger.info("stored as %s", uri)
         self._after_stored()
+
+    def _snapshot(self, claim: Claim) -> Path:
+        """The durable copy of the source: the one that an earlier try made, else a new one."""
+        task = claim.task
+        if task.sha256 is not None:
+            return snapshot_path(self._outbox, task.import_id, task.sha256)
+        source = Path(task.source_path or "")
+        taken = snapshot(source, self._outbox, task.import_id, self._reporter(claim, task.size))
+        # A first try comes within moments; a later one may find another content than the one that was added.
+        late = claim.lease_token > 1 and taken.modified_at > task.created_at
+        if not self._uploads.snapshot_taken(claim, taken.size, taken.sha256, changed=late or taken.size != task.size):
+            taken.path.unlink(missing_ok=True)
+            raise UploadEnded
+        return taken.path
 
     def _keep(self, kept: bool) -> None:
         if not kept:

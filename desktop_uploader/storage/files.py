@@ -2,32 +2,51 @@
 
 import hashlib
 import os
+import secrets
+from itertools import pairwise
 from pathlib import Path
 
 from ..durable import OWNER_ONLY, sync_folder
 from .base import ByteProgress
 
 CHUNK = 1024 * 1024
+PART = ".part"
+"""The ending of a file that is not whole yet; no two writers share one."""
 
 
 def copy_durably(source: Path, target: Path, progress: ByteProgress | None = None) -> tuple[int, str]:
     """Copy by way of a temporary name: write, fsync, rename, fsync the folder. Gives size and SHA-256."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name}.part")
+    make_folder(target.parent)
+    part = target.with_name(f"{target.name}.{secrets.token_hex(4)}{PART}")
+    copied = copy_synced(source, part, progress)
+    os.replace(part, target)
+    sync_folder(target.parent)
+    return copied
+
+
+def copy_synced(source: Path, target: Path, progress: ByteProgress | None = None) -> tuple[int, str]:
+    """Copy and fsync; where that fails, nothing of the target is left. Gives size and SHA-256."""
     try:
         with open(source, "rb") as reader:
-            size, digest = _copy(reader.fileno(), part, progress)
-        os.replace(part, target)
+            return _copy(reader.fileno(), target, progress)
     except BaseException:
-        part.unlink(missing_ok=True)
+        target.unlink(missing_ok=True)
         raise
-    sync_folder(target.parent)
-    return size, digest
 
 
-def _copy(reader: int, part: Path, progress: ByteProgress | None) -> tuple[int, str]:
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it so that they survive a power cut."""
+    missing = [folder]
+    while not missing[-1].exists():
+        missing.append(missing[-1].parent)
+    for existing, new in pairwise(reversed(missing)):
+        new.mkdir(exist_ok=True)
+        sync_folder(existing)
+
+
+def _copy(reader: int, target: Path, progress: ByteProgress | None) -> tuple[int, str]:
     digest, size = hashlib.sha256(), 0
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), OWNER_ONLY)
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), OWNER_ONLY)
     with open(descriptor, "wb", buffering=0) as writer:
         while chunk := os.read(reader, CHUNK):
             digest.update(chunk)

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..durable import sync_folder
 from ..model.errors import StorageError
 from .base import ByteProgress
-from .files import copy_durably
+from .files import copy_durably, make_folder
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ class LocalStorage:
         target = self._path(key)
         try:
             if not (target.exists() and not source.exists()):
-                target.parent.mkdir(parents=True, exist_ok=True)
+                make_folder(target.parent)
                 self._take(source, target, progress)
                 sync_folder(target.parent)
         except OSError as error:

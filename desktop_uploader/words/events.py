@@ -25,6 +25,7 @@ EVENTS = {
     "answered": "Answered: {answers}.",
     "retried": "Asked to try again.",
     "upload-resumed": "The upload was cut short and is taken up again.",
+    "source-changed-since": "The file was changed between adding and copying; it was taken as it was then.",
     "cells-trimmed": "Spaces around the text were removed in {count} cells.",
     "cells-repaired": "{count} cells were read although they were written differently, in these columns: {fields}.",
     "two-digit-years": "{count} dates have years of two digits, taken for 1950 to 2049, in these columns: {fields}.",

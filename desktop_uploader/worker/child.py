@@ -20,9 +20,11 @@ REPORT_INTERVAL = 0.1
 """Seconds between two reports of progress within one stage."""
 
 
-def main(pipe: messages.Pipe, error_file: str) -> None:
-    """The target of the spawned process: runs until the pipe closes."""
+def main(pipe: messages.Pipe, error_file: str, parent: int) -> None:
+    """The target of the spawned process: runs until the pipe closes or the process `parent` ends."""
+    process.leave_signals_to_parent()
     process.send_errors_to(error_file)
+    process.end_with(parent)
     process.lower_priority()
     # A job makes millions of objects and no cycles worth looking for; they are looked for between two jobs.
     gc.disable()
@@ -55,7 +57,7 @@ def _answer(job: Job, pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.To
     except UploaderError as error:
         return messages.Refused(error.code, error.params, error.transient)
     except MemoryError:
-        return messages.Refused("out-of-memory", {"limit_mb": job.limits.memory // 1024**2}, False)
+        return messages.OutOfMemory()
     except Exception as error:
         return messages.Broke(type(error).__name__, traceback.format_exc())
 

@@ -77,5 +77,10 @@ class Broke:
     trace: str
 
 
-FromChild = Ready | Moved | TurnWanted | TurnOver | Finished | Refused | Broke
+@dataclass(frozen=True, slots=True)
+class OutOfMemory:
+    """From the child: the job needs more than it may have."""
+
+
+FromChild = Ready | Moved | TurnWanted | TurnOver | Finished | Refused | Broke | OutOfMemory
 ToChild = Start | TurnGranted

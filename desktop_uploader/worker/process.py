@@ -1,13 +1,18 @@
 """What the operating systems offer for keeping a child process within bounds."""
 
 import contextlib
+import ctypes
+import faulthandler
 import os
+import signal
 import sys
 
 import psutil
 
 LOWER = 10
 """How much nicer than the window a child is."""
+
+_SET_PARENT_DEATH_SIGNAL = 1
 
 
 def lower_priority() -> None:
@@ -40,3 +45,22 @@ def send_errors_to(path: str) -> None:
     os.dup2(descriptor, 2)
     os.close(descriptor)
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+    # A crash, and the soft end before a kill (SIGABRT), leave the place in the code there: files and lines, no values.
+    faulthandler.enable(sys.stderr)
+
+
+def leave_signals_to_parent() -> None:
+    """A key press or a shutdown tells every process of a group; what becomes of the child is for its parent to say."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+def end_with(parent: int) -> None:
+    """Have the system kill this process when the thread that started it is gone, even in the midst of a library's loop.
+
+    On Linux only; a closed pipe says the same everywhere, to a child that comes to hear it.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(0)

@@ -1,10 +1,12 @@
 """Finishes what a program that died has left between the history and the ledger."""
 
+import contextlib
 import logging
 
 from ..database.history import History
 from ..database.records import RecordsDatabase
 from ..model.agreement import agree
+from ..model.errors import UsageError
 from ..model.ledger import LedgerState
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
@@ -28,22 +30,24 @@ class Reconciler:
         tasks = [*self._history.tasks_by_import(list(states)), *cancelled]
         states |= self._records.states([task.import_id for task in cancelled])
         for task in tasks:
-            if not agree(task.status, task.undone_at is not None, states.get(task.import_id)):
+            if not _in_order(task, states.get(task.import_id)):
                 self.settle(task)
 
     def settle(self, task: UploadTask) -> None:
         """Put this one right."""
         entry = self._records.ledger_entry(task.import_id)
-        if entry is None or agree(task.status, task.undone_at is not None, entry.state):
+        state = entry.state if entry is not None else None
+        if _in_order(task, state):
             return
-        logger.warning("task %s is %s, its import %s", task.id, task.status, entry.state)
-        if entry.state is LedgerState.UNDONE and entry.undo is not None:
-            self._queue.undone(task.import_id, entry.undo)
-        elif entry.state is LedgerState.SAVED and task.status is TaskStatus.CANCELLED:
-            # Its owner died after saving and before telling: whoever claims it next only finishes it.
-            self._queue.retry(task.id)
-        elif entry.state is LedgerState.OPEN:
+        logger.warning("task %s is %s, its import %s", task.id, task.status, state)
+        if entry is None or state is LedgerState.OPEN:
             self._close(task)
+        elif state is LedgerState.UNDONE and entry.undo is not None:
+            self._queue.undone(task.import_id, entry.undo)
+        elif state is LedgerState.SAVED and task.status is TaskStatus.CANCELLED:
+            # Its owner died after saving and before telling: whoever claims it next only finishes it.
+            with contextlib.suppress(UsageError):  # another program may be doing the same
+                self._queue.retry(task.id)
 
     def _close(self, task: UploadTask) -> None:
         self._records.close_import(
@@ -53,3 +57,10 @@ class Reconciler:
             sha256=task.sha256 or "",
             file_name=task.file_name,
         )
+
+
+def _in_order(task: UploadTask, state: LedgerState | None) -> bool:
+    if state is None and task.status is TaskStatus.CANCELLED and task.file_path is not None and task.lease_token > 1:
+        # Whoever held it last may have been stopped before it came to open the import: let it find it closed.
+        return False
+    return agree(task.status, task.undone_at is not None, state)

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -31,9 +32,10 @@ def file(tmp_path: Path) -> Path:
 
 
 def uploader(parts: Parts, tmp_path: Path, seen: list[Happening] | None = None) -> Uploader:
-    storage = LocalStorage(tmp_path / "files")
+    storage, outbox = LocalStorage(tmp_path / "files"), tmp_path / "outbox"
+    outbox.mkdir(exist_ok=True)
     listener = (seen if seen is not None else []).append
-    return Uploader(parts.uploads, storage, tmp_path / "outbox", parts.owners.register("test"), listener)
+    return Uploader(parts.uploads, storage, outbox, parts.owners.register("test"), listener)
 
 
 def intake(parts: Parts, tmp_path: Path, seen: list[Happening] | None = None) -> Intake:
@@ -90,7 +92,7 @@ def test_a_file_that_vanishes_before_it_is_copied_fails_in_words(parts: Parts, t
 def test_a_file_that_changes_while_it_is_copied_is_refused(
     parts: Parts, tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = sources.copy_durably
+    real = sources.copy_synced
 
     def slow(source: Path, *arguments: object) -> tuple[int, str]:
         result = real(source, *arguments)  # type: ignore[arg-type]
@@ -98,7 +100,7 @@ def test_a_file_that_changes_while_it_is_copied_is_refused(
             writer.write(b"more")
         return result
 
-    monkeypatch.setattr(sources, "copy_durably", slow)
+    monkeypatch.setattr(sources, "copy_synced", slow)
     task = intake(parts, tmp_path).register(file)
     uploader(parts, tmp_path).drain()
 
@@ -111,16 +113,59 @@ def test_an_upload_cut_short_after_its_snapshot_needs_no_source(parts: Parts, tm
     dead = parts.owners.register("dead")
     claim = parts.uploads.claim(dead)
     assert claim is not None
-    copy = tmp_path / "outbox" / task.import_id / "orders.xlsx"
-    size, digest = sources.snapshot(file, copy, lambda _done: None)
-    assert parts.uploads.snapshot_taken(claim, size, digest)
+    (tmp_path / "outbox").mkdir()
+    taken = sources.snapshot(file, tmp_path / "outbox", task.import_id, lambda _done: None)
+    assert parts.uploads.snapshot_taken(claim, taken.size, taken.sha256)
     parts.owners.leave(dead)
     file.unlink()
 
     uploader(parts, tmp_path).drain()
 
     stored = parts.history.task(task.id)
-    assert stored is not None and stored.status is TaskStatus.PENDING and stored.sha256 == digest
+    assert stored is not None and stored.status is TaskStatus.PENDING and stored.sha256 == taken.sha256
+
+
+def test_an_upload_taken_up_again_says_that_its_source_has_changed(parts: Parts, tmp_path: Path, file: Path) -> None:
+    task = intake(parts, tmp_path).register(file)
+    dead = parts.owners.register("dead")
+    assert parts.uploads.claim(dead) is not None
+    parts.owners.leave(dead)
+    file.write_bytes(b"another content")
+
+    uploader(parts, tmp_path).drain()
+
+    stored = parts.history.task(task.id)
+    assert stored is not None and stored.sha256 == sha256_of(file) and stored.size == 15
+    assert [event.code for event in parts.history.events(task.id)] == [
+        "added",
+        "upload-resumed",
+        "source-changed-since",
+        "stored",
+    ]
+
+
+def test_two_programs_that_copy_one_source_keep_their_copies_apart(parts: Parts, tmp_path: Path, file: Path) -> None:
+    task = intake(parts, tmp_path).register(file)
+    (tmp_path / "outbox").mkdir()
+
+    first = sources.snapshot(file, tmp_path / "outbox", task.import_id, lambda _done: None)
+    file.write_bytes(b"another content")
+    second = sources.snapshot(file, tmp_path / "outbox", task.import_id, lambda _done: None)
+
+    assert [sha256_of(taken.path) for taken in (first, second)] == [first.sha256, second.sha256]
+
+
+def test_an_upload_is_not_taken_from_whoever_got_it_while_this_one_waited(parts: Parts, tmp_path: Path) -> None:
+    parts.register()
+    before = parts.clock.now()
+    parts.clock.advance(timedelta(milliseconds=5))
+    assert parts.uploads.claim(parts.owners.register("one")) is not None
+    later, times = parts.clock.now(), iter([before])
+
+    # The other looked just before, and came to its transaction just after.
+    parts.clock.now = lambda: next(times, later)  # type: ignore[method-assign]
+
+    assert parts.uploads.claim(parts.owners.register("two")) is None
 
 
 def test_an_upload_cancelled_by_a_person_is_not_stored(parts: Parts, tmp_path: Path, file: Path) -> None:

@@ -108,6 +108,21 @@ def test_a_cancelled_task_leaves_no_import_open(application: Application, tmp_pa
     assert entry is not None and entry.state is LedgerState.CLOSED
 
 
+def test_a_cancel_keeps_out_a_worker_that_was_stopped_before_it_opened_the_import(
+    application: Application, tmp_path: Path
+) -> None:
+    task = pending(application, tmp_path)
+    claim = application.queue.claim(application._owner_id)
+    assert claim is not None
+    application.queue.release(claim)  # as if its lease had run out
+    application.cancel(task.id)
+
+    opened = {"import_id": task.import_id, "task_id": task.id, "lease_token": claim.lease_token}
+    entry = application.records.open_import(**opened, sha256=task.sha256 or "", file_name="")  # type: ignore[arg-type]
+
+    assert entry.state is LedgerState.CLOSED
+
+
 def test_undo_refuses_what_is_not_done_and_what_is_undone(application: Application, tmp_path: Path) -> None:
     task = pending(application, tmp_path)
     with pytest.raises(UsageError, match="cannot-undo"):

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, and_, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Select, and_, insert, or_, select, update
 
 from ...model.clock import Clock
 from ...model.status import TaskStatus
@@ -83,17 +84,16 @@ class Uploads:
 
     def claim(self, worker_id: str) -> Claim | None:
         """The oldest upload that nobody alive works on, now under a lease of `worker_id`; None where there is none."""
-        dead, now = self._owners.dead(), self._clock.now()
-        expired = or_(_T.lease_expires_at <= now, _T.lease_expires_at > now + LEASE)
-        free = or_(_T.worker_id.is_(None), _T.worker_id.in_(dead), expired)
-        waiting = select(_T.id).where(_T.status == TaskStatus.UPLOADING, free).order_by(_T.id).limit(1)
+        dead = self._owners.dead()
         with reading(self._engine) as connection:
-            if connection.execute(waiting).first() is None:
+            if connection.execute(_free(dead, self._clock.now())).first() is None:
                 return None
 
         def work(connection: Connection) -> Claim | None:
+            # The time is that of the transaction: a lease given while this waited must not look longer than any can be.
+            now = self._clock.now()
             values = {"worker_id": worker_id, "lease_token": _T.lease_token + 1, "lease_expires_at": now + LEASE}
-            statement = update(upload_tasks).where(_T.id == waiting.scalar_subquery())
+            statement = update(upload_tasks).where(_T.id == _free(dead, now).scalar_subquery())
             row = connection.execute(statement.values(values).returning(*upload_tasks.c)).first()
             if row is None:
                 return None
@@ -107,9 +107,17 @@ class Uploads:
         """Lengthen the lease; False where it is lost or a person cancelled the upload."""
         return self._change(claim, {"lease_expires_at": self._clock.now() + LEASE})
 
-    def snapshot_taken(self, claim: Claim, size: int, sha256: str) -> bool:
-        """The snapshot is durable: from here on the source is not needed any more."""
-        return self._change(claim, {"size": size, "sha256": sha256})
+    def snapshot_taken(self, claim: Claim, size: int, sha256: str, *, changed: bool = False) -> bool:
+        """The snapshot is durable: from here on the source is not needed any more.
+
+        `changed` says that it is not as it was when the person added it, which the timeline then tells.
+        """
+
+        def tell(connection: Connection) -> None:
+            if changed:
+                self._note(connection, claim, "source-changed-since", level="warning")
+
+        return self._change(claim, {"size": size, "sha256": sha256}, tell)
 
     def stored(self, claim: Claim, uri: str) -> bool:
         """The file is where it is kept: PENDING."""
@@ -155,3 +163,10 @@ class Uploads:
             return True
 
         return write(self._engine, work)
+
+
+def _free(dead: list[str], now: datetime) -> Select[tuple[int]]:
+    """The first upload that nobody alive holds."""
+    ended = or_(_T.lease_expires_at <= now, _T.lease_expires_at > now + LEASE)
+    free = or_(_T.worker_id.is_(None), _T.worker_id.in_(dead), ended)
+    return select(_T.id).where(_T.status == TaskStatus.UPLOADING, free).order_by(_T.id).limit(1)

@@ -5,10 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -29,12 +28,14 @@ from .empty_page import KINDS, EmptyPage
 from .icons import Icons
 from .leaving import Leaving
 from .marked_copies import MarkedCopies
+from .opening import open_file, openable
 from .records_page import RecordsPage
 from .sidebar import Sidebar
 from .status_bar import StatusBar
+from .templates import Templates
 from .theme import Theme
 from .threads import Happenings, LoopThread
-from .uploads_page import UploadsPage, openable
+from .uploads_page import UploadsPage
 from .widgets import Toast
 
 SMALLEST = (900, 600)
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self._drops = DropTarget(self, self._canvas)
         self.marked_copies = MarkedCopies(application, self._background, self.toast, self)
+        self.templates = Templates(application, self._background, self.toast, self)
         self.leaving = Leaving(self, icons.application(), application.settings.when_closing, self._count_unfinished)
         self._happenings = Happenings(self)
         self._unsubscribe = application.subscribe(self._happenings.listen)
@@ -183,6 +185,7 @@ class MainWindow(QMainWindow):
         uploads.marked_copy_wanted.connect(self.marked_copies.ask)
         uploads.counts_changed.connect(self._on_counts)
         uploads.pause.clicked.connect(self._show_state)
+        self.records.template_wanted.connect(self.templates.ask)
         self.leaving.left.connect(self.leave)
         self.leaving.hidden.connect(self.hide)
         self.leaving.returned.connect(self.raise_window)
@@ -271,8 +274,7 @@ class MainWindow(QMainWindow):
         self._background.run(lambda: openable(task, files), self._on_openable)
 
     def _on_openable(self, path: Path | None) -> None:
-        if path is None or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.toast.say("The file could not be opened: no program for it was found, or the file is gone.", stay=True)
+        open_file(path, self.toast)
 
     def _on_slot(self, slot: SlotChanged) -> None:
         if slot.task_id is not None:

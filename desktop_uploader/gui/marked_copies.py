@@ -3,8 +3,7 @@
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..bootstrap import Application
@@ -14,6 +13,7 @@ from ..model.task import UploadTask
 from ..worker.outputs import MarkedCopy
 from ..worker.supervisor import Stopped
 from .background import Background
+from .opening import open_file
 from .widgets import Toast
 
 
@@ -33,7 +33,6 @@ class MarkedCopies(QObject):
         self._asked: UploadTask | None = None
         self._made: Path | None = None
         self._progressed.connect(self._on_progressed)
-        toast.offer_taken.connect(self._on_offer_taken)
 
     def ask(self, task: UploadTask) -> None:
         """Ask where the copy goes, with the platform's own dialog, which does not hold the window up."""
@@ -51,7 +50,7 @@ class MarkedCopies(QObject):
         """Have the copy made; a file of that name is replaced, as the dialog has asked already."""
         self._task = task
         self._stop.clear()
-        self._toast.say(f"Marking {task.file_name}…", stay=True, offer="Cancel")
+        self._toast.say(f"Marking {task.file_name}…", stay=True, offer=("Cancel", self._stop.set))
         self._background.run(lambda: self._work(task, target), self._on_made, self._on_failed)
 
     def close(self) -> None:
@@ -73,7 +72,7 @@ class MarkedCopies(QObject):
     def _on_progressed(self, progress: Progress) -> None:
         if self._task is not None and progress.total:
             share = f"{min(1.0, progress.done / progress.total):.0%}".replace("%", " %")
-            self._toast.say(f"Marking {self._task.file_name}… {share}", stay=True, offer="Cancel")
+            self._toast.say(f"Marking {self._task.file_name}… {share}", stay=True, offer=("Cancel", self._stop.set))
 
     def _on_made(self, copy: MarkedCopy | None) -> None:
         task, self._task = self._task, None
@@ -81,17 +80,15 @@ class MarkedCopies(QObject):
             self._toast.say(f"Cancelled. {task.file_name if task else 'The file'} was not marked.")
             return
         self._made = copy.path
-        self._toast.say(self._application.words.marked_copy(copy.path.name, copy.result), offer="Open")
+        self._toast.say(self._application.words.marked_copy(copy.path.name, copy.result), offer=("Open", self._on_open))
 
     def _on_failed(self, error: UploaderError) -> None:
         self._task = None
         self._toast.say(str(self._application.words.exception(error)), stay=True)
 
-    def _on_offer_taken(self, offer: str) -> None:
-        if offer == "Cancel":
-            self._stop.set()
-        elif self._made is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made)))
+    def _on_open(self) -> None:
+        if self._made is not None:
+            open_file(self._made, self._toast)
 
 
 def _suggestion(task: UploadTask) -> Path:

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from ..bootstrap import Application
 from .background import Background
 from .icons import Icons
 from .theme import Theme
-from .widgets import Choice, card, label
+from .widgets import Choice, button, card, label
 
 PAGE = 200
 NUMBERS = frozenset({"integer", "number", "year"})
@@ -102,6 +102,9 @@ class RecordsModel(QAbstractTableModel):
 class RecordsPage(QWidget):
     """Choose a dataset, see its rows."""
 
+    template_wanted = Signal(object)
+    """A `Dataset` of which an empty workbook is wanted."""
+
     def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
         super().__init__()
         self._records = application.records
@@ -112,8 +115,12 @@ class RecordsPage(QWidget):
         self._wanted: str | None = None
         self._stack = QStackedWidget()
         self.table = QTableView()
+        self.template = button("Save template…")
+        self.template.setToolTip("An empty workbook of this dataset, to be filled in and added")
         self._build()
+        self.template.hide()
         self.choice.activated.connect(self._on_chosen)
+        self.template.clicked.connect(self._on_template)
 
     def refresh(self) -> None:
         """Read the datasets again, and the rows of the one that is shown."""
@@ -136,6 +143,7 @@ class RecordsPage(QWidget):
         self.choice.setCurrentIndex(max(0, self.choice.findText(chosen)))
         self._stack.setCurrentIndex(1 if found else 0)
         self.choice.setVisible(bool(found))
+        self.template.setVisible(bool(found))
         self._on_chosen()
 
     def _on_chosen(self, _number: int = 0) -> None:
@@ -148,6 +156,10 @@ class RecordsPage(QWidget):
         self.model.show_dataset(dataset.name, dataset.field_names, right, count)
         self._count.setText(f"{count:,} rows")
 
+    def _on_template(self) -> None:
+        if self.choice.currentData() is not None:
+            self.template_wanted.emit(self.choice.currentData()[0])
+
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
@@ -158,6 +170,7 @@ class RecordsPage(QWidget):
         top.addWidget(self.choice)
         top.addWidget(self._count)
         top.addStretch(1)
+        top.addWidget(self.template)
         column.addLayout(top)
         empty = card()
         inside = QVBoxLayout(empty)

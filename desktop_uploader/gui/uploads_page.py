@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -396,16 +395,3 @@ class UploadsPage(QWidget):
             self.search.addAction(self._icons.icon("search", tokens.soft), QLineEdit.ActionPosition.LeadingPosition)
         self.search.actions()[0].setIcon(self._icons.icon("search", tokens.soft))
         self.table.viewport().update()
-
-
-def openable(task: UploadTask, files: Path) -> Path | None:
-    """The file to open for a person: their own where it is still there, else the stored one."""
-    for candidate in (task.source_path, _stored(task, files)):
-        if candidate is not None and Path(candidate).is_file():
-            return Path(candidate)
-    return None
-
-
-def _stored(task: UploadTask, files: Path) -> Path | None:
-    path = task.file_path or ""
-    return files / path.removeprefix("local:") if path.startswith("local:") else None

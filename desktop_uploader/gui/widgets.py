@@ -1,6 +1,8 @@
 """Small parts that several pages use."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -151,8 +153,6 @@ class Toast(QFrame):
     """A sentence at the bottom for what just happened; gone after eight seconds unless it is an error."""
 
     SECONDS = 8
-    offer_taken = Signal(str)
-    """The word of the button that was pressed, where one was offered."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -160,6 +160,7 @@ class Toast(QFrame):
         self.setProperty("kind", "toast")
         self._words = label(wrap=True)
         self._offer = button("")
+        self._taken: Callable[[], None] | None = None
         self._offer.clicked.connect(self._on_offer)
         dismiss = button("Close")
         dismiss.clicked.connect(self.hide)
@@ -172,11 +173,12 @@ class Toast(QFrame):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def say(self, text: str, *, stay: bool = False, offer: str = "") -> None:
-        """Show a sentence; `offer` is a button beside it, and `stay` keeps it until it is closed."""
+    def say(self, text: str, *, stay: bool = False, offer: tuple[str, Callable[[], None]] | None = None) -> None:
+        """Show a sentence; `offer` is a button beside it and what it does, and `stay` keeps it until it is closed."""
         self._words.setText(text)
-        self._offer.setText(offer)
-        self._offer.setVisible(bool(offer))
+        word, self._taken = offer or ("", None)
+        self._offer.setText(word)
+        self._offer.setVisible(offer is not None)
         self.place()
         self.show()
         self.raise_()
@@ -186,7 +188,8 @@ class Toast(QFrame):
 
     def _on_offer(self) -> None:
         self.hide()
-        self.offer_taken.emit(self._offer.text())
+        if self._taken is not None:
+            self._taken()
 
     def text(self) -> str:
         """What it says."""

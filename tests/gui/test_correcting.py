@@ -89,3 +89,20 @@ def test_many_problems_are_told_by_what_they_have_in_common(
 
     assert groups.text().startswith('"Price": 8 values are not numbers')
     assert len(window.uploads.detail.problem_lines()) == 8
+
+
+def test_a_template_is_saved_from_the_records(
+    qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path
+) -> None:
+    window.add_files([sample(application, "orders.xlsx")], {})
+    qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Done"}, timeout=PATIENCE)
+    window.open_page(1)
+    qtbot.waitUntil(lambda: window.records.template.isVisible(), timeout=PATIENCE)
+
+    with qtbot.waitSignal(window.records.template_wanted) as wanted:
+        window.records.template.click()
+    window.templates.make(wanted.args[0], tmp_path / "orders")
+
+    qtbot.waitUntil(lambda: "orders.xlsx is saved" in window.toast.text(), timeout=PATIENCE)
+    sheet = openpyxl.load_workbook(tmp_path / "orders.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[1]][:2] == ["Order no.", "Date"]

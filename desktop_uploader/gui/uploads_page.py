@@ -1,23 +1,18 @@
 """The history: filter, search, act, and the selected file's details beside it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from ..bootstrap import Application
 from ..model.progress import Progress
-from ..model.queries import TaskQuery
 from ..model.question import Answers
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
@@ -25,36 +20,14 @@ from ..model.undo import UndoResult
 from . import formats
 from .actions import Action, actions_for, choose
 from .background import Background
-from .delegates import ROW_HEIGHT, TaskDelegate
 from .detail_panel import DetailPanel
-from .flow import flowing
-from .header import Header
-from .history_model import (
-    COL_ADDED,
-    COL_DATASET,
-    COL_FILE,
-    COL_ROWS,
-    COL_STATUS,
-    SORTS,
-    HistoryModel,
-)
+from .filter_bar import FilterBar
+from .history_model import HistoryModel
 from .icons import Icons
 from .theme import Theme
-from .widgets import Choice, button, card, label
+from .uploads_table import UploadsTable
+from .widgets import button, card, label
 
-FILTERS: tuple[tuple[str, frozenset[TaskStatus], bool | None], ...] = (
-    ("All", frozenset(), None),
-    ("Waiting", frozenset({TaskStatus.PENDING, TaskStatus.UPLOADING}), None),
-    ("Processing", frozenset({TaskStatus.PROCESSING}), None),
-    ("Done", frozenset({TaskStatus.DONE}), None),
-    ("Needs an answer", frozenset({TaskStatus.FAILED}), True),
-    ("Failed", frozenset({TaskStatus.FAILED}), False),
-    ("Cancelled", frozenset({TaskStatus.CANCELLED}), None),
-)
-"""Word, states, and whether those that need an answer are meant."""
-
-PERIODS = (("Any time", None), ("Last 24 hours", 1), ("Last 7 days", 7), ("Last 30 days", 30))
-WIDTHS = {COL_DATASET: 100, COL_STATUS: 186, COL_ROWS: 84, COL_ADDED: 130}
 NARROW = 760
 """Below this width of the page the panel lies over the table instead of beside it."""
 
@@ -78,16 +51,13 @@ class UploadsPage(QWidget):
         self._icons = icons
         self._selected: int | None = None
         self.model = HistoryModel(application.history, background, application.words, self)
-        self._delegate = TaskDelegate(theme, icons, application.words)
-        self.table = QTableView()
+        self.table = UploadsTable(self.model, theme, icons, application.words)
         self.detail = DetailPanel(application, background, theme, icons)
         self.search = QLineEdit()
         self.pause = button("Pause")
         self.add = button("Add files…", "primary")
-        self._chips = [button(name, "chip") for name, _, _ in FILTERS]
-        self._dataset, self._period = Choice(theme, icons, "Dataset"), Choice(theme, icons, "Period")
+        self.filters = FilterBar(theme, icons)
         self._typing = QTimer(self, singleShot=True, interval=200)
-        self._ageing = QTimer(self, interval=30_000)
         self._build()
         self._connect()
         self._colour()
@@ -98,9 +68,7 @@ class UploadsPage(QWidget):
 
     def show_only(self, name: str) -> None:
         """Show only the tasks of one chip."""
-        number = next(number for number, (word, _, _) in enumerate(FILTERS) if word == name)
-        self._chips[number].setChecked(True)
-        self._on_filter()
+        self.filters.choose(name)
 
     def select_task(self, task_id: int) -> None:
         """Select a task that is in sight."""
@@ -119,11 +87,7 @@ class UploadsPage(QWidget):
         self.detail.setFixedWidth(392 if self.width() >= 1000 else 340)
         room = self.width() - (self.detail.width() + 12 if self.detail.isVisible() and wide else 0)
         self._table_card.setVisible(wide or not self.detail.isVisible())
-        needed = 200 + sum(WIDTHS.values())
-        for column in (COL_DATASET, COL_ROWS, COL_ADDED):
-            hide = room < needed
-            self.table.setColumnHidden(column, hide)
-            needed -= WIDTHS[column] if hide else 0
+        self.table.fit(room)
         if not wide:
             self.detail.setFixedWidth(max(320, self.width()))
 
@@ -132,12 +96,11 @@ class UploadsPage(QWidget):
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(12)
         column.addLayout(self._title_row())
-        column.addLayout(self._filter_row())
+        column.addWidget(self.filters)
         self._table_card = card()
         inside = QVBoxLayout(self._table_card)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.table)
-        self._prepare_table()
         body = QHBoxLayout()
         body.setSpacing(12)
         body.addWidget(self._table_card, 1)
@@ -159,63 +122,16 @@ class UploadsPage(QWidget):
         row.addWidget(self.add)
         return row
 
-    def _filter_row(self) -> QHBoxLayout:
-        row, group = QHBoxLayout(), QButtonGroup(self)
-        row.setSpacing(8)
-        for number, chip in enumerate(self._chips):
-            chip.setCheckable(True)
-            group.addButton(chip, number)
-        self._chips[0].setChecked(True)
-        group.idClicked.connect(self._on_filter)
-        row.addWidget(flowing(*self._chips), 1)
-        self._dataset.addItem("Any dataset", None)
-        for text, days in PERIODS:
-            self._period.addItem(text, days)
-        row.addWidget(self._dataset, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._period, 0, Qt.AlignmentFlag.AlignTop)
-        return row
-
-    def _prepare_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setItemDelegate(self._delegate)
-        table.setAccessibleName("Uploads")
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        header = Header(self._theme, self._icons, table)
-        table.setHorizontalHeader(header)
-        header.setFixedHeight(34)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(COL_ADDED, Qt.SortOrder.DescendingOrder)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(COL_FILE, QHeaderView.ResizeMode.Stretch)
-        for section, width in WIDTHS.items():
-            table.setColumnWidth(section, width)
-
     def _connect(self) -> None:
         self.add.clicked.connect(self.add_wanted)
         self.pause.clicked.connect(self._on_pause)
         self.search.textChanged.connect(self._on_typed)
         self._typing.timeout.connect(self._on_filter)
-        # "2 min ago" is true for a minute only, and rows are painted again only when their tasks change.
-        self._ageing.timeout.connect(self.table.viewport().update)
-        self._ageing.start()
-        self._dataset.activated.connect(self._on_filter)
-        self._period.activated.connect(self._on_filter)
+        self.filters.changed.connect(self._on_filter)
         self.model.counts_changed.connect(self._on_counts)
-        self.model.datasets_changed.connect(self._on_datasets)
+        self.model.datasets_changed.connect(self.filters.show_datasets)
         self.model.refreshed.connect(self._on_refreshed)
         self.table.selectionModel().currentRowChanged.connect(self._on_selected)
-        self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self.table.horizontalHeader().sectionClicked.connect(self._on_sort)
         self.table.customContextMenuRequested.connect(self._on_menu)
         self.detail.action_wanted.connect(self.act)
         self.detail.answered.connect(self.answer)
@@ -280,56 +196,15 @@ class UploadsPage(QWidget):
         self.said.emit(self._application.words.event("undone", result.counts))
         self._on_acted(None)
 
-    def _on_filter(self, _number: int = 0) -> None:
-        chosen = next(number for number, chip in enumerate(self._chips) if chip.isChecked())
-        days = self._period.currentData()
-        query = self.model.query
-        self.model.set_query(
-            TaskQuery(
-                statuses=FILTERS[chosen][1],
-                asking=FILTERS[chosen][2],
-                dataset=self._dataset.currentData(),
-                since=datetime.now(UTC) - timedelta(days=days) if days else None,
-                text=self.search.text(),
-                sort=query.sort,
-                descending=query.descending,
-            )
-        )
+    def _on_filter(self) -> None:
+        self.model.set_query(replace(self.filters.narrowed(self.model.query), text=self.search.text()))
 
     def _on_typed(self) -> None:
         self._typing.start()
 
-    def _on_sort(self, column: int) -> None:
-        query, header = self.model.query, self.table.horizontalHeader()
-        if column not in SORTS:
-            current = next(section for section, sort in SORTS.items() if sort is query.sort)
-            order = Qt.SortOrder.DescendingOrder if query.descending else Qt.SortOrder.AscendingOrder
-            header.setSortIndicator(current, order)
-            return
-        descending = not query.descending if SORTS[column] is query.sort else column == COL_ADDED
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        header.setSortIndicator(column, order)
-        self.model.set_query(replace(query, sort=SORTS[column], descending=descending))
-
     def _on_counts(self, counts: dict[TaskStatus, int], asking: int) -> None:
-        for chip, (name, statuses, asks) in zip(self._chips, FILTERS, strict=True):
-            number = sum(count for status, count in counts.items() if not statuses or status in statuses)
-            if asks is not None:
-                number = asking if asks else number - asking
-            if chip.text() != f"{name} {number:,}":
-                chip.setText(f"{name} {number:,}")
-            if asks:
-                # A question is rare: its chip is there while there is one, or while it is chosen.
-                chip.setVisible(asking > 0 or chip.isChecked())
+        self.filters.show_counts(counts, asking)
         self.counts_changed.emit(counts)
-
-    def _on_datasets(self, names: list[str]) -> None:
-        chosen = self._dataset.currentData()
-        self._dataset.clear()
-        self._dataset.addItem("Any dataset", None)
-        for name in names:
-            self._dataset.addItem(name, name)
-        self._dataset.setCurrentIndex(max(0, self._dataset.findData(chosen)))
 
     def _on_selected(self) -> None:
         row = self.table.currentIndex().row()
@@ -344,9 +219,7 @@ class UploadsPage(QWidget):
         if row is None:
             return
         if row != self.table.currentIndex().row():
-            index = self.model.index(row, 0)
-            how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.table.selectionModel().setCurrentIndex(index, how)
+            self.table.go_to(row)
         self._show(self.model.task_at(row))
 
     def _show(self, task: UploadTask | None) -> None:
@@ -354,10 +227,6 @@ class UploadsPage(QWidget):
         self.detail.show_task(task)
         if visible != self.detail.isVisible():
             self._fit()
-
-    def _on_scrolled(self) -> None:
-        top = self.table.rowAt(0)
-        self.model.look_at(max(0, top), max(0, top) + self.table.viewport().height() // ROW_HEIGHT + 1)
 
     def _on_menu(self, place: QPoint) -> None:
         task = self.model.task_at(self.table.indexAt(place).row())
@@ -383,8 +252,7 @@ class UploadsPage(QWidget):
 
     def _on_escape(self) -> None:
         self.search.clear()
-        self.table.clearSelection()
-        self.table.setCurrentIndex(self.model.index(-1, -1))
+        self.table.deselect()
 
     def _colour(self) -> None:
         tokens = self._theme.tokens

@@ -45,7 +45,7 @@ def test_a_question_is_asked_and_its_answer_has_the_file_go_on(
     window.uploads.select_task(1)
     questions = window.uploads.detail.questions
     assert not questions.go_on.isEnabled()
-    chip = next(chip for chip in window.uploads._chips if chip.text().startswith("Needs"))
+    chip = window.uploads.filters.chip("Needs an answer")
     assert chip.text() == "Needs an answer 1" and chip.isVisible()
 
     questions.choices()[0].click()

@@ -1,0 +1,91 @@
+"""Which uploads are shown: chips with counts, a dataset, a period of time."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from ..model.queries import TaskQuery
+from ..model.status import TaskStatus
+from .flow import flowing
+from .icons import Icons
+from .theme import Theme
+from .widgets import Choice, button
+
+FILTERS: tuple[tuple[str, frozenset[TaskStatus], bool | None], ...] = (
+    ("All", frozenset(), None),
+    ("Waiting", frozenset({TaskStatus.PENDING, TaskStatus.UPLOADING}), None),
+    ("Processing", frozenset({TaskStatus.PROCESSING}), None),
+    ("Done", frozenset({TaskStatus.DONE}), None),
+    ("Needs an answer", frozenset({TaskStatus.FAILED}), True),
+    ("Failed", frozenset({TaskStatus.FAILED}), False),
+    ("Cancelled", frozenset({TaskStatus.CANCELLED}), None),
+)
+"""Word, states, and whether those that need an answer are meant."""
+
+PERIODS = (("Any time", None), ("Last 24 hours", 1), ("Last 7 days", 7), ("Last 30 days", 30))
+
+
+class FilterBar(QWidget):
+    """One click, no Apply: `changed` says that `narrowed` gives another query."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self.chips = [button(name, "chip") for name, _, _ in FILTERS]
+        self.dataset, self.period = Choice(theme, icons, "Dataset"), Choice(theme, icons, "Period")
+        self._group = QButtonGroup(self)
+        for number, chip in enumerate(self.chips):
+            chip.setCheckable(True)
+            self._group.addButton(chip, number)
+        self.chips[0].setChecked(True)
+        self.dataset.addItem("Any dataset", None)
+        for text, days in PERIODS:
+            self.period.addItem(text, days)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(flowing(*self.chips), 1)
+        row.addWidget(self.dataset, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.period, 0, Qt.AlignmentFlag.AlignTop)
+        self._group.idClicked.connect(self.changed)
+        self.dataset.activated.connect(self.changed)
+        self.period.activated.connect(self.changed)
+
+    def narrowed(self, query: TaskQuery) -> TaskQuery:
+        """The query with what is chosen here."""
+        _, statuses, asking = FILTERS[self._group.checkedId()]
+        days = self.period.currentData()
+        since = datetime.now(UTC) - timedelta(days=days) if days else None
+        return replace(query, statuses=statuses, asking=asking, dataset=self.dataset.currentData(), since=since)
+
+    def choose(self, name: str) -> None:
+        """Press the chip of this name."""
+        self.chip(name).click()
+
+    def chip(self, name: str) -> QPushButton:
+        """The chip whose word this is."""
+        return self.chips[[word for word, _, _ in FILTERS].index(name)]
+
+    def show_counts(self, counts: dict[TaskStatus, int], asking: int) -> None:
+        """How many uploads each chip would show."""
+        for chip, (name, statuses, asks) in zip(self.chips, FILTERS, strict=True):
+            number = sum(count for status, count in counts.items() if not statuses or status in statuses)
+            if asks is not None:
+                number = asking if asks else number - asking
+            if chip.text() != f"{name} {number:,}":
+                chip.setText(f"{name} {number:,}")
+            if asks:
+                # A question is rare: its chip is there while there is one, or while it is chosen.
+                chip.setVisible(asking > 0 or chip.isChecked())
+
+    def show_datasets(self, names: list[str]) -> None:
+        """The datasets there are to choose from."""
+        chosen = self.dataset.currentData()
+        self.dataset.clear()
+        self.dataset.addItem("Any dataset", None)
+        for name in names:
+            self.dataset.addItem(name, name)
+        self.dataset.setCurrentIndex(max(0, self.dataset.findData(chosen)))

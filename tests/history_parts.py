@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert, select
 
 from desktop_uploader.database.engine import open_engine, sqlite_url
 from desktop_uploader.database.history import History, Owners
+from desktop_uploader.database.history.tables import upload_tasks
 from desktop_uploader.database.history.uploads import NewUpload, Uploads
 from desktop_uploader.database.migrate import migrate
 from desktop_uploader.model.jobs import ImportResult
@@ -48,6 +50,19 @@ class Parts:
         assert self.uploads.snapshot_taken(claim, 10, "a" * 64)
         assert self.uploads.stored(claim, f"local:{name}")
         return task.id
+
+    def many_pending(self, count: int) -> list[int]:
+        """Tasks that are stored and wait, made in one transaction."""
+        now = self.clock.now()
+        fixed = {"user_id": "ani", "size": 10, "sha256": "a" * 64, "status": "PENDING", "lease_token": 1}
+        made = [
+            {"import_id": str(uuid4()), "file_name": f"{n}.xlsx", "file_path": f"local:{n}.xlsx", **fixed}
+            for n in range(count)
+        ]
+        with self.engine.begin() as connection:
+            rows = [{**row, "created_at": now, "updated_at": now} for row in made]
+            connection.execute(insert(upload_tasks), rows)
+            return list(connection.execute(select(upload_tasks.c.id).order_by(upload_tasks.c.id)).scalars())[-count:]
 
 
 def open_parts(path: Path, clock: FakeClock | None = None) -> Parts:

@@ -69,7 +69,7 @@ def back_up(
         sync_folder(folder)
     except sqlite3.Error as error:
         if stop():
-            raise DatabaseTrouble("backup-stopped", transient=True, name=source.name) from error
+            raise DatabaseTrouble("backup-stopped", name=source.name) from error
         raise trouble_with(error, source) from error
     except OSError as error:
         raise DatabaseTrouble("backup-failed", folder=str(folder), reason=error.strerror or str(error)) from error

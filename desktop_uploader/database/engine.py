@@ -5,7 +5,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, TypeVar
@@ -77,15 +77,21 @@ def reading(engine: Engine) -> Iterator[Connection]:
         raise trouble_of(error, engine) from error
 
 
-def write(engine: Engine, work: Callable[[Connection], Result], *, patience: float = 30.0) -> Result:
+Begin = Callable[[], AbstractContextManager[Connection]]
+
+
+def write(
+    engine: Engine, work: Callable[[Connection], Result], *, patience: float = 30.0, begin: Begin | None = None
+) -> Result:
     """Do `work` in one transaction; where the database is busy, do the whole of it again for up to `patience` seconds.
 
+    `begin` gives the transactions, where not the engine does.
     Raises `DatabaseTrouble` for what a person can be told: busy, full, read-only, damaged.
     """
     deadline = monotonic() + patience
     while True:
         try:
-            with engine.begin() as connection:
+            with (begin or engine.begin)() as connection:
                 return work(connection)
         except DBAPIError as error:
             trouble = trouble_of(error, engine)
@@ -109,7 +115,7 @@ def trouble_with(error: BaseException | None, path: Path | None) -> DatabaseTrou
     text, name = str(error), path.name if path is not None else ""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return DatabaseTrouble("database-busy", transient=True, name=name)
+        return DatabaseTrouble("database-busy", name=name)
     if code == sqlite3.SQLITE_FULL or errno.errorcode[errno.ENOSPC] in text:
         return DatabaseTrouble("disk-full", name=name)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
@@ -118,7 +124,7 @@ def trouble_with(error: BaseException | None, path: Path | None) -> DatabaseTrou
         return DatabaseTrouble("database-damaged", name=name)
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) and path is not None:
         return _drive_trouble(path, text)
-    return DatabaseTrouble("database-trouble", transient=True, reason=text, name=name)
+    return DatabaseTrouble("database-trouble", reason=text, name=name)
 
 
 def _drive_trouble(path: Path, text: str) -> DatabaseTrouble:
@@ -126,11 +132,11 @@ def _drive_trouble(path: Path, text: str) -> DatabaseTrouble:
     folder = path.parent
     try:
         if not folder.is_dir():
-            return DatabaseTrouble("data-folder-gone", transient=True, folder=str(folder))
+            return DatabaseTrouble("data-folder-gone", folder=str(folder))
         if shutil.disk_usage(folder).free < LEAST_FREE:
             return DatabaseTrouble("disk-full", name=path.name)
     except OSError:
-        return DatabaseTrouble("database-drive", transient=True, name=path.name, reason=text)
+        return DatabaseTrouble("database-drive", name=path.name, reason=text)
     if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.R_OK | os.W_OK)):
         return DatabaseTrouble("database-read-only", name=path.name)
-    return DatabaseTrouble("database-drive", transient=True, name=path.name, reason=text)
+    return DatabaseTrouble("database-drive", name=path.name, reason=text)

@@ -5,21 +5,25 @@ from dataclasses import asdict
 from typing import Any
 
 from .question import NEEDS_ANSWER, Question
+from .retry import is_transient
 
 
 class UploaderError(Exception):
     """Something a person can be told.
 
-    `code` finds the words (title, explanation, next step) in the catalogue; `params` fill them in.
-    `transient` says that trying again later, with nothing changed by a person, can succeed.
+    `code` finds the words (title, explanation, next step) in the catalogue; `params` fill them in. Whether trying
+    again by itself can help stands in `model/retry.py`.
     """
 
-    transient = False
-
-    def __init__(self, code: str, **params: Any) -> None:
+    def __init__(self, code: str, /, **params: Any) -> None:
         super().__init__(code, params)
         self.code = code
         self.params = params
+
+    @property
+    def transient(self) -> bool:
+        """True where trying again later, with nothing changed by a person, can succeed."""
+        return is_transient(self.code)
 
     def __str__(self) -> str:
         details = ", ".join(f"{name}={value!r}" for name, value in self.params.items())
@@ -44,17 +48,9 @@ class SourceError(UploaderError):
 class StorageError(UploaderError):
     """The place where files are kept refuses."""
 
-    def __init__(self, code: str, *, transient: bool = False, **params: Any) -> None:
-        super().__init__(code, **params)
-        self.transient = transient
-
 
 class DatabaseTrouble(UploaderError):
     """A database is busy, full, read-only, damaged, or newer than the program."""
-
-    def __init__(self, code: str, *, transient: bool = False, **params: Any) -> None:
-        super().__init__(code, **params)
-        self.transient = transient
 
 
 class DefinitionError(UploaderError):

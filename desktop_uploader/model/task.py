@@ -16,6 +16,9 @@ LEASE = timedelta(seconds=60)
 
 LEASE_RENEWAL = timedelta(seconds=15)
 
+LONGEST_DELAY = timedelta(seconds=375)
+"""The longest wait before another try; a task due later than this was planned by a clock that was set back since."""
+
 MAX_ATTEMPTS = 3
 
 
@@ -53,6 +56,7 @@ class UploadTask:
     error_message: str | None = None
     error_params: Mapping[str, Any] | None = None
     attempts: int = 0
+    """Claims that count: all but those that were given back in good order."""
     max_attempts: int = MAX_ATTEMPTS
     run_at: datetime | None = None
     lease_token: int = 0
@@ -68,6 +72,11 @@ class UploadTask:
     finished_at: datetime | None = None
     undone_at: datetime | None = None
     """When a person had the saved rows taken back; the task stays DONE and may be imported again."""
+
+    @property
+    def tries(self) -> int:
+        """Attempts since it was added or a person last asked to try again, which gives it `MAX_ATTEMPTS` more."""
+        return self.attempts - (self.max_attempts - MAX_ATTEMPTS)
 
     @property
     def asks(self) -> bool:
@@ -137,9 +146,6 @@ class Failure:
 
     code: str
     params: Mapping[str, Any]
-    transient: bool = False
-    max_attempts: int | None = None
-    """At most this many attempts for a failure of this kind, where it is less than the task's own limit."""
     problems: tuple[Problem, ...] = ()
     totals: tuple[ProblemTotal, ...] = ()
     counts: RowCounts = RowCounts()

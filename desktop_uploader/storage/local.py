@@ -76,4 +76,4 @@ class LocalStorage:
             return StorageError("storage-no-permission", folder=str(self._folder))
         if error.errno == errno.ENOENT:
             return StorageError("storage-missing", name=name)
-        return StorageError("storage-unavailable", transient=True, reason=error.strerror or str(error))
+        return StorageError("storage-unavailable", reason=error.strerror or str(error))

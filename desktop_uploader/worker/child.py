@@ -55,7 +55,7 @@ def _answer(job: Job, pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.To
         process.limit_memory(job.limits.memory)
         return messages.Finished(_run(job, pipe, inbox))
     except UploaderError as error:
-        return messages.Refused(error.code, error.params, error.transient)
+        return messages.Refused(error.code, error.params)
     except MemoryError:
         return messages.OutOfMemory()
     except Exception as error:

@@ -66,7 +66,6 @@ class Refused:
 
     code: str
     params: Mapping[str, Any]
-    transient: bool
 
 
 @dataclass(frozen=True, slots=True)

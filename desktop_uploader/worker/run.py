@@ -19,24 +19,13 @@ TICK = 0.1
 
 MEMORY_SAMPLE = 0.5
 
-ONCE_MORE = 2
-"""Attempts in all for a crash, a stall, or too little memory: the cause may have been the moment."""
-
 
 class Stopped(Exception):
     """The job was killed because the caller wished so."""
 
 
 class JobFailed(UploaderError):
-    """The job came to no result: refused by the program, crashed, or over a limit.
-
-    `attempts` says how often a failure of this kind may be tried in all.
-    """
-
-    def __init__(self, code: str, params: dict[str, object], *, transient: bool, attempts: int | None = None) -> None:
-        super().__init__(code, **params)
-        self.transient = transient
-        self.attempts = attempts
+    """The job came to no result: refused by the program, crashed, or over a limit."""
 
 
 class _Turn(Enum):
@@ -104,13 +93,13 @@ class Run:
                 return result
             case messages.OutOfMemory():
                 raise self._out_of_memory()
-            case messages.Refused(code, params, transient):
+            case messages.Refused(code, params):
                 self.settled = True
-                raise JobFailed(code, dict(params), transient=transient)
+                raise JobFailed(code, **params)
             case messages.Broke(name, trace):
                 self.settled = True
                 logger.error("the child met an error that nobody foresaw: %s", trace)
-                raise JobFailed("internal", {"reason": name}, transient=False)
+                raise JobFailed("internal", reason=name)
         return None
 
     def _look(self) -> None:
@@ -123,10 +112,10 @@ class Run:
             self._try_to_take_turn()
         elif now - self._moved > limits.stall:
             self._say_where_it_stood()
-            raise JobFailed("stalled", {"seconds": int(limits.stall)}, transient=True, attempts=ONCE_MORE)
+            raise JobFailed("stalled", seconds=int(limits.stall))
         elif now - self._started > limits.ceiling:
             self._say_where_it_stood()
-            raise JobFailed("time-limit", {"seconds": int(limits.ceiling)}, transient=False)
+            raise JobFailed("time-limit", seconds=int(limits.ceiling))
         if now - self._sampled > MEMORY_SAMPLE:
             self._sampled = now
             self._sample_memory()
@@ -154,8 +143,8 @@ class Run:
         logger.error("the child ended with %s: %s", code, words)
         if "memory allocation" in words or "MemoryError" in words:
             raise self._out_of_memory() from error
-        raise JobFailed("reader-crashed", {"exit_code": code}, transient=True, attempts=ONCE_MORE) from error
+        raise JobFailed("reader-crashed", exit_code=code) from error
 
     def _out_of_memory(self) -> JobFailed:
         limit = self._job.limits.memory // 1024**2
-        return JobFailed("out-of-memory", {"limit_mb": limit}, transient=True, attempts=ONCE_MORE)
+        return JobFailed("out-of-memory", limit_mb=limit)

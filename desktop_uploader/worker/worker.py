@@ -18,14 +18,14 @@ from ..model.ledger import LedgerEntry, LedgerState
 from ..model.progress import Progress
 from ..model.task import Claim, Failure
 from ..queue.base import TaskQueue
-from ..queue.retry import backoff
+from ..queue.retry import next_try
 from ..storage.base import Storage
 from ..storage.files import sha256_of
 from .chores import DailyChores
 from .gate import Gate
 from .heartbeat import Heartbeat
 from .messages import Moved
-from .supervisor import JobFailed, Stopped, Supervisor
+from .supervisor import Stopped, Supervisor
 
 logger = logging.getLogger(__name__)
 
@@ -178,12 +178,10 @@ class Worker:
                 self._import(claim, heartbeat)
         except Stopped:
             self._stopped(claim, heartbeat)
-        except JobFailed as failed:
-            self._give_up(claim, Failure(failed.code, failed.params, failed.transient, failed.attempts))
         except DatabaseTrouble:
             raise
         except UploaderError as error:
-            self._give_up(claim, Failure(error.code, error.params, error.transient))
+            self._give_up(claim, Failure(error.code, error.params))
         except Exception as error:
             logger.exception("the worker met an error that nobody foresaw")
             self._give_up(claim, Failure("internal", {"reason": type(error).__name__}))
@@ -220,7 +218,7 @@ class Worker:
             if task.sha256 is not None and sha256_of(path) != task.sha256:
                 raise StorageError("storage-damaged", name=task.file_name)
         except OSError as error:
-            raise StorageError("storage-unavailable", transient=True, reason=error.strerror or str(error)) from error
+            raise StorageError("storage-unavailable", reason=error.strerror or str(error)) from error
         return path
 
     def _job(self, claim: Claim, path: Path) -> ImportJob:
@@ -262,10 +260,9 @@ class Worker:
         self._give_up(claim, failure, peak_memory)
 
     def _give_up(self, claim: Claim, failure: Failure, peak_memory: int | None = None) -> None:
-        limit = min(claim.task.max_attempts, failure.max_attempts or claim.task.max_attempts)
         peak = peak_memory or self._supervisor.peak_memory or None
-        if failure.transient and claim.task.attempts < limit:
-            delay = backoff(claim.task.attempts, self._chance)
+        delay = next_try(claim.task, failure.code, self._chance)
+        if delay is not None:
             logger.warning("%s: trying again in %.0f s", failure.code, delay.total_seconds())
             self._settle(claim, lambda: self._queue.retry_later(claim, failure, delay, peak))
         else:

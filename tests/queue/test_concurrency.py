@@ -20,7 +20,7 @@ def work(path: Path) -> None:
 def test_two_processes_do_each_of_500_tasks_once(tmp_path: Path) -> None:
     path = tmp_path / "history.sqlite3"
     parts = open_parts(path)
-    ids = [parts.pending(f"{number}.xlsx") for number in range(500)]
+    ids = parts.many_pending(500)
 
     context = multiprocessing.get_context("spawn")
     workers = [context.Process(target=work, args=(path,)) for _ in range(2)]

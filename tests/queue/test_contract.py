@@ -1,6 +1,5 @@
 """What every queue must do."""
 
-import random
 from datetime import timedelta
 
 import pytest
@@ -9,7 +8,6 @@ from desktop_uploader.model.errors import UsageError
 from desktop_uploader.model.problem import Problem, ProblemTotal
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.model.task import LEASE, AttemptOutcome, Failure, RowCounts
-from desktop_uploader.queue.retry import backoff
 
 from ..history_parts import Parts, saved
 
@@ -208,7 +206,7 @@ def test_a_retry_gives_three_more_attempts_and_forgets_the_cancel(parts: Parts) 
     again = parts.queue.claim("a")
     assert again is not None
     assert again.task.cancel_requested_at is None
-    assert (again.task.attempts, again.task.max_attempts) == (1, 3)
+    assert (again.task.attempts, again.task.tries, again.task.max_attempts) == (2, 1, 4)
     assert again.lease_token > claim.lease_token
 
 
@@ -224,10 +222,3 @@ def test_the_task_of_an_owner_that_is_gone_is_taken_back_at_once(parts: Parts) -
     assert again is not None and again.task.attempts == 2
     outcomes = [attempt.outcome for attempt in parts.history.attempts(claim.task_id)]
     assert outcomes == [AttemptOutcome.LOST, None]
-
-
-def test_backoff_doubles_up_to_five_minutes_within_a_quarter() -> None:
-    chance = random.Random(1)
-    for attempt, seconds in ((1, 5), (2, 10), (3, 20), (7, 300), (20, 300)):
-        wait = backoff(attempt, chance).total_seconds()
-        assert 0.75 * seconds <= wait <= 1.25 * seconds

@@ -5,13 +5,20 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, bindparam, delete, insert
 
 from ...model.problem import Problem, ProblemTotal
 from ...words import Catalogue
+from ..ready import Ready
 from . import tables
 
 ENGLISH = Catalogue()
+
+_ADD_EVENT = Ready(
+    insert(tables.task_events)
+    .values({name: bindparam(name) for name in ("task_id", "at", "level", "code", "params", "message")})
+    .inline()
+)
 
 
 def note(
@@ -23,23 +30,22 @@ def note(
     level: str = "info",
 ) -> None:
     """Write a line of the timeline: code and parameters, and the English words for whoever reads the database."""
-    values = {
-        "task_id": task_id,
-        "at": at,
-        "level": level,
-        "code": code,
-        "params": dict(params or {}),
-        "message": ENGLISH.event(code, params),
-    }
-    connection.execute(insert(tables.task_events).values(values))
+    message = ENGLISH.event(code, params)
+    _ADD_EVENT.run(
+        connection, task_id=task_id, at=at, level=level, code=code, params=dict(params or {}), message=message
+    )
 
 
-def replace_problems(
-    connection: Connection, task_id: int, problems: Iterable[Problem], totals: Iterable[ProblemTotal]
-) -> None:
-    """What is wrong with the file now, instead of what was wrong the last time."""
+def remove_problems(connection: Connection, task_id: int) -> None:
+    """Forget what was wrong with the file the last time."""
     connection.execute(delete(tables.problems).where(tables.problems.c.task_id == task_id))
     connection.execute(delete(tables.problem_totals).where(tables.problem_totals.c.task_id == task_id))
+
+
+def add_problems(
+    connection: Connection, task_id: int, problems: Iterable[Problem], totals: Iterable[ProblemTotal]
+) -> None:
+    """Keep what is wrong with the file."""
     rows = [
         {
             "task_id": task_id,

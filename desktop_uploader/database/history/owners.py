@@ -8,13 +8,25 @@ from pathlib import Path
 from uuid import uuid4
 
 import psutil
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, delete, insert, or_, select, update
 
 from ...model.clock import Clock
+from ...model.status import TaskStatus
 from ..engine import reading, write
+from ..ready import Ready, literal
 from .tables import upload_tasks, workers
 
 logger = logging.getLogger(__name__)
+
+HOLDERS = Ready(
+    select(upload_tasks.c.worker_id)
+    .where(
+        or_(*(upload_tasks.c.status == literal(status) for status in (TaskStatus.PROCESSING, TaskStatus.UPLOADING))),
+        upload_tasks.c.worker_id.is_not(None),
+    )
+    .distinct()
+)
+"""Whoever holds a task or an upload."""
 
 START_TOLERANCE = 2.0
 """Seconds by which two readings of one process's start time may differ when the clock is adjusted."""
@@ -94,13 +106,8 @@ class Owners:
 
     def dead(self) -> list[str]:
         """The ids of owners of unfinished tasks whose process on this computer is no more."""
-        held = (
-            select(upload_tasks.c.worker_id)
-            .where(upload_tasks.c.status.in_(["PROCESSING", "UPLOADING"]), upload_tasks.c.worker_id.is_not(None))
-            .distinct()
-        )
         with reading(self._engine) as connection:
-            holders = [row[0] for row in connection.execute(held)]
+            holders = [row["worker_id"] for row in HOLDERS.rows(connection)]
             known = connection.execute(select(workers).where(workers.c.id.in_(holders))).all() if holders else []
         if not holders:
             return []

@@ -11,7 +11,11 @@ from ...model.task import AttemptOutcome, TaskAttempt, TaskEvent, UploadTask
 
 def to_task(row: Row[Any]) -> UploadTask:
     """A row of `upload_tasks`."""
-    values = dict(zip(row._fields, row, strict=True))
+    return task_of(dict(zip(row._fields, row, strict=True)))
+
+
+def task_of(values: dict[str, Any]) -> UploadTask:
+    """A row of `upload_tasks` by its columns' names."""
     values["status"] = TaskStatus(values["status"])
     return UploadTask(**values)
 

@@ -81,10 +81,20 @@ upload_tasks = Table(
     CheckConstraint("status <> 'PROCESSING' OR worker_id IS NOT NULL", name="ck_tasks_owner"),
     CheckConstraint("status IN ('UPLOADING', 'FAILED', 'CANCELLED') OR file_path IS NOT NULL", name="ck_tasks_stored"),
     CheckConstraint("(status = 'FAILED') = (error_code IS NOT NULL) OR status = 'PENDING'", name="ck_tasks_error"),
-    Index("ix_tasks_claim", "id", sqlite_where=text("status = 'PENDING'"), postgresql_where=text("status = 'PENDING'")),
+    # The state comes first although it is always the same: else SQLite's planner takes ix_tasks_status, and sorts.
+    Index(
+        "ix_tasks_claim",
+        "status",
+        "id",
+        "run_at",
+        sqlite_where=text("status = 'PENDING'"),
+        postgresql_where=text("status = 'PENDING'"),
+    ),
     Index(
         "ix_tasks_leases",
+        "status",
         "lease_expires_at",
+        "worker_id",
         sqlite_where=text("status IN ('PROCESSING', 'UPLOADING')"),
         postgresql_where=text("status IN ('PROCESSING', 'UPLOADING')"),
     ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from alembic.operations import Operations
 
-from .versions import v0001_initial, v0002_answers, v0004_problem_kinds, v0005_undone
+from .versions import v0001_initial, v0002_answers, v0004_problem_kinds, v0005_undone, v0006_claim_indices
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +21,5 @@ MIGRATIONS = (
     Migration("0002", v0002_answers.upgrade),
     Migration("0004", v0004_problem_kinds.upgrade),
     Migration("0005", v0005_undone.upgrade),
+    Migration("0006", v0006_claim_indices.upgrade),
 )

@@ -71,7 +71,7 @@ class HistoryModel(QAbstractTableModel):
         self._moved: set[int] = set()
         self._datasets: list[str] = []
         self._sight = (0, 0)
-        self._busy = self._again = False
+        self._busy = self._again = self._failing = False
         self._gather = QTimer(self, interval=GATHER, singleShot=True)
         self._gather.timeout.connect(self._on_gathered)
         self._dirty = False
@@ -203,7 +203,7 @@ class HistoryModel(QAbstractTableModel):
         )
 
     def _on_read(self, snapshot: Snapshot) -> None:
-        self._busy = False
+        self._busy = self._failing = False
         if snapshot.generation == self._generation:
             self._apply(snapshot)
         if self._again or snapshot.generation != self._generation:
@@ -212,7 +212,10 @@ class HistoryModel(QAbstractTableModel):
 
     def _on_failed(self, error: Any) -> None:
         self._busy = self._again = False
-        self._background.failed.emit(error)
+        # It is asked again every second: what stays wrong is said once.
+        if not self._failing:
+            self._failing = True
+            self._background.failed.emit(error)
 
     def _apply(self, snapshot: Snapshot) -> None:
         difference = snapshot.total - self._total

@@ -1,11 +1,10 @@
 """The window: its pages, what is dropped on it, and the threads that it starts and ends."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QKeySequence,
@@ -16,12 +15,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWid
 
 from ..bootstrap import Application
 from ..model.errors import UploaderError
-from ..model.events import SlotChanged, Trouble
-from ..model.queries import DayTotals, TaskQuery
+from ..model.queries import TaskQuery
 from ..model.question import Answers
 from ..model.status import UNFINISHED, TaskStatus
 from ..model.task import UploadTask
 from ..settings import WhenClosing, save_settings
+from .activity import Activity
 from .background import Background
 from .dropping import DropTarget
 from .empty_page import KINDS, EmptyPage
@@ -58,8 +57,6 @@ class MainWindow(QMainWindow):
         self._application = application
         self._background = Background(self)
         self._background.failed.connect(self._on_failed)
-        self._busy: set[str] = set()
-        self._trouble = ""
         self._closed = False
         self._settings = QSettings(str(application.folders.data / "window.ini"), QSettings.Format.IniFormat)
         self.uploads = UploadsPage(application, self._background, theme, icons)
@@ -75,15 +72,11 @@ class MainWindow(QMainWindow):
         self.templates = Templates(application, self._background, self.toast, self)
         self.leaving = Leaving(self, icons.application(), application.settings.when_closing, self._count_unfinished)
         self._happenings = Happenings(self)
+        self.activity = Activity(application, self._background, self._happenings, self.status, self)
         self._unsubscribe = application.subscribe(self._happenings.listen)
         self._threads = self._make_threads()
         self._connect()
         self._restore()
-
-    @property
-    def processing(self) -> bool:
-        """True while a file is being worked on."""
-        return bool(self._busy)
 
     def start(self) -> None:
         """Start the loops and show what is there."""
@@ -91,7 +84,12 @@ class MainWindow(QMainWindow):
             thread.start()
         self.uploads.model.refresh()
         self.uploads.focus()
-        self._read_today()
+        self.activity.read_today()
+        if self._application.troubles:
+            words = self._application.words
+            self.toast.say(
+                "\n".join(str(words.exception(trouble)) for trouble in self._application.troubles), stay=True
+            )
 
     def add_files(self, paths: Sequence[Path], answers: Answers = ASK_FIRST) -> None:
         """Add files: each gets its row at once; what cannot be added is said.
@@ -112,7 +110,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where files are being processed. Then give running tasks back, end the threads, and leave."""
-        if not self._closed and not self.leaving.may_close(busy=self.processing):
+        if not self._closed and not self.leaving.may_close(busy=self.activity.processing):
             event.ignore()
             return
         if not self._closed:
@@ -121,7 +119,7 @@ class MainWindow(QMainWindow):
             self._settings.setValue("geometry", self.saveGeometry())
             self._unsubscribe()
             self.uploads.model.close()
-            self._today.stop()
+            self.activity.close()
             self.marked_copies.close()
             self._application.uploader.stop()
             for worker in self._application.workers:
@@ -174,17 +172,16 @@ class MainWindow(QMainWindow):
         happenings, uploads = self._happenings, self.uploads
         happenings.task_changed.connect(uploads.model.on_task_changed)
         happenings.progressed.connect(uploads.on_progressed)
-        happenings.slot_changed.connect(self._on_slot)
-        happenings.trouble_changed.connect(self._on_trouble)
+        self.activity.ended.connect(self._on_ended)
         self._drops.files_dropped.connect(self.add_files)
         uploads.add_wanted.connect(self.choose_files)
         uploads.rows_wanted.connect(self._on_rows_wanted)
         uploads.open_wanted.connect(self._on_open_wanted)
         uploads.said.connect(self._on_said)
-        uploads.acted.connect(self._read_today)
+        uploads.acted.connect(self.activity.read_today)
         uploads.marked_copy_wanted.connect(self.marked_copies.ask)
         uploads.counts_changed.connect(self._on_counts)
-        uploads.pause.clicked.connect(self._show_state)
+        uploads.pause.clicked.connect(self.activity.show_state)
         self.records.template_wanted.connect(self.templates.ask)
         self.leaving.left.connect(self.leave)
         self.leaving.hidden.connect(self.hide)
@@ -196,9 +193,6 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.choose_files)
         QShortcut(QKeySequence("Ctrl+1"), self).activated.connect(self._on_first_page)
         QShortcut(QKeySequence("Ctrl+2"), self).activated.connect(self._on_second_page)
-        self._today = QTimer(self, interval=60_000)
-        self._today.timeout.connect(self._read_today)
-        self._today.start()
 
     def choose_files(self) -> None:
         """Ask for files with the platform's own dialog, which does not hold the window up."""
@@ -229,13 +223,6 @@ class MainWindow(QMainWindow):
         geometry = self._settings.value("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(*FIRST_SIZE)
-
-    def _read_today(self) -> None:
-        midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
-        self._background.run(lambda: self._application.history.day_totals(midnight), self._on_today)
-
-    def _on_today(self, totals: DayTotals) -> None:
-        self.status.show_today(totals)
 
     def _on_counts(self, counts: dict[TaskStatus, int]) -> None:
         self.sidebar.show_failed(counts.get(TaskStatus.FAILED, 0))
@@ -276,23 +263,9 @@ class MainWindow(QMainWindow):
     def _on_openable(self, path: Path | None) -> None:
         open_file(path, self.toast)
 
-    def _on_slot(self, slot: SlotChanged) -> None:
-        if slot.task_id is not None:
-            self._busy.add(slot.worker_id)
-        else:
-            self._busy.discard(slot.worker_id)
-            self._read_today()
-            if self._pages.currentWidget() is self.records:
-                self.records.refresh()
-        self._show_state()
-
-    def _on_trouble(self, trouble: Trouble) -> None:
-        self._trouble = self._application.words.error(trouble.code, trouble.params).title if trouble.code else ""
-        self._show_state()
-
-    def _show_state(self, _checked: bool = False) -> None:
-        workers = self._application.workers
-        self.status.show_state(len(self._busy), len(workers), paused=workers[0].paused, trouble=self._trouble)
+    def _on_ended(self) -> None:
+        if self._pages.currentWidget() is self.records:
+            self.records.refresh()
 
     def _count_unfinished(self, then: Callable[[int], None]) -> None:
         history = self._application.history
@@ -300,7 +273,7 @@ class MainWindow(QMainWindow):
 
     def leave(self) -> None:
         """Close without asking: files that are being processed are given back."""
-        self._busy.clear()
+        self.activity.close()
         self.close()
 
     def _on_remembered(self, choice: WhenClosing) -> None:

@@ -33,7 +33,7 @@ def status(application: Application) -> TaskStatus:
 def begin(qtbot: QtBot, window: MainWindow, application: Application, rows: Path) -> leaving.ClosingQuestion:
     """Close the window while a file is being processed."""
     window.add_files([rows], {})
-    qtbot.waitUntil(lambda: window.processing, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.activity.processing, timeout=PATIENCE)
     window.close()
     assert window.leaving.question is not None
     return window.leaving.question

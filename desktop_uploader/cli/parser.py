@@ -29,6 +29,8 @@ def build_parser() -> argparse.ArgumentParser:
         "--slots", type=int, choices=range(1, MOST_SLOTS + 1), metavar="N", help="files worked on at the same time"
     )
     doctor = commands.add_parser("doctor", help="check versions, folders and databases")
+    doctor.add_argument("--thorough", action="store_true", help="read every stored file and every copy too")
+    doctor.add_argument("--repair", action="store_true", help="restore what can be restored; nothing else may run")
     _json(doctor)
     return parser
 

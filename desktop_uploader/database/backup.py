@@ -101,7 +101,10 @@ def prune(folder: Path, database: str, now: datetime, most_daily: int | None = N
 
 
 def check(path: Path, *, quick: bool = False) -> list[str]:
-    """What SQLite finds wrong in a database file, at most a few lines; empty where it is whole. Changes nothing."""
+    """What SQLite finds wrong in a database file, at most a few lines; empty where it is whole. Changes nothing.
+
+    Raises `DatabaseTrouble("database-busy")` where another program has it for itself.
+    """
     try:
         connection = open_to_read(path)
         try:
@@ -113,6 +116,9 @@ def check(path: Path, *, quick: bool = False) -> list[str]:
         finally:
             connection.close()
     except sqlite3.Error as error:
+        trouble = trouble_with(error, path)
+        if trouble.code == "database-busy":
+            raise trouble from error
         return [str(error)]
     return [line for line in found if line != "ok"]
 

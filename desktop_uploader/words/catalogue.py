@@ -13,7 +13,7 @@ from ..model.question import NEEDS_ANSWER, Question, asked
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
 from ..model.undo import KeptRow
-from . import errors, events, outputs, problem_groups, problems, questions, rules, states
+from . import doctor, errors, events, outputs, problem_groups, problems, questions, rules, states
 
 MOST_LISTED = 20
 """Items of a list that a sentence names."""
@@ -43,6 +43,17 @@ class Catalogue:
         title, advice = errors.ERRORS.get(code, errors.UNKNOWN)
         values = _Params({"code": code, **(params or {})})
         return ErrorWords(self._fill(title, values), self._fill(advice, values))
+
+    def finding(self, code: str, params: Mapping[str, Any] | None = None) -> ErrorWords:
+        """Words for what `doctor` found."""
+        if code not in doctor.FINDINGS:
+            return self.error(code, params)
+        title, advice = (self._fill(text, _Params(params or {})) for text in doctor.FINDINGS[code])
+        return ErrorWords(title, advice)
+
+    def deed(self, code: str, params: Mapping[str, Any] | None = None) -> str:
+        """A line about what a repair did."""
+        return self._fill(doctor.DEEDS[code], _Params(params or {}))
 
     def question(self, question: Question) -> str:
         """The question in one sentence."""

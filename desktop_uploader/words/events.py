@@ -21,6 +21,7 @@ EVENTS = {
     "retry-planned": "It did not work this time. Attempt {attempt} follows at {at}.",
     "tries-used-up": "Tried {tries} times. It is not tried again by itself.",
     "released": "The program was closed; the file waits for the next start.",
+    "adopted": "Found in the storage without an entry, and entered again.",
     "released:trouble": "The database could not be used; the file waits until it can.",
     "rescued": "The program that worked on this file ended unexpectedly; the file waits again.",
     "answered": "Answered: {answers}.",

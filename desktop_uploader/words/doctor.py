@@ -1,0 +1,50 @@
+"""Words for what `doctor` finds and does. Findings that are errors elsewhere too have their words in `errors`."""
+
+FINDINGS: dict[str, tuple[str, str]] = {
+    "database-not-whole": (
+        "{name} is damaged: {reason}.",
+        'Close all windows and workers and run "desktop-uploader doctor --repair".',
+    ),
+    "disagreement": (
+        "Upload {task_id} is {status}, but its rows are {state}.",
+        'Start the program once; if it stays so, run "desktop-uploader doctor --repair".',
+    ),
+    "stored-missing": ("The stored file of upload {task_id} is missing.", "Add the file again if it is still needed."),
+    "stored-changed": (
+        "The stored file of upload {task_id} is not what was added.",
+        "Add the file again from where it came from.",
+    ),
+    "stored-unknown": ("{count} stored files belong to no upload.", "They do no harm."),
+    "unfinished-files": (
+        "{count} unfinished files are left from a program that ended early.",
+        '"desktop-uploader doctor --repair" removes them.',
+    ),
+    "others-may-read": (
+        "Other users of this computer may read {path}.",
+        '"desktop-uploader doctor --repair" keeps it to you.',
+    ),
+    "little-room": ("Only {megabytes} MB are free on the drive.", "Free some space."),
+    "backup-none": ("There is no daily copy of the history yet.", "The window or a worker makes one each day."),
+    "backup-old": ("The newest copy of the history is {days} days old.", "The window or a worker makes one each day."),
+    "backup-damaged": ("The copy {name} is damaged.", "Delete it; newer ones are not affected."),
+    "sqlite-old": ("SQLite {found} has a rare fault with several programs at once; {safe} is safe.", ""),
+}
+"""What was found, and what to do."""
+
+DEEDS = {
+    "kept-aside": "{name} as it was is kept as {path}.",
+    "rows-read": "{name} was made anew with {count} rows that could be read.",
+    "table-restored": "Table {table}: {read} rows could be read, {from_copy} came from the copy of {made_at}.",
+    "taken-from-copy": "{name} could not be read; the copy of {made_at} took its place.",
+    "made-anew": "{name} could not be read and there is no copy: it begins empty.",
+    "file-adopted": "The stored file {name} was entered again as upload {task_id}.",
+    "upload-stored": "Upload {task_id} ({name}) was stored already; it waits to be processed.",
+    "task-done": "Upload {task_id} is done: its rows were saved.",
+    "task-undone": "Upload {task_id} is undone: its rows were taken back.",
+    "saved-again": "Upload {task_id} waits to be saved once more: rows of it were lost.",
+    "rows-stay-lost": "Rows of upload {task_id} were lost; others refer to the rest. Undo those, then it, and retry.",
+    "parts-removed": "{count} unfinished files were removed.",
+    "made-private": "{path} can be read by you alone now.",
+    "nothing": "There was nothing to repair.",
+}
+"""What a repair did, one line each."""

@@ -8,7 +8,7 @@ from threading import Event
 from time import monotonic
 
 from ..database.history.uploads import Uploads
-from ..logs import current_task
+from ..logs import working_on
 from ..model.errors import DatabaseTrouble, SourceError, StorageError, UploaderError
 from ..model.events import Listener, TaskChanged, Trouble
 from ..model.progress import Progress, Stage
@@ -86,7 +86,10 @@ class Uploader:
         self._wake.set()
 
     def _store(self, claim: Claim) -> None:
-        token = current_task.set(claim.task_id)
+        with working_on(claim.task_id, self._worker_id):
+            self._store_told(claim)
+
+    def _store_told(self, claim: Claim) -> None:
         try:
             self._try_to_store(claim)
         except UploadEnded:
@@ -103,7 +106,6 @@ class Uploader:
             logger.exception("upload failed unexpectedly")
             self._uploads.fail(claim, "internal", {"reason": type(error).__name__})
         finally:
-            current_task.reset(token)
             self._listener(TaskChanged(claim.task_id))
 
     def _try_to_store(self, claim: Claim) -> None:

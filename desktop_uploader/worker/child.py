@@ -6,11 +6,11 @@ import os
 import queue
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from time import monotonic
 
+from ..logs import trace_of
 from ..model.errors import UploaderError
 from ..model.jobs import CheckJob, ImportJob, InferJob, Job, MarkedCopyJob, Result
 from ..model.progress import Stage
@@ -59,7 +59,7 @@ def _answer(job: Job, pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.To
     except MemoryError:
         return messages.OutOfMemory()
     except Exception as error:
-        return messages.Broke(type(error).__name__, traceback.format_exc())
+        return messages.Broke(type(error).__name__, trace_of(error))
 
 
 def _run(job: Job, pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.ToChild]") -> Result:

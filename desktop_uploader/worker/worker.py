@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 
 from ..database.records import RecordsDatabase
-from ..logs import current_task
+from ..logs import working_on
 from ..model.clock import Clock
 from ..model.errors import DatabaseTrouble, StorageError, UploaderError
 from ..model.events import Listener, SlotChanged, TaskChanged, Trouble
@@ -155,7 +155,10 @@ class Worker:
         return min(self._poll_seconds, max(0.02, (due - self._clock.now()).total_seconds()))
 
     def _process(self, claim: Claim) -> None:
-        token = current_task.set(claim.task_id)
+        with working_on(claim.task_id, self._worker_id, claim.task.attempts):
+            self._process_told(claim)
+
+    def _process_told(self, claim: Claim) -> None:
         logger.info("attempt %s begins", claim.task.attempts)
         self._listener(TaskChanged(claim.task_id))
         self._listener(SlotChanged(self._worker_id, claim.task_id))
@@ -165,7 +168,6 @@ class Worker:
         finally:
             self._listener(SlotChanged(self._worker_id, None))
             self._listener(TaskChanged(claim.task_id))
-            current_task.reset(token)
 
     def _attempt(self, claim: Claim, heartbeat: Heartbeat) -> None:
         task = claim.task

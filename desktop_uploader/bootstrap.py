@@ -13,6 +13,7 @@ from .database.history.uploads import Uploads
 from .database.migrate import migrate
 from .database.presence import Presence
 from .database.records import RecordsDatabase
+from .doctor.diagnostics import Diagnostics
 from .intake import Intake, Uploader
 from .logs import start_logging, stop_logging
 from .model.clock import SystemClock
@@ -101,6 +102,7 @@ class Application:
         first, *others = self._supervisors
         self.workers = (self._worker(first, self._chores()), *map(self._worker, others))
         self.uploader.then(self.wake_workers)
+        self.diagnostics = Diagnostics(settings, folders)
         logger.info("started as %s, data in %s", kind, folders.data)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:

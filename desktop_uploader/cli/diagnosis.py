@@ -1,10 +1,12 @@
-"""`doctor`: is everything in order? And `--repair`: what can be restored is."""
+"""`doctor` looks whether everything is in order, and repairs; `diagnostics` packs what helps others to help."""
 
 import sys
 from argparse import Namespace
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
+from ..doctor.diagnostics import Diagnostics, default_name
 from ..doctor.examine import examine
 from ..doctor.repair import repair
 from ..doctor.report import Deed, Finding, Report
@@ -34,6 +36,13 @@ def doctor(settings: Settings, folders: Folders, options: Namespace) -> int:
     else:
         _print(report)
     return PROBLEMS if report.problems else IN_ORDER
+
+
+def diagnostics(settings: Settings, folders: Folders, options: Namespace) -> int:
+    """Write the zip that may be sent to whoever helps, and say where it is."""
+    path = Diagnostics(settings, folders).write(options.file or Path(default_name()), overwrite=options.force)
+    print(WORDS.deed("diagnostics-written", {"path": str(path.absolute())}))
+    return IN_ORDER
 
 
 def finding_fields(finding: Finding) -> dict[str, Any]:

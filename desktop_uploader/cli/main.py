@@ -28,8 +28,10 @@ COMMANDS: dict[str, Command] = {
     "marked-copy": outputs.marked_copy,
     "datasets": datasets.datasets,
     "records": records.records,
-    "doctor": diagnosis.doctor,
 }
+
+WITHOUT_APPLICATION: dict[str, Command] = {"doctor": diagnosis.doctor, "diagnostics": diagnosis.diagnostics}
+"""Commands that must work where the program cannot start."""
 
 
 def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
@@ -44,8 +46,8 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
         settings = load_settings(folders)
         if options.command in (None, "window"):
             return open_window(settings, folders, getattr(options, "files", []))
-        if options.command == "doctor":
-            return diagnosis.doctor(settings, folders, options)
+        if options.command in WITHOUT_APPLICATION:
+            return WITHOUT_APPLICATION[options.command](settings, folders, options)
         if getattr(options, "slots", None) is not None:
             settings = settings.model_copy(update={"slots": options.slots})
         warm = options.command == "check" or getattr(options, "wait", False)

@@ -32,6 +32,9 @@ def build_parser() -> argparse.ArgumentParser:
     doctor.add_argument("--thorough", action="store_true", help="read every stored file and every copy too")
     doctor.add_argument("--repair", action="store_true", help="restore what can be restored; nothing else may run")
     _json(doctor)
+    diagnostics = commands.add_parser("diagnostics", help="write a zip for whoever helps, without names and cells")
+    diagnostics.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    diagnostics.add_argument("--force", action="store_true", help="replace the file if it exists")
     return parser
 
 

@@ -45,6 +45,18 @@ DEEDS = {
     "rows-stay-lost": "Rows of upload {task_id} were lost; others refer to the rest. Undo those, then it, and retry.",
     "parts-removed": "{count} unfinished files were removed.",
     "made-private": "{path} can be read by you alone now.",
+    "diagnostics-written": "Written: {path}. Its manifest.json lists what is in it; look before you send it.",
     "nothing": "There was nothing to repair.",
 }
 """What a repair did, one line each."""
+
+IN_DIAGNOSTICS = {
+    "report.json": "What doctor finds: versions, folders, both databases, copies, uploads by status and error code.",
+    "settings.json": "The settings.",
+    "log.txt": "The end of the log.",
+    "metrics.txt": "Counters and durations, in Prometheus' text format.",
+    "secrets": "Values of secret settings are {mark}; the keyring is not read.",
+    "names": "Users, computers, addresses, folders, files, sheets and datasets have neutral names such as file-1.xlsx.",
+    "cells": "No value of any cell is in any of the files.",
+}
+"""What the diagnostics hold, and what they do not."""

@@ -273,6 +273,7 @@ class HistoryModel(QAbstractTableModel):
         self._background.run(lambda: self._history.changed_after(last), self._on_followed, self._on_failed)
 
     def _on_followed(self, found: tuple[int, list[int]]) -> None:
+        self._failing = False
         if found[1]:
             self.on_task_changed(found[1][-1])
 

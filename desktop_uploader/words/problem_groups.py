@@ -168,6 +168,10 @@ GROUPS: dict[str, tuple[str, str]] = {
         "another column stands where this one is expected in {count} sheets",
         "Correct the headings or their order.",
     ),
+    "duplicate-label:moved": (
+        "more than one column has this heading, in another order than in earlier files, in {count} sheets",
+        "Correct the order of the columns, or rename them.",
+    ),
     "duplicate-label": ("more than one column has this heading in {count} sheets", "Rename all but one of them."),
 }
 

@@ -113,6 +113,10 @@ PROBLEMS: dict[str, str] = {
     "incorrect-label": (
         'This column is called "{value}", and in this place "{field}" is expected. Correct the heading or the order.'
     ),
+    "duplicate-label:moved": (
+        'More than one column is called "{field}" ({letters}), and they stand in another order than in earlier files. '
+        "Correct the order of the columns, or rename them."
+    ),
     "duplicate-label": 'More than one column is called "{field}". Rename all but one of them.',
 }
 

@@ -10,6 +10,9 @@ QUESTIONS: dict[str, str] = {
         'No row of the sheet "{about}" looks like headings: row {row} holds data ({cells}). '
         "Which row holds the headings?"
     ),
+    "heading-row:several": (
+        'More than one row of the sheet "{about}" can be its headings (rows {rows}). Which row holds them?'
+    ),
     "new-dataset": (
         'This is a new kind of file: {rows} rows in the sheet "{sheet}". '
         'Are its columns understood as they are meant? They would be saved as "{about}".'

@@ -185,3 +185,42 @@ def test_exact_takes_fields_by_their_order(load: RunImport, records: RecordsData
     assert load(path, definition).saved
 
     assert saved(records, "a") == [["A", "B", "C"], ["x", "y", "z"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "fields"),
+    [
+        ("Buyer Name Seller Name", "Buyer Name Seller Name", {"Name": 2, "Name 2": 4}),
+        ("Buyer Name Seller Name", "Seller Name Buyer Name", {"Name": 4, "Name 2": 2}),
+        ("Name Buyer Name Seller", "Name Seller Name Buyer", {"Name": 3, "Name 2": 1}),
+        ("Buyer Name Town Seller Name Town", "Seller Name Town Buyer Name Town", {"Name": 5, "Town": 6, "Town 2": 3}),
+        ("A Name B Name C Name", "B Name A Name C Name", {"Name": 4, "Name 2": 2, "Name 3": 6}),
+        ("No Day Net Net", "Day No Net Net", {"Net": 3, "Net 2": 4}),
+        ("Buyer Name Seller Name", "Buyer New Name Seller Name", {"Name": 3, "Name 2": 5}),
+    ],
+)
+def test_repeated_headings_belong_to_what_stands_beside_them(
+    load: RunImport, look: RunCheck, tmp_path: Path, first: str, later: str, fields: dict[str, int]
+) -> None:
+    for name, headings in (("a-1.xlsx", first), ("a-2.xlsx", later)):
+        workbook(tmp_path / name, [headings.split(), [f"{label}!" for label in headings.split()]])
+    load(tmp_path / "a-1.xlsx")
+
+    assert fields.items() <= look(tmp_path / "a-2.xlsx").columns["Data"].items()
+
+
+def test_repeated_headings_in_an_order_that_says_nothing_are_refused(
+    load: RunImport, look: RunCheck, tmp_path: Path
+) -> None:
+    load(workbook(tmp_path / "a-1.xlsx", [["Buyer", "Name", "Seller", "Name"], ["x", "y", "z", "w"]]))
+
+    result = look(workbook(tmp_path / "a-2.xlsx", [["Name", "Name", "Seller", "Buyer"], ["x", "y", "z", "w"]]))
+
+    (problem,) = result.problems
+    assert (problem.code, problem.kind, problem.field, problem.params["letters"]) == (
+        "duplicate-label",
+        "moved",
+        "Name",
+        ["A", "B"],
+    )
+    assert "(A, B)" in Catalogue().problem(problem)

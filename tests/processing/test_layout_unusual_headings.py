@@ -7,8 +7,9 @@ import pytest
 import xlsxwriter
 
 from desktop_uploader.model.errors import NeedsAnswer
+from desktop_uploader.words import Catalogue
 
-from .conftest import RunCheck
+from .conftest import RunCheck, RunImport
 from .files import Cells, text, workbook
 
 HEADINGS: dict[str, tuple[Cells, list[str]]] = {
@@ -85,3 +86,43 @@ def test_a_note_and_a_line_of_text_above_data_are_no_headings(look: RunCheck, tm
 
     with pytest.raises(NeedsAnswer, match="heading-row"):
         look(workbook(tmp_path / "a.xlsx", rows))
+
+
+def test_notes_directly_above_a_table_of_two_columns_are_asked_about(look: RunCheck, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["By", "Smith"], ["For", "Sales"], ["Item", "Price"], ["x", 1.5], ["y", 2]])
+
+    with pytest.raises(NeedsAnswer) as asked:
+        look(path)
+
+    (question,) = asked.value.params["questions"]
+    assert (question["about"], question["choices"]) == ("Data", ("1", "2", "3", "0"))
+    assert "(rows 1, 2, 3)" in str(Catalogue().exception(asked.value))
+    assert look(path, answers={"heading-row:Data": "3"}).dataset.field_names == ["Item", "Price"]
+
+
+def test_notes_with_a_colon_are_no_headings(look: RunCheck, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["By:", "Smith"], ["For:", "Sales"], ["Item", "Price"], ["x", 1.5]])
+
+    assert look(path).sheets[0].header_row == 3
+
+
+def test_a_known_dataset_of_two_columns_is_not_asked_about(load: RunImport, look: RunCheck, tmp_path: Path) -> None:
+    load(workbook(tmp_path / "a.xlsx", [["Item", "Price"], ["x", 1.5]]))
+
+    assert (
+        look(workbook(tmp_path / "b.xlsx", [["By", "Smith"], ["Item", "Price"], ["x", 1.5]])).sheets[0].header_row == 2
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Item", "Price"], ["bolt", 1.5], ["nut", "on request"], ["saw", 2]],
+        [["Item", "Price"], ["bolt", "on request"], ["nut", 1.5], ["saw", "on request"]],
+        [["Item", "Kind"], ["bolt", "metal"], ["nut", "metal"]],
+        [["Item", "Price", "Day"], ["bolt", "on request", "soon"], ["nut", 1.5, date(2026, 1, 2)]],
+        [["Item", "Price"], [None, "EUR"], ["nut", 1.5]],
+    ],
+)
+def test_texts_among_the_data_raise_no_question(look: RunCheck, tmp_path: Path, rows: Cells) -> None:
+    assert look(workbook(tmp_path / "a.xlsx", rows)).sheets[0].header_row == 1

@@ -22,6 +22,7 @@ PARAMS: dict[str, Any] = {
     "column": 4,
     "header_row": 3,
     "labels": ["Name", "Mail"],
+    "letters": ["B", "D"],
     "message": "Net must not be above gross.",
     "rule": "[Net] <= [Gross]",
     "dataset": "customers",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...model.dataset import Dataset, SheetReport
-from ...model.errors import FileRefused
+from ...model.errors import FileRefused, NeedsAnswer
 from ...model.problem import Problem, column_letter
 from ...model.question import Answers, Question
 from ..reading.sheets import ChartSheet, Sheet
@@ -26,7 +26,7 @@ from .headings import Headings, at_rows, by_names, find_headings, unnamed
 from .look import Look
 from .mapping import ColumnMap, map_columns
 from .recognition import belongs, fit, same_headings
-from .refusing import refusal
+from .refusing import refusal, which_of
 from .report import ranges, report_of
 from .source import Source
 from .top import Top, top_of
@@ -97,7 +97,7 @@ def lay_out(
     """Decide about every sheet; `datasets` gives the known ones, for naming the dataset of a sheet left out.
 
     Raises `FileRefused` where no sheet can be used, or an answer does not fit the file, and `NeedsAnswer` where there
-    are rows but no headings.
+    are rows but no headings, or several rows that can be.
     """
     names = all_names(dataset, answers) if dataset is not None else None
     looks = [_look(sheet, dataset, names, answers) for sheet in sheets]
@@ -106,6 +106,9 @@ def lay_out(
         error = refusal(looks)
         if error is not None:
             raise error
+    open_ones = [question for look in used if dataset is None and (question := which_of(look)) is not None]
+    if open_ones:
+        raise NeedsAnswer(open_ones)
     sources = [Source(look.sheet, look.headings, ColumnMap({})) for look in used if look.headings is not None]
     others = [look for look in looks if look not in used and look.headings is not None]
     known = datasets() if others else ()

@@ -1,8 +1,10 @@
 """The heading row of a sheet of which nothing is known: text over typed columns."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from statistics import median
 
 from .counting import is_label_like, is_typed, typed_columns
@@ -27,6 +29,9 @@ def row_by_form(top: Top) -> int | None:
     if best is None or _has_data_above(rows, best):
         return None
     return best.index
+
+
+_NO_VALUE = re.compile(r"\W*|(?:n\W?a|k\W?a|tbd|tbc|none|null|unknown|missing|unbekannt|fehlt)\W*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,33 @@ def _mostly_typed(column: int, below: Sequence[TopRow]) -> bool:
 def typed_below(rows: Sequence[TopRow], index: int) -> int:
     """How many of a row's labels stand over cells that are mostly numbers, dates or the like."""
     return typed_columns(rows[index].cells, rows[index + 1 :])
+
+
+def rivals(top: Top, index: int) -> list[int]:
+    """The indices of the rows any of which can be the headings, where two columns leave it open; else `index` alone.
+
+    "By, Smith" above "Item, Price" looks like headings as much as that, and a first "bolt, on request" below it does
+    too, where all other prices are numbers. A colon tells the notes, and what stands for no value tells the data.
+    """
+    rows, end = top.rows, index
+    columns = set(rows[index].cells)
+    while len(columns) == 2 and end + 1 < len(top.searched) and _is_pair_of_texts(rows[end], rows[end + 1]):
+        end += 1
+    below = list(takewhile(lambda row: row.cells.keys() <= columns, rows[end + 1 :]))
+    held = [[row.cells[column] for row in below if column in row.cells] for column in columns]
+    first = next(row for row in range(index, end + 1) if row == end or not _is_note(rows[row]))
+    if end == index or not any(len(cells) >= end - first and all(map(is_typed, cells)) for cells in held if cells):
+        return [index]
+    return list(range(first, end + 1))
+
+
+def _is_pair_of_texts(above: TopRow, row: TopRow) -> bool:
+    beside = row.number == above.number + 1 and row.cells.keys() == above.cells.keys()
+    return beside and not any(is_typed(cell) or _NO_VALUE.fullmatch(cell) for cell in row.cells.values())
+
+
+def _is_note(row: TopRow) -> bool:
+    return row.labels[min(row.labels)].endswith((":", "\uff1a"))
 
 
 def repeated(labels: Mapping[int, str]) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from ...model.dataset import Dataset
 from ...model.problem import column_letter
 from ..reading.sheets import TableArea
-from .form import row_by_form
+from .form import rivals, row_by_form
 from .labels import normalised, unique_labels
 from .top import Top
 from .twolines import joined, pair_at, pair_by_form
@@ -25,6 +25,8 @@ class Headings:
     labels: Mapping[int, str]
     first: int = 0
     table: TableArea | None = None
+    rivals: tuple[int, ...] = ()
+    """Several rows of which nothing says which one holds the headings, where that is so."""
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -119,7 +121,11 @@ def _by_form(top: Top) -> Headings | None:
     if pair is not None:
         parent, child = pair
         return Headings(child.number, joined(parent, child, top.facts.merged), parent.number)
-    return Headings(top.rows[index].number, top.rows[index].labels) if index is not None else None
+    if index is None:
+        return None
+    first, *others = rivals(top, index)
+    numbers = tuple(top.rows[other].number for other in (first, *others)) if others else ()
+    return Headings(top.rows[first].number, top.rows[first].labels, rivals=numbers)
 
 
 def _singles(top: Top) -> list[Headings]:

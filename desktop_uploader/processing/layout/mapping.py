@@ -1,14 +1,15 @@
 """Which field each column is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ...model.problem import Problem, column_letter
 from ...model.question import Question
 from .headings import Headings
-from .labels import names_of, normalised, unique_labels
+from .labels import names_of, normalised
 from .matching import out_of_order, unmatched
+from .repeated import numbered
 
 Item = Mapping[str, Any]
 
@@ -36,7 +37,8 @@ def map_columns(headings: Headings, schema: Mapping[str, Any], sheet: str, chose
     fields: Sequence[Item] = schema["fields"]
     key = key_of(schema)
     columns = {name: column for column, name in chosen.items() if name}
-    free = {column: label for column, label in _numbered(headings, fields).items() if column not in chosen}
+    labels, unclear = numbered(headings.labels, [item["name"] for item in fields])
+    free = {column: label for column, label in labels.items() if column not in chosen}
     questions, problems = list[Question](), list[Problem]()
     if schema.get("fieldsMatch") == "exact":
         ordered = sorted(free)
@@ -46,6 +48,7 @@ def map_columns(headings: Headings, schema: Mapping[str, Any], sheet: str, chose
         columns |= by_order
         left = {column: free[column] for column in ordered[len(open_fields) :]}
     else:
+        problems += _moved(headings, sheet, unclear, free)
         left = _by_names(headings, fields, free, columns, questions)
     problems += unmatched(headings, schema, sheet, columns, left, key)
     ignored = [label for column, label in headings.labels.items() if column in left or chosen.get(column) == ""]
@@ -98,11 +101,13 @@ def _which(headings: Headings, item: Item, found: Sequence[int]) -> Question:
     return Question("column", headings.labels[found[0]], letters, params)
 
 
-def _numbered(headings: Headings, fields: Sequence[Item]) -> Mapping[int, str]:
-    """The labels; repeated ones are numbered where the dataset has a field for each, as an inferred one does."""
-    unique = unique_labels(headings.labels)
-    added = {name for column, name in unique.items() if name != headings.labels[column]}
-    return unique if added <= {item["name"] for item in fields} else headings.labels
+def _moved(headings: Headings, sheet: str, unclear: Sequence[str], free: Mapping[int, str]) -> Iterator[Problem]:
+    """Columns of one heading of which nothing says which is which, as they stand in another order than before."""
+    for label in unclear:
+        columns = [column for column in free if headings.labels[column] == label]
+        if len(columns) > 1:
+            params = {"kind": "moved", "letters": list(map(column_letter, columns)), "header_row": headings.row}
+            yield Problem("duplicate-label", sheet, headings.row, columns[0], label, label, params)
 
 
 def _as_is(label: str) -> str:

@@ -15,6 +15,7 @@ from .top import top_of
 FEWEST_ROWS = 2
 """Rows that are worth asking for their headings; a single one is a note beside a sheet that was looked for."""
 
+MOST_RIVALS = 5
 SHOWN_CELLS, LONGEST_CELL = 5, 30
 
 
@@ -34,6 +35,14 @@ def refusal(looks: Sequence[Look]) -> UploaderError | None:
     if hidden is not None:
         return hidden
     return _one_row(most) if most is not None else _trouble(looks) or FileRefused("file-no-rows")
+
+
+def which_of(look: Look) -> Question | None:
+    """The question which of several rows holds the headings; None where that is clear."""
+    if look.headings is None or not look.headings.rivals:
+        return None
+    rows = [str(row) for row in look.headings.rivals[:MOST_RIVALS]]
+    return Question(HEADING_ROW, look.sheet.name, (*rows, "0"), {"kind": "several", "rows": rows})
 
 
 def _one_row(look: Look) -> UploaderError:

@@ -91,7 +91,8 @@ def _print(application: Application, path: Path, result: CheckResult) -> None:
     words, total = application.words, sum(item.count for item in result.totals)
     known = f"version {result.dataset.version}" if result.dataset.version else "new"
     outcome = f"{total:,} to correct" if total else "fine"
-    print(f"{path}: {outcome}, {result.counts.total:,} rows for {result.dataset.name} ({known})")
+    rows = {"count": result.counts.total, "dataset": result.dataset.name, "known": known}
+    print(f"{path}: {outcome}, {words.text('checked', rows)}")
     for sheet in result.sheets:
         for code, params in sheet.timeline():
             print(f"  {words.event(code, params)}")

@@ -30,7 +30,8 @@ def records(application: Application, options: Namespace) -> int:
         print_table(headings, shown)
         total = application.records.row_count(options.dataset)
         if total > len(shown):
-            print(f"{len(shown):,} of {total:,} rows; --limit N shows more.", file=sys.stderr)
+            listed = application.words.text("listed", {"shown": len(shown), "count": total})
+            print(f"{listed}; --limit N shows more.", file=sys.stderr)
     return 0
 
 

@@ -55,8 +55,7 @@ class ProblemModel(QAbstractTableModel):
             return None
         problem = self._problems[index.row()]
         if index.column() == 0:
-            sheet = f"{problem.sheet}!" if self._several_sheets and problem.sheet else ""
-            return sheet + problem.address
+            return self._words.place(problem, with_sheet=self._several_sheets)
         if index.column() == 1:
             return problem.value if problem.value is not None else ""
         words = self._words.problem(problem)

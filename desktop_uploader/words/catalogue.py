@@ -14,6 +14,7 @@ from ..model.status import TaskStatus
 from ..model.task import UploadTask
 from ..model.undo import KeptRow
 from . import doctor, errors, events, outputs, problem_groups, problems, questions, rules, states
+from .plurals import in_form
 
 MOST_LISTED = 20
 """Items of a list that a sentence names."""
@@ -34,7 +35,8 @@ class Catalogue:
     """The words of one language; English where no translation is given."""
 
     def __init__(self, translations: gettext.NullTranslations | None = None) -> None:
-        self._translate = (translations or gettext.NullTranslations()).gettext
+        self._translations = translations or gettext.NullTranslations()
+        self._translate = self._translations.gettext
 
     def error(self, code: str, params: Mapping[str, Any] | None = None) -> ErrorWords:
         """Words for an error code; an unknown one is named rather than hidden."""
@@ -86,10 +88,16 @@ class Catalogue:
         hint = self._fill(problems.hint(problem.code), values) if problem.params.get("suggestion") else ""
         return f"{sentence} {hint}".strip()
 
+    def place(self, problem: Problem, *, with_sheet: bool = True) -> str:
+        """Where it is, as Excel says it; in a text file with its line, where that is another number."""
+        address = problem.place if with_sheet else problem.address
+        line = problem.params.get("line")
+        return address if line is None else self._translate("{place} (line {line})").format(place=address, line=line)
+
     def problem_line(self, problem: Problem) -> str:
         """The whole sentence with its place: `Prices!D17, "Amount": "abc" is not a number. Type …`."""
         name = f'"{problem.field}"' if problem.field and problem.row else ""
-        where = ", ".join(part for part in (problem.place, name) if part)
+        where = ", ".join(part for part in (self.place(problem), name) if part)
         return f"{where}: {self.problem(problem)}" if where else self.problem(problem)
 
     def problem_group(self, group: ProblemGroup, rows: int | None = None) -> str:
@@ -101,13 +109,13 @@ class Catalogue:
             return self.problem_line(group.examples[0])
         params = group.examples[0].params if group.examples else {}
         values = _Params({**params, "field": group.field, "count": group.count})
-        what, advice = map(self._translate, problem_groups.template(group.code, group.kind))
+        what, advice = problem_groups.template(group.code, group.kind)
         if rows and rows >= problem_groups.FEWEST_ROWS and group.count >= problem_groups.NEARLY_ALL * rows:
-            advice = self._translate(problem_groups.WHOLE_COLUMN)
+            advice = problem_groups.WHOLE_COLUMN
         name = f'"{group.field}": ' if group.field else ""
         word = self._translate("in" if group.count <= len(group.examples) else "such as")
-        where = f", {word} {_places(group.examples)}" if group.examples else ""
-        return f"{name}{what.format_map(values)}{where}. {advice.format_map(values)}"
+        where = f", {word} {self._places(group.examples)}" if group.examples else ""
+        return f"{name}{self._fill(what, values)}{where}. {self._fill(advice, values)}"
 
     def event(self, code: str, params: Mapping[str, Any] | None = None) -> str:
         """A line of the timeline."""
@@ -122,7 +130,10 @@ class Catalogue:
 
     def rules(self, field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
         """What a field of a Table Schema takes: "a whole number, needed, at least 1"."""
-        return ", ".join(rules.rules_of(field, schema, self._translate))
+        phrases = rules.rules_of(field, schema)
+        return ", ".join(
+            in_form(template, values, self._translations).format_map(values) for template, values in phrases
+        )
 
     def marked_copy(self, name: str, result: MarkedCopyResult) -> str:
         """What a marked copy is."""
@@ -155,17 +166,16 @@ class Catalogue:
         """The word for what an import is doing."""
         return self._translate(states.STAGES[stage])
 
+    def _places(self, examples: Sequence[Problem]) -> str:
+        """Where, the sheet once: `Prices!D17, D18, North!D5`."""
+        parts, sheet = [], None
+        for problem in examples:
+            parts.append(self.place(problem, with_sheet=problem.sheet != sheet or not problem.address))
+            sheet = problem.sheet
+        return ", ".join(parts)
+
     def _fill(self, template: str, values: "_Params") -> str:
-        return self._translate(template).format_map(values)
-
-
-def _places(examples: Sequence[Problem]) -> str:
-    """Where, the sheet once: `Prices!D17, D18, North!D5`."""
-    parts, sheet = [], None
-    for problem in examples:
-        parts.append(problem.address if problem.sheet == sheet and problem.address else problem.place)
-        sheet = problem.sheet
-    return ", ".join(parts)
+        return in_form(template, values, self._translations).format_map(values)
 
 
 class _Params(dict[str, Any]):
@@ -177,7 +187,15 @@ class _Params(dict[str, Any]):
             return column_letter(int(super().get("column", 0)))
         if isinstance(value, bool) or value is None:
             return "" if value is None else str(value).lower()
-        if isinstance(value, int) and key not in ("year", "row", "first_row", "last_row", "header_row", "task_id"):
+        if isinstance(value, int) and key not in (
+            "year",
+            "row",
+            "line",
+            "first_row",
+            "last_row",
+            "header_row",
+            "task_id",
+        ):
             return f"{value:,}"
         if isinstance(value, list | tuple):
             listed = ", ".join(str(item) for item in value[:MOST_LISTED])

@@ -1,5 +1,7 @@
 """Words for errors: what happened, and what to do. Placeholders are the error's parameters."""
 
+from .plurals import Plural
+
 UNKNOWN = (
     "Something unexpected went wrong ({code}).",
     "Press Retry. If it happens again, report it with the technical details.",
@@ -118,12 +120,25 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Remove sheets or empty cells that are not needed, or split the file.",
     ),
     "time-limit": (
-        "This file took longer than {seconds} seconds.",
+        Plural(
+            "This file took longer than {seconds} second.", "This file took longer than {seconds} seconds.", "seconds"
+        ),
         "Split the file, or raise the time limit in the settings.",
     ),
-    "stalled": ("Processing made no progress for {seconds} seconds.", "Press Retry."),
+    "stalled": (
+        Plural(
+            "Processing made no progress for {seconds} second.",
+            "Processing made no progress for {seconds} seconds.",
+            "seconds",
+        ),
+        "Press Retry.",
+    ),
     "attempts-used-up": (
-        "This file was tried {attempts} times, and each time the program stopped.",
+        Plural(
+            "This file was tried {attempts} time, and the program stopped.",
+            "This file was tried {attempts} times, and each time the program stopped.",
+            "attempts",
+        ),
         "Open it in Excel, save it as a new workbook, and add that.",
     ),
     "saved-with-other-content": (
@@ -138,7 +153,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "dataset-busy": ("Other files kept changing this file's dataset.", "Press Retry."),
     "rows-wrong": (
-        "{rejected} of {total} rows need correcting, so nothing was saved.",
+        Plural(
+            "{rejected} row of {total} needs correcting, so nothing was saved.",
+            "{rejected} of {total} rows need correcting, so nothing was saved.",
+            "rejected",
+        ),
         "Correct these cells and add the file again. No row is ever saved twice.",
     ),
     "headings-wrong": (
@@ -350,7 +369,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "undo-not-saved": ("No rows of this upload are saved.", "There is nothing to undo."),
     "undo-in-use": (
-        "Rows that are saved in {dataset} refer to rows of this upload ({count} values).",
+        Plural(
+            "Rows that are saved in {dataset} refer to rows of this upload ({count} value).",
+            "Rows that are saved in {dataset} refer to rows of this upload ({count} values).",
+        ),
         "Undo the uploads of {dataset} first.",
     ),
     "undo-value-taken": (

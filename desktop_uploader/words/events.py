@@ -1,12 +1,15 @@
 """Words for the lines of a task's timeline. Codes not listed here are errors and have their words there."""
 
 from ..model.undo import KeptReason
+from .plurals import Plural
 
 EVENTS = {
     "added": "Added.",
     "stored": "Stored safely.",
     "claimed": "Processing began (attempt {attempt}).",
-    "done": "{saved} of {total} rows saved in {dataset}.",
+    "done": Plural(
+        "{saved} of {total} row saved in {dataset}.", "{saved} of {total} rows saved in {dataset}.", "total"
+    ),
     "rows-updated": "Rows that were saved before and have new values: {count}.",
     "rows-unchanged": "Rows that were saved before with the same values: {count}.",
     "rows-ignored": "Rows left out because rows with their key are saved already: {count}.",
@@ -28,17 +31,37 @@ EVENTS = {
     "retried": "Asked to try again.",
     "upload-resumed": "The upload was cut short and is taken up again.",
     "source-changed-since": "The file was changed between adding and copying; it was taken as it was then.",
-    "cells-trimmed": "Spaces around the text were removed in {count} cells.",
-    "cells-repaired": "{count} cells were read although they were written differently, in these columns: {fields}.",
-    "two-digit-years": "{count} dates have years of two digits, taken for 1950 to 2049, in these columns: {fields}.",
+    "cells-trimmed": Plural(
+        "Spaces around the text were removed in {count} cell.", "Spaces around the text were removed in {count} cells."
+    ),
+    "cells-repaired": Plural(
+        "{count} cell was read although it was written differently, in the column {fields}.",
+        "{count} cells were read although they were written differently, in these columns: {fields}.",
+    ),
+    "two-digit-years": Plural(
+        "{count} date has a year of two digits, taken for 1950 to 2049, in the column {fields}.",
+        "{count} dates have years of two digits, taken for 1950 to 2049, in these columns: {fields}.",
+    ),
     "answers-unused": "Nothing in the file fits these answers, so they were not used: {answers}.",
     "columns-left-out": "These columns are not in the dataset and were left out: {columns}.",
     "fields-absent": "These columns are missing in the file and stay empty: {fields}.",
     "text-read-as": 'Read as text ({encoding}), with columns divided by "{delimiter}".',
     "text-nuls": "Characters that no program shows were left out: {count}.",
-    "sheet-used": 'Sheet "{sheet}": headings taken from row {header_row}, {rows} rows.',
-    "sheet-used:lines": 'Sheet "{sheet}": headings taken from rows {header_rows}, {rows} rows.',
-    "sheet-used:none": 'Sheet "{sheet}": taken without headings, {rows} rows.',
+    "sheet-used": Plural(
+        'Sheet "{sheet}": headings taken from row {header_row}, {rows} row.',
+        'Sheet "{sheet}": headings taken from row {header_row}, {rows} rows.',
+        "rows",
+    ),
+    "sheet-used:lines": Plural(
+        'Sheet "{sheet}": headings taken from rows {header_rows}, {rows} row.',
+        'Sheet "{sheet}": headings taken from rows {header_rows}, {rows} rows.',
+        "rows",
+    ),
+    "sheet-used:none": Plural(
+        'Sheet "{sheet}": taken without headings, {rows} row.',
+        'Sheet "{sheet}": taken without headings, {rows} rows.',
+        "rows",
+    ),
     "sheet-skipped": 'Sheet "{sheet}" was left out ({reason}).',
     "sheet-skipped:empty": 'Sheet "{sheet}" is empty.',
     "sheet-skipped:hidden": 'Sheet "{sheet}" was left out: it is hidden.',
@@ -50,32 +73,62 @@ EVENTS = {
     "sheet-skipped:other-dataset-known": (
         'Sheet "{sheet}" was left out: its headings are those of {dataset}. Add the file again as {dataset} for it.'
     ),
-    "totals-left-out": 'Sheet "{sheet}": totals below the data were left out (row {places}).',
-    "footnotes-left-out": 'Sheet "{sheet}": remarks below the data were left out (row {places}).',
-    "rows-outside-table": 'Sheet "{sheet}": {count} rows below the table were left out (row {places}).',
-    "hidden-rows": 'Sheet "{sheet}" has {count} hidden rows. They were read like the others.',
-    "hidden-columns": 'Sheet "{sheet}" has {count} hidden columns ({letters}). They were read like the others.',
+    "totals-left-out": Plural(
+        'Sheet "{sheet}": totals below the data were left out (row {places}).',
+        'Sheet "{sheet}": totals below the data were left out (rows {places}).',
+    ),
+    "footnotes-left-out": Plural(
+        'Sheet "{sheet}": remarks below the data were left out (row {places}).',
+        'Sheet "{sheet}": remarks below the data were left out (rows {places}).',
+    ),
+    "rows-outside-table": Plural(
+        'Sheet "{sheet}": {count} row below the table was left out (row {places}).',
+        'Sheet "{sheet}": {count} rows below the table were left out (rows {places}).',
+    ),
+    "hidden-rows": Plural(
+        'Sheet "{sheet}" has {count} hidden row. It was read like the others.',
+        'Sheet "{sheet}" has {count} hidden rows. They were read like the others.',
+    ),
+    "hidden-columns": Plural(
+        'Sheet "{sheet}" has {count} hidden column ({letters}). It was read like the others.',
+        'Sheet "{sheet}" has {count} hidden columns ({letters}). They were read like the others.',
+    ),
     "hidden-unknown": (
         'Sheet "{sheet}": it could not be told whether it has hidden rows, merged cells or formulas without results.'
     ),
-    "formulas-blank": (
+    "formulas-blank": Plural(
+        'Sheet "{sheet}": {count} formula has no result, or an empty one, and was read as an empty cell. '
+        "If Excel shows a value there, save the file in Excel and add it again.",
         'Sheet "{sheet}": {count} formulas have no result, or an empty one, and were read as empty cells. '
-        "If Excel shows values there, save the file in Excel and add it again."
+        "If Excel shows values there, save the file in Excel and add it again.",
     ),
     "merged-cells": (
         'Sheet "{sheet}": rows {first_row}-{last_row} of "{label}" are one merged cell. '
         "Only row {first_row} has its value; the others are empty."
     ),
-    "more-merged-cells": 'Sheet "{sheet}" has {count} more merged cells.',
-    "cells-filled-down": 'Sheet "{sheet}": {count} empty cells were given the value above them.',
-    "cells-without-heading": (
-        'Sheet "{sheet}": column {letter} has {count} values but no heading and was left out (row {places}).'
+    "more-merged-cells": Plural(
+        'Sheet "{sheet}" has {count} more merged cell.', 'Sheet "{sheet}" has {count} more merged cells.'
     ),
-    "cells-beside-table": (
-        'Sheet "{sheet}": column {letter} stands beside the table and was left out ({count} values, row {places}).'
+    "cells-filled-down": Plural(
+        'Sheet "{sheet}": {count} empty cell was given the value above it.',
+        'Sheet "{sheet}": {count} empty cells were given the value above them.',
     ),
-    "tables-left-out": 'Sheet "{sheet}" has {count} other tables that were left out: {tables}.',
-    "columns-without-heading": 'Sheet "{sheet}": {count} more columns without a heading were left out.',
+    "cells-without-heading": Plural(
+        'Sheet "{sheet}": column {letter} has {count} value but no heading and was left out (row {places}).',
+        'Sheet "{sheet}": column {letter} has {count} values but no heading and was left out (rows {places}).',
+    ),
+    "cells-beside-table": Plural(
+        'Sheet "{sheet}": column {letter} stands beside the table and was left out ({count} value, row {places}).',
+        'Sheet "{sheet}": column {letter} stands beside the table and was left out ({count} values, rows {places}).',
+    ),
+    "tables-left-out": Plural(
+        'Sheet "{sheet}" has {count} other table that was left out: {tables}.',
+        'Sheet "{sheet}" has {count} other tables that were left out: {tables}.',
+    ),
+    "columns-without-heading": Plural(
+        'Sheet "{sheet}": {count} more column without a heading was left out.',
+        'Sheet "{sheet}": {count} more columns without a heading were left out.',
+    ),
 }
 
 KEPT_ROWS = {

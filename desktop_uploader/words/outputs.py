@@ -1,5 +1,7 @@
 """Words for the workbooks that the program makes: marked copies and templates."""
 
+from .plurals import Plural
+
 TEXTS = {
     # The sheet of problems
     "problems-sheet": "Problems",
@@ -42,6 +44,9 @@ TEXTS = {
     "guide-column": "Column",
     "guide-rule": "What to write",
     "guide-description": "Meaning",
+    # What was found
+    "checked": Plural("{count} row for {dataset} ({known})", "{count} rows for {dataset} ({known})"),
+    "listed": Plural("{shown} of {count} row", "{shown} of {count} rows"),
     # What was made
     "copy-made": "Wrong cells that are marked: {cells}. The copy is {name}.",
     "rows-made": "Wrong rows: {rows}. They are in {name}.",

@@ -1,5 +1,7 @@
 """Words for many problems of one kind in one column: what they are, and what to do. Always about two or more."""
 
+from .plurals import Plural
+
 NEARLY_ALL = 0.9
 """The share of rows from which a problem is one of the column, and not of its cells."""
 
@@ -125,8 +127,14 @@ GROUPS: dict[str, tuple[str, str]] = {
     "constraint-error:maximum": ("{count} values are too large", "Type values of {limit} or less."),
     "constraint-error:exclusiveMinimum": ("{count} values are too small", "Type values of more than {limit}."),
     "constraint-error:exclusiveMaximum": ("{count} values are too large", "Type values of less than {limit}."),
-    "constraint-error:minLength": ("{count} values are too short", "Type at least {limit} characters."),
-    "constraint-error:maxLength": ("{count} values are too long", "Shorten them to {limit} characters."),
+    "constraint-error:minLength": (
+        "{count} values are too short",
+        Plural("Type at least {limit} character.", "Type at least {limit} characters.", "limit"),
+    ),
+    "constraint-error:maxLength": (
+        "{count} values are too long",
+        Plural("Shorten them to {limit} character.", "Shorten them to {limit} characters.", "limit"),
+    ),
     "constraint-error:jsonSchema": (
         "{count} values do not have the parts that this column expects",
         "Look how other rows are written, and correct them.",

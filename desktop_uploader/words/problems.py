@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from .plurals import Plural
+
 PROBLEMS: dict[str, str] = {
     "type-error": '"{value}" is not what this column holds. Correct it.',
     "type-error:number": '"{value}" is not a number. Type a number such as 1234.50.',
@@ -77,8 +79,16 @@ PROBLEMS: dict[str, str] = {
     "constraint-error:maximum": '"{value}" is too large. Type {limit} or less.',
     "constraint-error:exclusiveMinimum": '"{value}" is too small. Type more than {limit}.',
     "constraint-error:exclusiveMaximum": '"{value}" is too large. Type less than {limit}.',
-    "constraint-error:minLength": '"{value}" is too short. Type at least {limit} characters.',
-    "constraint-error:maxLength": '"{value}" is too long. Shorten it to {limit} characters.',
+    "constraint-error:minLength": Plural(
+        '"{value}" is too short. Type at least {limit} character.',
+        '"{value}" is too short. Type at least {limit} characters.',
+        "limit",
+    ),
+    "constraint-error:maxLength": Plural(
+        '"{value}" is too long. Shorten it to {limit} character.',
+        '"{value}" is too long. Shorten it to {limit} characters.',
+        "limit",
+    ),
     "constraint-error:jsonSchema": (
         '"{value}" does not have the parts that this column expects. Look how other rows are written, and correct it.'
     ),

@@ -1,5 +1,7 @@
 """Words for questions that only a person can answer, and for the answers there are."""
 
+from .plurals import Plural
+
 QUESTIONS: dict[str, str] = {
     "column-type": '"{about}" held whole numbers so far, and this file has other texts in it. What is this column?',
     "column-type:zeros": (
@@ -13,9 +15,12 @@ QUESTIONS: dict[str, str] = {
     "heading-row:several": (
         'More than one row of the sheet "{about}" can be its headings (rows {rows}). Which row holds them?'
     ),
-    "new-dataset": (
+    "new-dataset": Plural(
+        'This is a new kind of file: {rows} row in the sheet "{sheet}". '
+        'Are its columns understood as they are meant? They would be saved as "{about}".',
         'This is a new kind of file: {rows} rows in the sheet "{sheet}". '
-        'Are its columns understood as they are meant? They would be saved as "{about}".'
+        'Are its columns understood as they are meant? They would be saved as "{about}".',
+        "rows",
     ),
     "new-dataset:taken": (
         'There is a dataset named "{name}" already, and it has other columns. '

@@ -1,10 +1,11 @@
 """What a field takes, in plain words: "a whole number, needed, at least 1"."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from .patterns import example_of
+from .plurals import Plural
 
 TYPES = {
     "string": "text",
@@ -43,12 +44,12 @@ RULES = {
     "maximum:date": "not after {limit}",
     "exclusiveMinimum:date": "after {limit}",
     "exclusiveMaximum:date": "before {limit}",
-    "length": "exactly {limit} characters",
-    "minLength": "at least {limit} characters",
-    "maxLength": "at most {limit} characters",
-    "items": "exactly {limit} values",
-    "minLength:list": "at least {limit} values",
-    "maxLength:list": "at most {limit} values",
+    "length": Plural("exactly {limit} character", "exactly {limit} characters", "limit"),
+    "minLength": Plural("at least {limit} character", "at least {limit} characters", "limit"),
+    "maxLength": Plural("at most {limit} character", "at most {limit} characters", "limit"),
+    "items": Plural("exactly {limit} value", "exactly {limit} values", "limit"),
+    "minLength:list": Plural("at least {limit} value", "at least {limit} values", "limit"),
+    "maxLength:list": Plural("at most {limit} value", "at most {limit} values", "limit"),
     "pattern": "written like {example}",
     "known": "one that is in {dataset}",
     "known-here": "one that stands in the column {dataset}",
@@ -64,9 +65,9 @@ Phrase = tuple[str, dict[str, Any]]
 """A template and its parameters."""
 
 
-def rules_of(field: Mapping[str, Any], schema: Mapping[str, Any], translate: Callable[[str], str] = str) -> list[str]:
+def rules_of(field: Mapping[str, Any], schema: Mapping[str, Any]) -> list[Phrase]:
     """The phrases for one field of a Table Schema, the kind of value first; joined by commas they are a sentence."""
-    return [translate(template).format_map(params) for template, params in _phrases(field, schema)]
+    return list(_phrases(field, schema))
 
 
 def is_needed(field: Mapping[str, Any], schema: Mapping[str, Any]) -> bool:

@@ -103,7 +103,7 @@ def test_hidden_sheets_are_left_out_and_named(look: RunCheck, tmp_path: Path) ->
 
     assert result.counts.total == 1
     assert in_words(result) == [
-        'Sheet "Data": headings taken from row 1, 1 rows.',
+        'Sheet "Data": headings taken from row 1, 1 row.',
         'Sheet "Old" was left out: it is hidden.',
     ]
 

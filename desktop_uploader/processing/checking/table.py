@@ -9,6 +9,7 @@ from ...model.keys import foreign_keys, primary_key
 from ...model.question import Answers
 from ..layout.source import Source, chunks
 from ..reading.sheets import FORMULA, IMPOSSIBLE_DATE
+from ..reading.text import TextSheet
 from .collector import ProblemCollector
 from .columns import compile_field, shown
 from .conventions import manner_of
@@ -48,6 +49,7 @@ class TableCheck:
         kinds = {check.name: check.kind for check in self._checks}
         self._references = [reference_check(key, kinds, dataset.name, saved) for key in foreign_keys(schema)]
         self._columns: dict[str, Mapping[str, int]] = {}
+        self._lines = {source.sheet.name: source.sheet for source in sources if isinstance(source.sheet, TextSheet)}
 
     def batches(self, source: Source, moved: Callable[[int], None]) -> Iterator[Batch]:
         """Check every row below the headings; blank ones are passed over. Wrong cells are None.
@@ -109,7 +111,8 @@ class TableCheck:
         for values, (sheet, row) in check.places().items():
             if values in taken:
                 place = (sheet, row, self._column(sheet, key[0]))
-                self._collector.cell(check.code, place, key[0], key_text(values), {"kind": "already-saved"})
+                params = {"kind": "already-saved", **self._line(sheet, row)}
+                self._collector.cell(check.code, place, key[0], key_text(values), params)
 
     def _check(self, source: Source, numbers: list[int], cells: Mapping[int, list[Any]]) -> Batch:
         columns: list[list[Any]] = []
@@ -168,7 +171,13 @@ class TableCheck:
             self._collector.count(code, field, params.get("kind"), (sheet, row))
             return
         place = (sheet, row, self._column(sheet, field))
-        self._collector.cell(code, place, field, None if cell is None else shown(cell), params)
+        value = None if cell is None else shown(cell)
+        self._collector.cell(code, place, field, value, {**params, **self._line(sheet, row)})
+
+    def _line(self, sheet: str, row: int) -> dict[str, int]:
+        """Where to look with a text editor, if that is another number than Excel's."""
+        line = self._lines[sheet].line_of(row) if sheet in self._lines else row
+        return {"line": line} if line != row else {}
 
     def _column(self, sheet: str, field: str) -> int:
         """Where the field is; the first column that is read, where the sheet has no such field."""

@@ -45,7 +45,7 @@ def overview(job: MarkedCopyJob, words: Catalogue, how: str, moved: Moved) -> Ov
 
 
 def _line(problem: Problem, words: Catalogue, target: tuple[str, int, int] | None) -> Line:
-    cells = (problem.place, problem.field or "", problem.value or "", words.problem(problem))
+    cells = (words.place(problem), problem.field or "", problem.value or "", words.problem(problem))
     return Line(cells, link_to(*target) if target else None)
 
 

@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -45,6 +46,7 @@ class TextSheet:
         given = _SEP.match(sample)
         self._skip = 1 if given else 0
         self.delimiter = _delimiter_said(answers) or (given.group(1) if given else delimiter_of(sample))
+        self._shifts: tuple[list[int], list[int]] | None = None
 
     def rows(self) -> Iterator[Row]:
         """See `Sheet.rows`. A line `sep=;` at the start is none of them, as in Excel.
@@ -73,6 +75,26 @@ class TextSheet:
             row, line = self._last_record(*before)
             if self._is_open_at(line):
                 raise self._swallowed(row, line)
+
+    def line_of(self, row: int) -> int:
+        """The line of the file, from 1, in which a record begins. The file is read once more, the first time."""
+        if self._shifts is None:
+            self._shifts = self._find_shifts()
+        rows, lines = self._shifts
+        return row + lines[bisect_right(rows, row) - 1]
+
+    def _find_shifts(self) -> tuple[list[int], list[int]]:
+        """The records from which on lines are further than records, and how far."""
+        rows, lines = [0], [self._skip]
+        with self._file() as file:
+            content = (line.replace("\0", "") for line in islice(file, self._skip, None))
+            reader = csv.reader(content, delimiter=self.delimiter)
+            with contextlib.suppress(csv.Error, UnicodeError):
+                for row, _ in enumerate(reader, 1):
+                    if reader.line_num + self._skip - row != lines[-1]:
+                        rows.append(row + 1)
+                        lines.append(reader.line_num + self._skip - row)
+        return rows, lines
 
     def _file(self) -> IO[str]:
         return open(self._path, encoding=self.encoding, newline="")

@@ -110,7 +110,7 @@ def test_nasty_47_titles_and_notes_above_the_headings(look: RunCheck, tmp_path: 
 
     result = look(workbook(tmp_path / "a.xlsx", rows), schema({"name": "Part"}, {"name": "Price", "type": "number"}))
 
-    assert in_words(result)[0] == 'Sheet "Data": headings taken from row 4, 1 rows.'
+    assert in_words(result)[0] == 'Sheet "Data": headings taken from row 4, 1 row.'
     assert not result.problems
 
 
@@ -126,7 +126,7 @@ def test_nasty_48_merged_headings_of_two_lines(load: RunImport, records: Records
 
     labels = ["Name", "Address Street", "Address City", "Contact Mail", "Contact Phone"]
     assert saved(records, "a") == [labels, ["x", "s", "c", "m", "p"]]
-    assert in_words(result)[0] == 'Sheet "Data": headings taken from rows 1, 2, 1 rows.'
+    assert in_words(result)[0] == 'Sheet "Data": headings taken from rows 1, 2, 1 row.'
 
 
 def test_nasty_49_empty_columns_are_nothing_and_values_without_a_heading_are_named(
@@ -142,7 +142,7 @@ def test_nasty_49_empty_columns_are_nothing_and_values_without_a_heading_are_nam
     result = load(workbook(tmp_path / "a.xlsx", rows))
 
     assert saved(records, "a")[0] == ["A", "B"]
-    assert in_words(result)[1:] == ['Sheet "Data": column D has 2 values but no heading and was left out (row 2, 4).']
+    assert in_words(result)[1:] == ['Sheet "Data": column D has 2 values but no heading and was left out (rows 2, 4).']
 
 
 def test_nasty_49_a_repeated_heading_must_be_chosen(look: RunCheck, tmp_path: Path) -> None:
@@ -170,8 +170,8 @@ def test_nasty_51_ragged_rows(load: RunImport, records: RecordsDatabase, tmp_pat
 
     assert saved(records, "a")[1:] == [["x", "y"], ["z", None], ["u", "v"], ["w", "1"]]
     assert in_words(result)[1:] == [
-        'Sheet "a": column C has 1 values but no heading and was left out (row 4).',
-        'Sheet "a": column D has 1 values but no heading and was left out (row 4).',
+        'Sheet "a": column C has 1 value but no heading and was left out (row 4).',
+        'Sheet "a": column D has 1 value but no heading and was left out (row 4).',
     ]
 
 
@@ -205,7 +205,7 @@ def test_nasty_52_an_excel_table_says_itself_where_its_totals_are(
 
     assert saved(records, "a") == [["Part", "Kind", "Price"], ["p", "k", 1], ["q", "k", 2]]
     assert (result.sheets[0].header_row, result.sheets[0].totals_rows) == (3, (6,))
-    assert in_words(result)[2] == 'Sheet "Data": 1 rows below the table were left out (row 8).'
+    assert in_words(result)[2] == 'Sheet "Data": 1 row below the table was left out (row 8).'
 
 
 def test_nasty_52_rows_typed_below_a_table_are_data(load: RunImport, records: RecordsDatabase, tmp_path: Path) -> None:

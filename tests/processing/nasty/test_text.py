@@ -8,6 +8,7 @@ import pytest
 from desktop_uploader.model.errors import FileRefused
 from desktop_uploader.processing.reading import Book, open_file
 from desktop_uploader.processing.reading import encoding as encodings
+from desktop_uploader.words import Catalogue
 
 from ..conftest import RunCheck
 
@@ -149,3 +150,24 @@ def test_rows_are_numbered_as_excel_does(look: RunCheck, tmp_path: Path) -> None
 
     assert [(problem.row, problem.column) for problem in result.problems] == [(3, 2)]
     assert result.notes["text-read-as"] == {"encoding": "utf-8", "delimiter": ";"}
+
+
+def test_nasty_56_a_problem_names_the_line_where_it_is_another_number_than_the_row(
+    look: RunCheck, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b'sep=;\nName;Count\nw;0\n"one\ntwo";1\nx;soon\n"y\n\n";later\n')
+    definition = {"fields": [{"name": "Name"}, {"name": "Count", "type": "integer"}]}
+
+    lines = [Catalogue().problem_line(problem) for problem in look(path, definition).problems]
+
+    assert [line.partition(",")[0] for line in lines] == ["a!B4 (line 6)", "a!B5 (line 7)"]
+
+
+def test_a_text_file_of_one_line_for_each_row_names_no_lines(look: RunCheck, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"Name;Count\nw;0\nx;soon\n")
+
+    (problem,) = look(path, {"fields": [{"name": "Name"}, {"name": "Count", "type": "integer"}]}).problems
+
+    assert "line" not in problem.params

@@ -42,6 +42,16 @@ EVENTS = {
         "{count} date has a year of two digits, taken for 1950 to 2049, in the column {fields}.",
         "{count} dates have years of two digits, taken for 1950 to 2049, in these columns: {fields}.",
     ),
+    "early-dates": Plural(
+        "{count} date is before 1 March 1900, where Excel's calendar has a day too many, in the column {fields}. "
+        "It was taken as Excel shows it; check it.",
+        "{count} dates are before 1 March 1900, where Excel's calendar has a day too many, in these columns: {fields}. "
+        "They were taken as Excel shows them; check them.",
+    ),
+    "zeros-kept": Plural(
+        "{count} number was saved with the zeros that its format shows, in the column {fields}.",
+        "{count} numbers were saved with the zeros that their format shows, in these columns: {fields}.",
+    ),
     "answers-unused": "Nothing in the file fits these answers, so they were not used: {answers}.",
     "columns-left-out": "These columns are not in the dataset and were left out: {columns}.",
     "fields-absent": "These columns are missing in the file and stay empty: {fields}.",

@@ -58,8 +58,8 @@ GROUPS: dict[str, tuple[str, str]] = {
         "Remove the times.",
     ),
     "type-error:date-too-early": (
-        "{count} values are before 1 March 1900, where Excel's calendar is wrong",
-        "Check the dates.",
+        "{count} values are the day from which Excel counts, and stand for no date",
+        "Type the dates.",
     ),
     "type-error:datetime": ("{count} values are not dates with a time", "Type them such as 2026-11-24 14:30."),
     "type-error:time": ("{count} values are not times", "Type times such as 14:30:00."),

@@ -36,7 +36,7 @@ PROBLEMS: dict[str, str] = {
     ),
     "type-error:date-number": '"{value}" looks like an Excel date number. Format the cell as a date.',
     "type-error:date-with-time": '"{value}" has a time, and this column holds only dates. Remove the time.',
-    "type-error:date-too-early": '"{value}" is before 1 March 1900, where Excel\'s calendar is wrong. Check the date.',
+    "type-error:date-too-early": '"{value}" is the day from which Excel counts, and stands for no date. Type the date.',
     "type-error:datetime": '"{value}" is not a date with a time. Type one such as 2026-11-24 14:30.',
     "type-error:time": '"{value}" is not a time. Type a time such as 14:30:00.',
     "type-error:time-over-a-day": (

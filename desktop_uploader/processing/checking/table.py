@@ -14,8 +14,9 @@ from .collector import ProblemCollector
 from .columns import compile_field, shown
 from .conventions import manner_of
 from .converters import Undecided
+from .converters.dates import EARLY
 from .converters.datetexts import SHORT_YEAR
-from .formats import as_shown
+from .formats import ZEROS, as_shown
 from .keys import STRUCTURED, Key, KeyCheck, Place
 from .references import Dangling, KeyValues, ReferenceCheck, key_text, reference_check
 from .rules import RowRule, row_rules
@@ -86,18 +87,21 @@ class TableCheck:
     @property
     def repairs(self) -> dict[str, dict[str, int]]:
         """Field → kind of repair → cells that were read although they were written differently."""
-        return {check.name: dict(check.manner.repaired) for check in self._checks if check.manner.repaired}
+        return {check.name: dict(check.manner.repaired) for check in self._checks if check.manner.repaired.total()}
 
     @property
     def notes(self) -> dict[str, Any]:
         """What a person should know though nothing is wrong, as code → parameters."""
         notes: dict[str, Any] = {"cells-trimmed": {"count": self.trimmed}} if self.trimmed else {}
-        short = {name: kinds[SHORT_YEAR] for name, kinds in self.repairs.items() if SHORT_YEAR in kinds}
-        if self.repairs:
-            count = sum(sum(kinds.values()) for kinds in self.repairs.values()) - sum(short.values())
-            notes["cells-repaired"] = {"count": count, "fields": list(self.repairs), "repairs": self.repairs}
-        if short:
-            notes["two-digit-years"] = {"count": sum(short.values()), "fields": list(short)}
+        repairs = self.repairs
+        others = {
+            name: sum(n for kind, n in kinds.items() if kind not in _OWN_NOTES) for name, kinds in repairs.items()
+        }
+        if fields := [name for name, count in others.items() if count]:
+            notes["cells-repaired"] = {"count": sum(others.values()), "fields": fields, "repairs": repairs}
+        for kind, code in _OWN_NOTES.items():
+            if counts := {name: kinds[kind] for name, kinds in repairs.items() if kinds.get(kind)}:
+                notes[code] = {"count": sum(counts.values()), "fields": list(counts)}
         return notes
 
     def keys(self) -> Iterator[tuple[list[str], Mapping[Key, Place]]]:
@@ -232,6 +236,9 @@ def _key_checks(schema: Mapping[str, Any], names: list[str], kinds: list[str]) -
 def _rule_params(rule: RowRule) -> dict[str, Any]:
     return {"kind": "message" if rule.message else "rule", "message": rule.message, "rule": rule.text}
 
+
+_OWN_NOTES = {SHORT_YEAR: "two-digit-years", EARLY: "early-dates", ZEROS: "zeros-kept"}
+"""Kinds of repair that have a note of their own."""
 
 _TROUBLE = {FORMULA: "no-result", IMPOSSIBLE_DATE: "impossible-date"}
 """What is said of a cell in trouble; anything else is an error of Excel's."""

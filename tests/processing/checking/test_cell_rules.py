@@ -134,8 +134,12 @@ CASES = [
         [12, 12],
         repairs={"unseen-characters": 2},
     ),
-    case("typed date before 1 March 1900 | `date`, `datetime`", "date", [date(1900, 2, 28)], "date-too-early"),
-    case("typed date before 1 March 1900 | `date`, `datetime`", "datetime", [datetime(1900, 2, 28)], "date-too-early"),
+    case("typed date before 1 March 1900 | `date`, `datetime`", "date", [date(1900, 2, 28)], [date(1900, 2, 28)]),
+    case(
+        "typed date before 1 March 1900 | `date`, `datetime`", "datetime", [date(1850, 2, 28)], [datetime(1850, 2, 28)]
+    ),
+    case("typed 30 or 31 December 1899 | `date`, `datetime`", "date", [date(1899, 12, 30)], "date-too-early"),
+    case("typed 30 or 31 December 1899 | `date`, `datetime`", "datetime", [datetime(1899, 12, 31)], "date-too-early"),
     case(
         "negative number, or one beyond the year 9999, formatted as a date | `date`",
         "date",

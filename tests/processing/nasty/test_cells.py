@@ -11,6 +11,7 @@ import xlsxwriter
 from desktop_uploader.database.records import RecordsDatabase
 from desktop_uploader.model.errors import NeedsAnswer
 from desktop_uploader.processing.reading.sheets import SheetFacts
+from desktop_uploader.words import Catalogue
 
 from ..checking.rows import check_rows, column, kinds, values
 from ..conftest import RunImport
@@ -63,16 +64,23 @@ def test_nasty_23_dates_of_1904_are_four_years_later(load: RunImport, records: R
     assert saved(records, "a") == [["A"], [date(2026, 1, 2)], [date(2026, 12, 31)]]
 
 
-def test_nasty_24_dates_before_march_1900_are_not_trusted(load: RunImport, tmp_path: Path) -> None:
+def test_nasty_24_dates_before_march_1900_are_taken_as_excel_shows_them_with_a_warning(
+    load: RunImport, records: RecordsDatabase, tmp_path: Path
+) -> None:
     path = formatted(tmp_path / "a.xlsx", [(1, "yyyy-mm-dd"), (59, "yyyy-mm-dd"), (60, "yyyy-mm-dd"), (61, "d/m/yyyy")])
 
-    problems = found(load(path, schema({"name": "A", **DATE})))
+    result = load(path, schema({"name": "A", **DATE}))
 
-    assert [(place, kind) for place, _, kind, _ in problems] == [
-        ("A2", "date-too-early"),
-        ("A3", "date-too-early"),
-        ("A4", "date-too-early"),
-    ]
+    # Serial 60 is a day that never was, and cannot be told from the one before.
+    days = [date(1900, 1, 1), date(1900, 2, 28), date(1900, 2, 28), date(1900, 3, 1)]
+    assert [row[0] for row in saved(records, "a")[1:]] == days
+    assert result.notes == {"early-dates": {"count": 3, "fields": ["A"]}}
+    assert "3 dates are before 1 March 1900" in Catalogue().event("early-dates", result.notes["early-dates"])
+
+
+@pytest.mark.parametrize(("serial", "day"), [(1.0, date(1900, 1, 1)), (59.0, date(1900, 2, 28)), (60.0, None)])
+def test_nasty_24_numbers_that_are_accepted_as_dates_count_as_excel_does(serial: float, day: date | None) -> None:
+    assert values(column([serial, 61.0], **DATE, **{"x-acceptDateNumbers": True})) == [day, date(1900, 3, 1)]
 
 
 def test_nasty_24_text_knows_every_day() -> None:
@@ -276,7 +284,9 @@ def test_nasty_36_spaces_and_apostrophes_between_groups(space: str) -> None:
 def test_nasty_37_leading_zeros_of_text_and_of_number_formats_stay() -> None:
     facts = SheetFacts(padded={1: {2: 5}})
 
-    assert values(column([42.0, "007", 42.0], **TEXT, facts=facts)) == ["00042", "007", "42"]
+    checked = column([42.0, "007", 42.0], **TEXT, facts=facts)
+    assert values(checked) == ["00042", "007", "42"]
+    assert checked.check.notes == {"zeros-kept": {"count": 1, "fields": ["A"]}}
 
 
 def test_nasty_38_a_number_of_more_than_15_digits_is_no_text() -> None:

@@ -11,7 +11,15 @@ from .datetexts import SHORT_YEAR, DateText, date_text
 
 T = TypeVar("T")
 EXCEL_START = date(1900, 3, 1)
-"""Before it Excel's calendar has a day that never was (29 February 1900), so serial numbers are off by one."""
+"""Before it Excel's calendar has a day that never was (29 February 1900), so other programs differ by a day."""
+
+EARLY = "early-date"
+"""The kind of repair under which typed days before it are counted: they are taken as Excel shows them."""
+
+NO_DAYS = frozenset({date(1899, 12, 30), date(1899, 12, 31)})
+"""What a time without a day becomes in Excel, or an empty number."""
+
+_LEAP_SERIAL = 60
 
 LAST_SERIAL = 2_958_466
 _EXCEL_ZERO = datetime(1899, 12, 30)
@@ -65,9 +73,9 @@ def day(field: Field, manner: Manner) -> Convert:
         if isinstance(cell, datetime):
             if cell.time() != time(0):
                 raise Wrong("date-with-time")
-            return checked(cell.date())
+            return checked(cell.date(), manner)
         if isinstance(cell, date):
-            return checked(cell)
+            return checked(cell, manner)
         if isinstance(cell, float):
             if accept and not cell.is_integer():
                 raise Wrong("date-with-time")
@@ -101,10 +109,10 @@ def moment(field: Field, manner: Manner) -> Convert:
 
     def convert(cell: Any) -> datetime:
         if isinstance(cell, datetime):
-            checked(cell.date())
+            checked(cell.date(), manner)
             return cell
         if isinstance(cell, date):
-            return datetime.combine(checked(cell), time(0))
+            return datetime.combine(checked(cell, manner), time(0))
         if isinstance(cell, float):
             return from_serial(cell, accept, "datetime", manner)
         if not isinstance(cell, str):
@@ -174,16 +182,20 @@ def from_serial(cell: float, accept: bool, kind: str, manner: Manner) -> datetim
         raise Wrong(kind)
     if not accept:
         raise Wrong("date-number")
-    found = _EXCEL_ZERO + timedelta(seconds=round(cell * 86400))
-    checked(found.date())
+    if int(cell) == _LEAP_SERIAL:
+        raise Wrong("date-impossible")
+    found = _EXCEL_ZERO + timedelta(days=int(cell < _LEAP_SERIAL), seconds=round(cell * 86400))
+    checked(found.date(), manner)
     manner.repaired["date-number"] += 1
     return found
 
 
-def checked(day: date) -> date:
-    """The day of a typed cell. Raises `Wrong` where Excel's calendar is off."""
-    if day < EXCEL_START:
+def checked(day: date, manner: Manner) -> date:
+    """The day of a typed cell; counted where Excel's calendar is off. Raises `Wrong` where it stands for no day."""
+    if day in NO_DAYS:
         raise Wrong("date-too-early")
+    if day < EXCEL_START:
+        manner.repaired[EARLY] += 1
     return day
 
 

@@ -6,14 +6,12 @@ from typing import Any
 
 from ....model.duration import Duration
 from .base import Convert, Field, Manner, Wrong
-from .dates import by_guess, by_pattern, pattern_of
+from .dates import NO_DAYS, by_guess, by_pattern, pattern_of
 
 _CLOCK = re.compile(r"\d\d:\d\d:\d\d(?:\.\d{1,6})?", re.ASCII)
 _LENGTH = re.compile(r"(-)?(\d{1,6}):([0-5]\d):([0-5]\d)")
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
-_DAY_ZERO = date(1899, 12, 31)
-"""What a time without a day becomes in Excel: this day, or the one before."""
 
 
 def clock(field: Field, _manner: Manner) -> Convert:
@@ -21,7 +19,7 @@ def clock(field: Field, _manner: Manner) -> Convert:
     pattern = pattern_of(field)
 
     def convert(cell: Any) -> time:
-        if isinstance(cell, datetime) and cell.date() <= _DAY_ZERO:
+        if isinstance(cell, datetime) and cell.date() <= max(NO_DAYS):
             return cell.time()
         if isinstance(cell, timedelta):
             if not timedelta(0) <= cell < timedelta(days=1):

@@ -1,5 +1,7 @@
 """Words for what `doctor` finds and does. Findings that are errors elsewhere too have their words in `errors`."""
 
+from .plurals import Plural
+
 FINDINGS: dict[str, tuple[str, str]] = {
     "database-not-whole": (
         "{name} is damaged: {reason}.",
@@ -14,10 +16,16 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "The stored file of upload {task_id} is not what was added.",
         "Add the file again from where it came from.",
     ),
-    "stored-unknown": ("{count} stored files belong to no upload.", "They do no harm."),
+    "stored-unknown": (
+        Plural("{count} stored file belongs to no upload.", "{count} stored files belong to no upload."),
+        "That does no harm.",
+    ),
     "unfinished-files": (
-        "{count} unfinished files are left from a program that ended early.",
-        '"desktop-uploader doctor --repair" removes them.',
+        Plural(
+            "{count} unfinished file is left from a program that ended early.",
+            "{count} unfinished files are left from a program that ended early.",
+        ),
+        'Run "desktop-uploader doctor --repair" to remove what is left.',
     ),
     "others-may-read": (
         "Other users of this computer may read {path}.",
@@ -25,7 +33,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "little-room": ("Only {megabytes} MB are free on the drive.", "Free some space."),
     "backup-none": ("There is no daily copy of the history yet.", "The window or a worker makes one each day."),
-    "backup-old": ("The newest copy of the history is {days} days old.", "The window or a worker makes one each day."),
+    "backup-old": (
+        Plural(
+            "The newest copy of the history is {days} day old.",
+            "The newest copy of the history is {days} days old.",
+            "days",
+        ),
+        "The window or a worker makes one each day.",
+    ),
     "backup-damaged": ("The copy {name} is damaged.", "Delete it; newer ones are not affected."),
     "sqlite-old": ("SQLite {found} has a rare fault with several programs at once; {safe} is safe.", ""),
 }
@@ -33,8 +48,15 @@ FINDINGS: dict[str, tuple[str, str]] = {
 
 DEEDS = {
     "kept-aside": "{name} as it was is kept as {path}.",
-    "rows-read": "{name} was made anew with {count} rows that could be read.",
-    "table-restored": "Table {table}: {read} rows could be read, {from_copy} came from the copy of {made_at}.",
+    "rows-read": Plural(
+        "{name} was made anew with {count} row that could be read.",
+        "{name} was made anew with {count} rows that could be read.",
+    ),
+    "table-restored": Plural(
+        "Table {table}: {read} row could be read, {from_copy} came from the copy of {made_at}.",
+        "Table {table}: {read} rows could be read, {from_copy} came from the copy of {made_at}.",
+        "read",
+    ),
     "taken-from-copy": "{name} could not be read; the copy of {made_at} took its place.",
     "made-anew": "{name} could not be read and there is no copy: it begins empty.",
     "file-adopted": "The stored file {name} was entered again as upload {task_id}.",
@@ -43,7 +65,7 @@ DEEDS = {
     "task-undone": "Upload {task_id} is undone: its rows were taken back.",
     "saved-again": "Upload {task_id} waits to be saved once more: rows of it were lost.",
     "rows-stay-lost": "Rows of upload {task_id} were lost; others refer to the rest. Undo those, then it, and retry.",
-    "parts-removed": "{count} unfinished files were removed.",
+    "parts-removed": Plural("{count} unfinished file was removed.", "{count} unfinished files were removed."),
     "made-private": "{path} can be read by you alone now.",
     "diagnostics-written": "Written: {path}. Its manifest.json lists what is in it; look before you send it.",
     "nothing": "There was nothing to repair.",

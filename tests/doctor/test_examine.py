@@ -76,7 +76,7 @@ def test_unfinished_files_are_told_and_removed(folders: Folders) -> None:
     os.utime(part, (0, 0))
     assert "unfinished-files" in [found.code for found in examine(Settings(), folders).findings]
 
-    assert "1 unfinished files were removed" in command(folders.data, "doctor", "--repair").stdout
+    assert "1 unfinished file was removed" in command(folders.data, "doctor", "--repair").stdout
     assert not part.exists()
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from desktop_uploader.model.problem import Problem, ProblemGroup
 from desktop_uploader.words import Catalogue
+from desktop_uploader.words.doctor import DEEDS, FINDINGS
 from desktop_uploader.words.errors import ERRORS
 from desktop_uploader.words.events import EVENTS, KEPT_ROWS
 from desktop_uploader.words.outputs import TEXTS
@@ -18,7 +19,7 @@ from desktop_uploader.words.problems import PROBLEMS
 from desktop_uploader.words.questions import CHOICES, QUESTIONS
 from desktop_uploader.words.rules import RULES
 
-SEVERAL = re.compile(r"\b1 (?:of 1 )?(?:(?!of\b)[a-z]+ ){0,2}?(?!(?:is|was|has|needs|less)\b)[a-z]+s\b")
+SEVERAL = re.compile(r"\b1 (?:of 1 )?(?:(?!of\b)[a-z]+ ){0,2}?(?!(?:is|was|has|needs|belongs|less)\b)[a-z]+s\b")
 """A noun in the plural after a lonely 1."""
 MANY_DO = re.compile(r"\b1 (?:of 1 )?(?:[a-z]+ ){1,3}?(?:are|were|have|need)\b")
 
@@ -33,17 +34,21 @@ def templates() -> Iterator[tuple[str, str]]:
         "question": QUESTIONS,
         "choice": CHOICES,
         "rule": RULES,
+        "deed": DEEDS,
     }.items():
         for code, template in table.items():
             yield f"{name} {code}", template
-    for code, pair in ERRORS.items():
+    for code, pair in {**ERRORS, **FINDINGS}.items():
         yield from ((f"error {code}", template) for template in pair)
     for code, (_, advice) in GROUPS.items():
         yield f"group {code}", advice
 
 
 COUNTS = frozenset(
-    {"count", "rows", "saved", "total", "rejected", "removed", "restored", "kept", "attempts", "seconds", "limit"}
+    {
+        *("count", "rows", "saved", "total", "rejected", "removed", "restored", "kept", "attempts", "seconds", "limit"),
+        *("days", "read", "from_copy"),
+    }
 )
 """Parameters that are counts, wherever they occur. A sentence may name a limit that is none: then it has no plural."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QKeySequence,
@@ -24,14 +24,15 @@ from .activity import Activity
 from .background import Background
 from .dropping import DropTarget
 from .empty_page import KINDS, EmptyPage
+from .help_menu import HelpMenu
 from .icons import Icons
 from .leaving import Leaving
 from .marked_copies import MarkedCopies
 from .opening import open_file, openable
 from .records_page import RecordsPage
+from .saving import SaveAs
 from .sidebar import Sidebar
 from .status_bar import StatusBar
-from .templates import Templates
 from .theme import Theme
 from .threads import Happenings, LoopThread
 from .uploads_page import UploadsPage
@@ -69,7 +70,8 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self._drops = DropTarget(self, self._canvas)
         self.marked_copies = MarkedCopies(application, self._background, self.toast, self)
-        self.templates = Templates(application, self._background, self.toast, self)
+        self.save_as = SaveAs(self._background, self.toast, self)
+        self.help = HelpMenu(application, self)
         self.leaving = Leaving(self, icons.application(), application.settings.when_closing, self._count_unfinished)
         self._happenings = Happenings(self)
         self.activity = Activity(application, self._background, self._happenings, self.status, self)
@@ -182,7 +184,10 @@ class MainWindow(QMainWindow):
         uploads.marked_copy_wanted.connect(self.marked_copies.ask)
         uploads.counts_changed.connect(self._on_counts)
         uploads.pause.clicked.connect(self.activity.show_state)
-        self.records.template_wanted.connect(self.templates.ask)
+        self.records.template_wanted.connect(self.save_as.ask)
+        self.sidebar.help_wanted.connect(self._on_help)
+        self.help.save_wanted.connect(self.save_as.ask)
+        self.help.open_wanted.connect(self._on_openable)
         self.leaving.left.connect(self.leave)
         self.leaving.hidden.connect(self.hide)
         self.leaving.returned.connect(self.raise_window)
@@ -191,6 +196,7 @@ class MainWindow(QMainWindow):
         self.empty.samples_wanted.connect(self.add_samples)
         self.sidebar.page_chosen.connect(self._on_page)
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.choose_files)
+        QShortcut(QKeySequence.StandardKey.HelpContents, self).activated.connect(self._on_help)
         QShortcut(QKeySequence("Ctrl+1"), self).activated.connect(self._on_first_page)
         QShortcut(QKeySequence("Ctrl+2"), self).activated.connect(self._on_second_page)
 
@@ -244,6 +250,10 @@ class MainWindow(QMainWindow):
         else:
             self._pages.setCurrentWidget(self.uploads)
             self.uploads.model.refresh()
+
+    def _on_help(self) -> None:
+        button = self.sidebar.help
+        self.help.popup(button.mapToGlobal(QPoint(button.width(), button.height() - self.help.sizeHint().height())))
 
     def _on_first_page(self) -> None:
         self.open_page(0)

@@ -1,14 +1,17 @@
 """The saved rows of each dataset."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from ..bootstrap import Application
+from ..model.dataset import Dataset
 from .background import Background
 from .icons import Icons
+from .saving import Making
 from .theme import Theme
 from .widgets import Choice, button, card, label
 
@@ -103,11 +106,12 @@ class RecordsPage(QWidget):
     """Choose a dataset, see its rows."""
 
     template_wanted = Signal(object)
-    """A `Dataset` of which an empty workbook is wanted."""
+    """A `Making`: an empty workbook of the dataset that is shown."""
 
     def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
         super().__init__()
         self._records = application.records
+        self._outputs = application.outputs
         self._background = background
         self.model = RecordsModel(application, background, self)
         self.choice = Choice(theme, icons, "Dataset")
@@ -158,7 +162,16 @@ class RecordsPage(QWidget):
 
     def _on_template(self) -> None:
         if self.choice.currentData() is not None:
-            self.template_wanted.emit(self.choice.currentData()[0])
+            self.template_wanted.emit(self._template_of(self.choice.currentData()[0]))
+
+    def _template_of(self, dataset: Dataset) -> Making:
+        return Making(
+            "Save template",
+            Path.home() / f"{dataset.name}.xlsx",
+            "Excel Workbook (*.xlsx)",
+            lambda target: self._outputs.template(dataset, target, overwrite=True),
+            "{name} is saved. Fill it in and add it.",
+        )
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

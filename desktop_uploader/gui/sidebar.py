@@ -8,6 +8,7 @@ from .theme import Theme
 from .widgets import button, label
 
 PAGES = (("Uploads", "upload"), ("Records", "table"))
+HELP = "Help"
 WIDE, NARROW = 168, 60
 
 
@@ -15,6 +16,7 @@ class Sidebar(QWidget):
     """Icons with words; in a narrow window icons alone, with the words as tooltips."""
 
     page_chosen = Signal(int)
+    help_wanted = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -38,6 +40,11 @@ class Sidebar(QWidget):
             group.addButton(made, number)
             column.addWidget(made)
         column.addStretch(1)
+        self.help = button(HELP, "page")
+        self.help.setAccessibleName(HELP)
+        self.help.setToolTip(HELP)
+        self.help.clicked.connect(self.help_wanted)
+        column.addWidget(self.help)
         inside = QHBoxLayout(self._buttons[0])
         inside.setContentsMargins(0, 0, 10, 0)
         inside.addStretch(1)
@@ -58,6 +65,7 @@ class Sidebar(QWidget):
         self.setFixedWidth(NARROW if narrow else WIDE)
         for made, (name, _) in zip(self._buttons, PAGES, strict=True):
             made.setText("" if narrow else f"  {name}")
+        self.help.setText("" if narrow else f"  {HELP}")
         self.show_failed(self._failed)
         self.colour()
 
@@ -72,6 +80,7 @@ class Sidebar(QWidget):
         tokens = self._theme.tokens
         for made, (_, icon) in zip(self._buttons, PAGES, strict=True):
             made.setIcon(self._icons.icon(icon, tokens.accent if made.isChecked() else tokens.soft))
+        self.help.setIcon(self._icons.icon("question", tokens.soft))
 
     def _on_clicked(self, number: int) -> None:
         self.colour()

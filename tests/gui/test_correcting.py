@@ -101,7 +101,7 @@ def test_a_template_is_saved_from_the_records(
 
     with qtbot.waitSignal(window.records.template_wanted) as wanted:
         window.records.template.click()
-    window.templates.make(wanted.args[0], tmp_path / "orders")
+    window.save_as.make(wanted.args[0], tmp_path / "orders")
 
     qtbot.waitUntil(lambda: "orders.xlsx is saved" in window.toast.text(), timeout=PATIENCE)
     sheet = openpyxl.load_workbook(tmp_path / "orders.xlsx").worksheets[0]

@@ -1,6 +1,8 @@
 """Kinds of columns that both databases use."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer
 from sqlalchemy.types import TypeDecorator
@@ -8,11 +10,22 @@ from sqlalchemy.types import TypeDecorator
 Id = BigInteger().with_variant(Integer(), "sqlite")
 
 
+def _as_text(value: datetime | None) -> str | None:
+    if value is None:
+        return None
+    utc = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return utc.isoformat(" ", "microseconds")[:26]
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """Aware times in UTC; SQLite, which knows no zones, keeps them as naive text."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any] | None:
+        """To SQLite as SQLAlchemy would write it, at a fraction of the price: each event of a task has a time."""
+        return _as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """To the database."""

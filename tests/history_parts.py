@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Engine, insert, select
@@ -12,6 +13,7 @@ from desktop_uploader.database.history import History, Owners
 from desktop_uploader.database.history.tables import upload_tasks
 from desktop_uploader.database.history.uploads import NewUpload, Uploads
 from desktop_uploader.database.migrate import migrate
+from desktop_uploader.model.clock import Clock
 from desktop_uploader.model.jobs import ImportResult
 from desktop_uploader.model.task import RowCounts, UploadTask
 from desktop_uploader.queue import DatabaseQueue
@@ -33,7 +35,8 @@ class FakeClock:
 @dataclass
 class Parts:
     engine: Engine
-    clock: FakeClock
+    clock: Any
+    """Tells the time; a `FakeClock` where no other was asked for."""
     owners: Owners
     uploads: Uploads
     history: History
@@ -65,7 +68,8 @@ class Parts:
             return list(connection.execute(select(upload_tasks.c.id).order_by(upload_tasks.c.id)).scalars())[-count:]
 
 
-def open_parts(path: Path, clock: FakeClock | None = None) -> Parts:
+def open_parts(path: Path, clock: Clock | None = None) -> Parts:
+    """The parts on a file, with a clock that stands still unless another is given."""
     clock = clock or FakeClock()
     engine = open_engine(sqlite_url(path))
     owners = Owners(engine, clock)

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from ..history_parts import FakeClock, Parts, open_parts
+from desktop_uploader.model.clock import Clock
 
-Open = Callable[[Path, FakeClock | None], Parts]
+from ..history_parts import Parts, open_parts
+
+Open = Callable[[Path, Clock | None], Parts]
 
 
-def open_sqlite(folder: Path, clock: FakeClock | None = None) -> Parts:
+def open_sqlite(folder: Path, clock: Clock | None = None) -> Parts:
     return open_parts(folder / "history.sqlite3", clock)
 
 

@@ -1,19 +1,17 @@
 """Which programs work on this history, and which of them are dead."""
 
-import functools
 import logging
-import socket
-from dataclasses import dataclass
-from pathlib import Path
+from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
-import psutil
-from sqlalchemy import Engine, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, delete, insert, or_, select
 
 from ...model.clock import Clock
 from ...model.status import TaskStatus
 from ..engine import reading, write
 from ..ready import Ready, literal
+from .processes import ProcessIdentity, this_process
 from .tables import upload_tasks, workers
 
 logger = logging.getLogger(__name__)
@@ -28,48 +26,9 @@ HOLDERS = Ready(
 )
 """Whoever holds a task or an upload."""
 
-START_TOLERANCE = 2.0
-"""Seconds by which two readings of one process's start time may differ when the clock is adjusted."""
 
-
-@dataclass(frozen=True, slots=True)
-class ProcessIdentity:
-    """One process of one start of one computer: pids come again, this does not."""
-
-    host: str
-    boot_id: str
-    pid: int
-    pid_started: float
-
-    def dead(self, here: "ProcessIdentity") -> bool:
-        """True where this process certainly runs no more; False where it does or cannot be told."""
-        if self.host != here.host:
-            return False
-        if self.boot_id != here.boot_id:
-            return True
-        try:
-            process = psutil.Process(self.pid)
-            if process.status() == psutil.STATUS_ZOMBIE:
-                return True
-            return abs(process.create_time() - self.pid_started) > START_TOLERANCE
-        except psutil.NoSuchProcess:
-            return True
-        except psutil.AccessDenied:
-            return False
-
-
-@functools.cache
-def this_process() -> ProcessIdentity:
-    """The running program."""
-    process = psutil.Process()
-    return ProcessIdentity(socket.gethostname(), _boot_id(), process.pid, process.create_time())
-
-
-def _boot_id() -> str:
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    except OSError:
-        return str(round(psutil.boot_time() / 10))
+ELSEWHERE = timedelta(days=7)
+"""How long a program of another computer, which cannot be looked at, is believed to run after it began."""
 
 
 class Owners:
@@ -92,17 +51,20 @@ class Owners:
             "started_at": now,
             "beat_at": now,
         }
-        write(self._engine, lambda connection: connection.execute(insert(workers).values(values)))
+
+        def work(connection: Connection) -> None:
+            known = connection.execute(select(workers)).all()
+            # Those who are gone need no row: the tasks of an owner without one are taken back.
+            gone = [row.id for row in known if _identity(row).dead(here)]
+            connection.execute(delete(workers).where(workers.c.id.in_(gone)))
+            connection.execute(insert(workers).values(values))
+
+        write(self._engine, work)
         return owner_id
 
     def leave(self, owner_id: str) -> None:
         """Strike this process off."""
         write(self._engine, lambda connection: connection.execute(delete(workers).where(workers.c.id == owner_id)))
-
-    def beat(self, owner_id: str) -> None:
-        """Say that this process is alive."""
-        statement = update(workers).where(workers.c.id == owner_id).values(beat_at=self._clock.now())
-        write(self._engine, lambda connection: connection.execute(statement))
 
     def dead(self) -> list[str]:
         """The ids of owners of unfinished tasks whose process on this computer is no more."""
@@ -117,14 +79,12 @@ class Owners:
         return [holder for holder in holders if holder not in alive]
 
     def others_alive(self) -> bool:
-        """True while another process of this computer, or of one that cannot be looked at, uses the history."""
-        here = this_process()
+        """True while another process uses the history: of this computer, or of another for as long as may be."""
+        here, oldest = this_process(), self._clock.now() - ELSEWHERE
         with reading(self._engine) as connection:
-            found = connection.execute(select(workers)).all()
-        return any(row.pid != here.pid and not _identity(row).dead(here) for row in found)
+            others = [row for row in connection.execute(select(workers)) if _identity(row) != here]
+        return any(not _identity(row).dead(here) and (row.host == here.host or row.beat_at > oldest) for row in others)
 
 
-def _identity(row: object) -> ProcessIdentity:
-    return ProcessIdentity(
-        getattr(row, "host", ""), getattr(row, "boot_id", ""), getattr(row, "pid", 0), getattr(row, "pid_started", 0.0)
-    )
+def _identity(row: Any) -> ProcessIdentity:
+    return ProcessIdentity(row.host, row.boot_id, row.pid, row.pid_started)

@@ -4,16 +4,18 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .database.engine import open_engine, sqlite_url
 from .database.history import History, Owners
 from .database.history.meta import Meta
+from .database.history.statistics import Statistics
 from .database.history.uploads import Uploads
 from .database.migrate import migrate
 from .database.presence import Presence
 from .database.records import RecordsDatabase
 from .doctor.diagnostics import Diagnostics
+from .doctor.surroundings import versions
 from .intake import Intake, Uploader
 from .logs import start_logging, stop_logging
 from .model.clock import SystemClock
@@ -35,6 +37,9 @@ from .worker.reconcile import Reconciler
 from .worker.saveturn import SaveTurns
 from .worker.supervisor import Supervisor
 from .worker.worker import Worker
+
+if TYPE_CHECKING:
+    from .metrics import Metrics
 
 logger = logging.getLogger(__name__)
 
@@ -102,7 +107,7 @@ class Application:
         first, *others = self._supervisors
         self.workers = (self._worker(first, self._chores()), *map(self._worker, others))
         self.uploader.then(self.wake_workers)
-        self.diagnostics = Diagnostics(settings, folders)
+        self.diagnostics = Diagnostics(settings, folders, lambda: self.metrics().text())
         logger.info("started as %s, data in %s", kind, folders.data)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -144,6 +149,18 @@ class Application:
         self.queue.undone(task.import_id, result)
         self._listeners(TaskChanged(task_id))
         return result
+
+    def metrics(self) -> "Metrics":
+        """The figures for Prometheus, read anew whenever they are asked for; see `metrics.Metrics`."""
+        # Loaded where it is wanted: the window opens without an HTTP server.
+        from prometheus_client import CollectorRegistry
+
+        from .metrics import BUCKETS, HistoryCollector, Metrics, SurroundingsCollector
+
+        registry, databases = CollectorRegistry(), (self.folders.history, self.folders.records)
+        registry.register(HistoryCollector(Statistics(self._engine, BUCKETS), self._clock))
+        registry.register(SurroundingsCollector(databases, self.folders.backups, versions(), self._clock))
+        return Metrics(registry)
 
     def check(
         self,

@@ -63,8 +63,11 @@ def trace_of(error: BaseException) -> str:
 
 class _WorkFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        work = _current.get()
-        record.task = "-" if work is None else work.task_id
+        work, named = _current.get(), getattr(record, "task", None)
+        if work is not None and named not in (None, work.task_id):
+            # About another task than the one that this thread works on.
+            work = None
+        record.task = named or ("-" if work is None else work.task_id)
         record.attempt = "-" if work is None or work.attempt is None else work.attempt
         # The first part of a worker's id tells it from the others.
         record.worker = "-" if work is None else work.worker_id.partition("-")[0] or "-"

@@ -31,6 +31,15 @@ def test_each_record_is_one_line_with_task_attempt_and_worker(log: Path) -> None
     assert " task=- attempt=- worker=- " in second
 
 
+def test_a_record_about_another_task_names_that_one_and_no_attempt(log: Path) -> None:
+    with working_on(7, "0a1b2c3d-0000", attempt=2):
+        logger.info("event rescued", extra={"task": 5})
+        logger.info("event done", extra={"task": 7})
+
+    other, own = log.read_text(encoding="utf-8").splitlines()
+    assert " task=5 attempt=- worker=- " in other and " task=7 attempt=2 worker=0a1b2c3d " in own
+
+
 def test_an_error_is_logged_with_its_place_and_without_what_it_quotes(log: Path) -> None:
     try:
         try:

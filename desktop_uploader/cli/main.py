@@ -25,6 +25,7 @@ COMMANDS: dict[str, Command] = {
     "cancel": tasks.cancel,
     "undo": undoing.undo,
     "worker": working.work,
+    "metrics": working.metrics,
     "marked-copy": outputs.marked_copy,
     "datasets": datasets.datasets,
     "records": records.records,

@@ -28,6 +28,9 @@ def build_parser() -> argparse.ArgumentParser:
     worker.add_argument(
         "--slots", type=int, choices=range(1, MOST_SLOTS + 1), metavar="N", help="files worked on at the same time"
     )
+    port = "serve figures for Prometheus at this port of 127.0.0.1; 0: a free one, which is printed"
+    worker.add_argument("--metrics-port", type=int, metavar="N", help=port)
+    commands.add_parser("metrics", help="print figures in Prometheus' text format")
     doctor = commands.add_parser("doctor", help="check versions, folders and databases")
     doctor.add_argument("--thorough", action="store_true", help="read every stored file and every copy too")
     doctor.add_argument("--repair", action="store_true", help="restore what can be restored; nothing else may run")

@@ -44,6 +44,8 @@ def show(application: Application, options: Namespace) -> int:
         return 0
     print_tasks(application, [task])
     print_failure(application, task, limit=200)
+    for attempt in application.history.attempts(task.id):
+        print(f"Attempt {attempt.number}: {application.words.durations(attempt.seconds)}")
     print("Timeline:")
     for event in application.history.events(task.id):
         print(f"  {_local(event.at)}  {application.words.event(event.code, event.params)}")

@@ -1,9 +1,11 @@
-"""`worker`: the background worker without a window."""
+"""`worker`: the background worker without a window. `metrics`: its figures."""
 
+import contextlib
 import signal
 import sys
 import threading
 from argparse import Namespace
+from collections.abc import Iterator
 
 from ..bootstrap import Application
 from ..model.events import Happening, TaskChanged
@@ -15,18 +17,42 @@ def work(application: Application, options: Namespace) -> int:
         signal.signal(name, lambda *_: _stop(application))
     unsubscribe = application.subscribe(lambda happening: _tell(application, happening))
     try:
-        if options.drain:
-            application.uploader.drain()
-            _run_all(application, lambda worker: worker.drain())
-        else:
-            uploader = threading.Thread(target=application.uploader.run, name="uploader")
-            uploader.start()
-            _run_all(application, lambda worker: worker.run())
-            application.uploader.stop()
-            uploader.join()
+        with _metrics(application, options.metrics_port):
+            _work(application, drain=options.drain)
     finally:
         unsubscribe()
     return 0
+
+
+def metrics(application: Application, options: Namespace) -> int:
+    """Print the figures in Prometheus' text format."""
+    print(application.metrics().text(), end="")
+    return 0
+
+
+@contextlib.contextmanager
+def _metrics(application: Application, port: int | None) -> Iterator[None]:
+    if port is None:
+        yield
+        return
+    server = application.metrics().serve(port)
+    print(f"http://127.0.0.1:{server.port}/metrics", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        server.close()
+
+
+def _work(application: Application, *, drain: bool) -> None:
+    if drain:
+        application.uploader.drain()
+        _run_all(application, lambda worker: worker.drain())
+        return
+    uploader = threading.Thread(target=application.uploader.run, name="uploader")
+    uploader.start()
+    _run_all(application, lambda worker: worker.run())
+    application.uploader.stop()
+    uploader.join()
 
 
 def _run_all(application: Application, run: "object") -> None:

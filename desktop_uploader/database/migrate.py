@@ -13,7 +13,7 @@ from .history.tables import metadata
 
 logger = logging.getLogger(__name__)
 
-HEAD = "0006"
+HEAD = "0007"
 """The schema that this program works with: the last of `migrations.MIGRATIONS`, known without importing Alembic."""
 
 

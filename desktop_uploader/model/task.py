@@ -1,13 +1,14 @@
 """A task: one added file on its way into the database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from .dataset import SheetReport
 from .problem import Problem, ProblemTotal
+from .progress import Stage
 from .question import NEEDS_ANSWER, Question, asked
 from .status import TaskStatus
 
@@ -115,6 +116,16 @@ class AttemptOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What an attempt took."""
+
+    peak_memory: int | None = None
+    """Bytes."""
+    seconds: Mapping[Stage, float] = field(default_factory=dict)
+    """How long the child was in each stage."""
+
+
+@dataclass(frozen=True, slots=True)
 class TaskAttempt:
     """One claim of a task and what came of it."""
 
@@ -126,6 +137,11 @@ class TaskAttempt:
     error_code: str | None
     peak_memory: int | None
     """Bytes."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """`queued` (since it was stored, tried or asked for before), `reading`, `checking`, `turn` (waiting to save) and
+    `saving`, as far as they are known."""
+    rows_saved: int | None = None
+    rows_rejected: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

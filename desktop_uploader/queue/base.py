@@ -6,7 +6,7 @@ from typing import Protocol
 
 from ..model.jobs import ImportResult
 from ..model.question import Answers
-from ..model.task import Claim, Failure
+from ..model.task import Claim, Failure, Usage
 from ..model.undo import UndoResult
 
 
@@ -29,13 +29,13 @@ class TaskQueue(Protocol):
     def cancel_requested(self, claim: Claim) -> bool:
         """True where a person wants the task to end."""
 
-    def finish(self, claim: Claim, result: ImportResult, peak_memory: int | None = None) -> bool:
+    def finish(self, claim: Claim, result: ImportResult, usage: Usage | None = None) -> bool:
         """The rows are saved: DONE."""
 
-    def fail(self, claim: Claim, failure: Failure, peak_memory: int | None = None) -> bool:
+    def fail(self, claim: Claim, failure: Failure, usage: Usage | None = None) -> bool:
         """It cannot be done: FAILED."""
 
-    def retry_later(self, claim: Claim, failure: Failure, delay: timedelta, peak_memory: int | None = None) -> bool:
+    def retry_later(self, claim: Claim, failure: Failure, delay: timedelta, usage: Usage | None = None) -> bool:
         """It did not work this time: PENDING again, due after `delay`."""
 
     def release(self, claim: Claim, kind: str | None = None) -> bool:

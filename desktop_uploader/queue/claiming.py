@@ -1,13 +1,14 @@
 """Claims: which task is next, and what becomes of those whose owner is gone. All inside somebody's transaction."""
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from ..database.history import journal, rows
-from ..model.task import LEASE, LONGEST_DELAY, AttemptOutcome, Claim
+from ..model.progress import Stage
+from ..model.task import LEASE, LONGEST_DELAY, AttemptOutcome, Claim, RowCounts, Usage
 from . import statements as sql
 
 logger = logging.getLogger(__name__)
@@ -52,8 +53,18 @@ def close_attempt(
     lease_token: int,
     outcome: AttemptOutcome,
     error_code: str | None = None,
-    peak_memory: int | None = None,
+    usage: Usage | None = None,
+    counts: RowCounts | None = None,
 ) -> None:
-    """Note how a claim ended."""
-    how = {"how": outcome, "code": error_code, "peak": peak_memory}
-    sql.CLOSE_ATTEMPT.run(connection, task=task_id, token=lease_token, now=now, **how)
+    """Note how a claim ended, what it took and what it brought."""
+    how = {"how": outcome, "code": error_code, "peak": usage.peak_memory if usage else None}
+    rows = {"rows_saved": counts.saved if counts else None, "rows_rejected": counts.rejected if counts else None}
+    seconds = _seconds(usage.seconds if usage else {})
+    sql.CLOSE_ATTEMPT.run(connection, task=task_id, token=lease_token, now=now, **how, **rows, **seconds)
+
+
+def _seconds(stages: Mapping[Stage, float]) -> dict[str, float | None]:
+    """Opening a file is a part of reading it."""
+    parts = ((Stage.OPENING, Stage.READING), (Stage.CHECKING,), (Stage.WAITING,), (Stage.SAVING,))
+    sums = (sum(stages.get(stage, 0.0) for stage in part) if stages else None for part in parts)
+    return dict(zip(sql.SECONDS, sums, strict=True))

@@ -13,7 +13,7 @@ from ..database.writer import Writer
 from ..model.clock import Clock
 from ..model.jobs import ImportResult
 from ..model.question import Answers
-from ..model.task import LEASE, Claim, Failure
+from ..model.task import LEASE, Claim, Failure, Usage
 from ..model.undo import UndoResult
 from . import claiming, endings, wishes
 from . import statements as sql
@@ -73,19 +73,17 @@ class DatabaseQueue:
             found = sql.CANCEL_WANTED.rows(connection, task=claim.task_id, token=claim.lease_token)
         return bool(found) and found[0]["cancel_requested_at"] is not None
 
-    def finish(self, claim: Claim, result: ImportResult, peak_memory: int | None = None) -> bool:
+    def finish(self, claim: Claim, result: ImportResult, usage: Usage | None = None) -> bool:
         """See `TaskQueue.finish`."""
-        return self._write(lambda connection, now: endings.finish(connection, now, claim, result, peak_memory))
+        return self._write(lambda connection, now: endings.finish(connection, now, claim, result, usage))
 
-    def fail(self, claim: Claim, failure: Failure, peak_memory: int | None = None) -> bool:
+    def fail(self, claim: Claim, failure: Failure, usage: Usage | None = None) -> bool:
         """See `TaskQueue.fail`."""
-        return self._write(lambda connection, now: endings.fail(connection, now, claim, failure, peak_memory))
+        return self._write(lambda connection, now: endings.fail(connection, now, claim, failure, usage))
 
-    def retry_later(self, claim: Claim, failure: Failure, delay: timedelta, peak_memory: int | None = None) -> bool:
+    def retry_later(self, claim: Claim, failure: Failure, delay: timedelta, usage: Usage | None = None) -> bool:
         """See `TaskQueue.retry_later`."""
-        return self._write(
-            lambda connection, now: endings.retry_later(connection, now, claim, failure, delay, peak_memory)
-        )
+        return self._write(lambda connection, now: endings.retry_later(connection, now, claim, failure, delay, usage))
 
     def release(self, claim: Claim, kind: str | None = None) -> bool:
         """See `TaskQueue.release`."""

@@ -11,16 +11,16 @@ from ..database.ready import Ready
 from ..model.dataset import SheetReport
 from ..model.jobs import ImportResult
 from ..model.retry import is_transient
-from ..model.task import AttemptOutcome, Claim, Failure, RowCounts
+from ..model.task import AttemptOutcome, Claim, Failure, RowCounts, Usage
 from . import statements as sql
 from .claiming import close_attempt
 from .wishes import mark_undone
 
 
-def finish(connection: Connection, now: datetime, claim: Claim, result: ImportResult, peak_memory: int | None) -> bool:
+def finish(connection: Connection, now: datetime, claim: Claim, result: ImportResult, usage: Usage | None) -> bool:
     """DONE, with its counts, its problems and what a person should know."""
     values = {"known_dataset": result.dataset, **_counts(result.counts)}
-    if not _end(connection, now, claim, sql.FINISH, AttemptOutcome.DONE, values, peak_memory=peak_memory):
+    if not _end(connection, now, claim, sql.FINISH, AttemptOutcome.DONE, values, None, usage, result.counts):
         return False
     journal.add_problems(connection, claim.task_id, result.problems, result.totals)
     _note_sheets(connection, now, claim, result.sheets)
@@ -34,11 +34,11 @@ def finish(connection: Connection, now: datetime, claim: Claim, result: ImportRe
     return True
 
 
-def fail(connection: Connection, now: datetime, claim: Claim, failure: Failure, peak_memory: int | None) -> bool:
+def fail(connection: Connection, now: datetime, claim: Claim, failure: Failure, usage: Usage | None) -> bool:
     """FAILED, with what is wrong."""
     counts = RowCounts(failure.counts.total, 0, failure.counts.rejected)
     values = {"known_dataset": failure.params.get("dataset") or None, **_counts(counts), **_error(failure)}
-    if not _end(connection, now, claim, sql.FAIL, AttemptOutcome.FAILED, values, failure.code, peak_memory):
+    if not _end(connection, now, claim, sql.FAIL, AttemptOutcome.FAILED, values, failure.code, usage, counts):
         return False
     journal.add_problems(connection, claim.task_id, failure.problems, failure.totals)
     _note_sheets(connection, now, claim, failure.sheets)
@@ -49,11 +49,11 @@ def fail(connection: Connection, now: datetime, claim: Claim, failure: Failure, 
 
 
 def retry_later(
-    connection: Connection, now: datetime, claim: Claim, failure: Failure, delay: timedelta, peak_memory: int | None
+    connection: Connection, now: datetime, claim: Claim, failure: Failure, delay: timedelta, usage: Usage | None
 ) -> bool:
     """PENDING again, due after `delay`."""
     values = {**_error(failure), "due": now + delay}
-    if not _end(connection, now, claim, sql.RETRY_LATER, AttemptOutcome.RETRY, values, failure.code, peak_memory):
+    if not _end(connection, now, claim, sql.RETRY_LATER, AttemptOutcome.RETRY, values, failure.code, usage):
         return False
     journal.note(connection, claim.task_id, now, failure.code, failure.params, "warning")
     planned = {"at": f"{now + delay:%H:%M:%S} UTC", "attempt": claim.task.attempts + 1}
@@ -85,11 +85,12 @@ def _end(
     outcome: AttemptOutcome,
     values: dict[str, Any],
     error_code: str | None = None,
-    peak_memory: int | None = None,
+    usage: Usage | None = None,
+    counts: RowCounts | None = None,
 ) -> bool:
     if statement.run(connection, task=claim.task_id, token=claim.lease_token, now=now, **values) != 1:
         return False
-    close_attempt(connection, now, claim.task_id, claim.lease_token, outcome, error_code, peak_memory)
+    close_attempt(connection, now, claim.task_id, claim.lease_token, outcome, error_code, usage, counts)
     return True
 
 

@@ -8,13 +8,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, insert, literal_column, or_, select, update
 
-from ..database.history.tables import task_attempts, upload_tasks
+from ..database.history.tables import task_attempts, task_events, upload_tasks
 from ..database.ready import Ready, literal
 from ..model.status import TaskStatus
 
 _T = upload_tasks.c
 _A = task_attempts.c
 _NOW = bindparam("now", type_=_T.updated_at.type)
+SECONDS = ("reading_seconds", "checking_seconds", "turn_seconds", "saving_seconds")
+"""The columns of an attempt's durations."""
+
+_DAY: ColumnElement[float] = literal_column("86400.0")
 _ONE: ColumnElement[int] = literal_column("1")
 _NO_LEASE = {"worker_id": None, "lease_expires_at": None, "progress": None}
 _NO_ERROR: dict[str, Any] = {"error_code": None, "error_message": None, "error_params": None}
@@ -105,15 +109,27 @@ RETRY_LATER = _ending(TaskStatus.PENDING, run_at=_later("due"), **_ERROR)
 RELEASE = _ending(TaskStatus.PENDING, attempts=_T.attempts - _ONE)
 CANCELLED = _ending(TaskStatus.CANCELLED)
 
+_LAST_EVENT = (
+    select(task_events.c.at)
+    .where(task_events.c.task_id == bindparam("task_id"))
+    .order_by(task_events.c.id.desc())
+    .limit(_ONE)
+    .scalar_subquery()
+)
+_QUEUED = (func.julianday(bindparam("started_at", type_=_A.started_at.type)) - func.julianday(_LAST_EVENT)) * _DAY
+"""Seconds since the task's last event: it was stored, tried before, or asked for again."""
+
 OPEN_ATTEMPT = Ready(
     insert(task_attempts)
     .values({name: bindparam(name) for name in ("task_id", "lease_token", "number", "worker_id", "started_at")})
+    .values(queued_seconds=_QUEUED)
     .inline()
 )
 CLOSE_ATTEMPT = Ready(
     update(task_attempts)
     .where(_A.task_id == bindparam("task"), _A.lease_token == bindparam("token"))
     .values(ended_at=_NOW, outcome=bindparam("how"), error_code=bindparam("code"), peak_memory=bindparam("peak"))
+    .values({name: bindparam(name) for name in ("rows_saved", "rows_rejected", *SECONDS)})
 )
 
 

@@ -156,6 +156,14 @@ class Catalogue:
             return self._translate(states.UNDONE)
         return self._translate(states.ASKING) if task.asks else self.status(task.status)
 
+    def durations(self, seconds: Mapping[str, float]) -> str:
+        """What an attempt spent its time on: "waited 0.3 s, read in 1.2 s"; empty where nothing is known."""
+        return ", ".join(
+            self._fill(template, _Params({"seconds": f"{seconds[name]:.1f}"}))
+            for name, template in states.DURATIONS.items()
+            if name in seconds
+        )
+
     def kept_row(self, row: KeptRow) -> str:
         """Why a row stays after an undo; the place is the one in the file that was taken back."""
         place = "!".join(str(part) for part in (row.sheet, row.row) if part is not None)

@@ -343,6 +343,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Correct the definition.",
     ),
     # Asking for what cannot be
+    "port-taken": ("Port {port} cannot be used.", "Choose another with --metrics-port; 0 takes a free one."),
     "target-exists": ("There is already a file {name}.", "Choose another name, or replace it with --force."),
     "not-checked-yet": ("Upload {task_id} has not been checked to its end yet.", "Wait until it has, then try again."),
     "nothing-to-mark": (

@@ -18,6 +18,15 @@ ASKING = "Needs an answer"
 UNDONE = "Undone"
 """A finished task whose rows were taken back."""
 
+DURATIONS = {
+    "queued": "waited {seconds} s",
+    "reading": "read in {seconds} s",
+    "checking": "checked in {seconds} s",
+    "turn": "waited {seconds} s to save",
+    "saving": "saved in {seconds} s",
+}
+"""What an attempt spent its time on."""
+
 STAGES = {
     Stage.COPYING: "Copying",
     Stage.OPENING: "Opening",

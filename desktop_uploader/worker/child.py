@@ -9,12 +9,16 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from time import monotonic
+from typing import TypeAlias
 
 from ..logs import trace_of
 from ..model.errors import UploaderError
 from ..model.jobs import CheckJob, ImportJob, InferJob, Job, MarkedCopyJob, Result
 from ..model.progress import Stage
 from . import messages, process
+from .stageclock import StageClock
+
+Inbox: TypeAlias = "queue.SimpleQueue[messages.ToChild]"
 
 REPORT_INTERVAL = 0.1
 """Seconds between two reports of progress within one stage."""
@@ -37,7 +41,10 @@ def main(pipe: messages.Pipe, error_file: str, parent: int) -> None:
     while True:
         message = inbox.get()
         if isinstance(message, messages.Start):
-            pipe.send(_answer(message.job, pipe, inbox))
+            clock = StageClock()
+            answer = _answer(message.job, pipe, inbox, clock)
+            pipe.send(messages.Took(clock.stop()))
+            pipe.send(answer)
             gc.collect()
 
 
@@ -50,10 +57,10 @@ def _listen(pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.ToChild]") -
         os._exit(0)
 
 
-def _answer(job: Job, pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.ToChild]") -> messages.FromChild:
+def _answer(job: Job, pipe: messages.Pipe, inbox: Inbox, clock: StageClock) -> messages.FromChild:
     try:
         process.limit_memory(job.limits.memory)
-        return messages.Finished(_run(job, pipe, inbox))
+        return messages.Finished(_run(job, pipe, inbox, clock))
     except UploaderError as error:
         return messages.Refused(error.code, error.params)
     except MemoryError:
@@ -62,12 +69,12 @@ def _answer(job: Job, pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.To
         return messages.Broke(type(error).__name__, trace_of(error))
 
 
-def _run(job: Job, pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.ToChild]") -> Result:
+def _run(job: Job, pipe: messages.Pipe, inbox: Inbox, clock: StageClock) -> Result:
     from ..processing import importing
 
-    report = _reporter(pipe)
+    report = _reporter(pipe, clock)
     if isinstance(job, ImportJob):
-        return importing.run_import(job, report, _save_turn(pipe, inbox))
+        return importing.run_import(job, report, _save_turn(pipe, inbox, clock))
     if isinstance(job, CheckJob):
         return importing.run_check(job, report)
     if isinstance(job, InferJob):
@@ -80,7 +87,7 @@ def _run(job: Job, pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.ToChi
     return output.run_template(job)
 
 
-def _reporter(pipe: messages.Pipe) -> Callable[[Stage, int, int | None], None]:
+def _reporter(pipe: messages.Pipe, clock: StageClock) -> Callable[[Stage, int, int | None], None]:
     last_stage: Stage | None = None
     last_time = 0.0
 
@@ -89,17 +96,18 @@ def _reporter(pipe: messages.Pipe) -> Callable[[Stage, int, int | None], None]:
         now = monotonic()
         if stage is last_stage and now - last_time < REPORT_INTERVAL:
             return
+        if stage is not last_stage:
+            clock.enter(stage)
         last_stage, last_time = stage, now
         pipe.send(messages.Moved(stage, done, total))
 
     return report
 
 
-def _save_turn(
-    pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.ToChild]"
-) -> Callable[[], AbstractContextManager[None]]:
+def _save_turn(pipe: messages.Pipe, inbox: Inbox, clock: StageClock) -> Callable[[], AbstractContextManager[None]]:
     @contextlib.contextmanager
     def turn() -> Iterator[None]:
+        clock.enter(Stage.WAITING)
         pipe.send(messages.TurnWanted())
         inbox.get()
         try:

@@ -61,6 +61,13 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
+class Took:
+    """From the child, before its answer: how long the job was in each stage."""
+
+    seconds: Mapping[Stage, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """From the child: one of the program's own errors."""
 
@@ -81,5 +88,5 @@ class OutOfMemory:
     """From the child: the job needs more than it may have."""
 
 
-FromChild = Ready | Moved | TurnWanted | TurnOver | Finished | Refused | Broke | OutOfMemory
+FromChild = Ready | Moved | TurnWanted | TurnOver | Took | Finished | Refused | Broke | OutOfMemory
 ToChild = Start | TurnGranted

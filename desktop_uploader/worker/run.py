@@ -1,7 +1,7 @@
 """One job in a child, from its start to its end: its clocks, its memory, and the verdict where it comes to none."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from time import monotonic
 
@@ -54,6 +54,8 @@ class Run:
         """True where the child has answered and waits for the next job."""
         self.peak_memory = 0
         """Bytes."""
+        self.seconds: Mapping[Stage, float] = {}
+        """How long the child was in each stage, once it has answered."""
 
     def result(self) -> Result:
         """Wait for the result. Raises `JobFailed`, `Stopped`."""
@@ -87,6 +89,8 @@ class Run:
                 self._turn = _Turn.WANTED
             case messages.TurnOver():
                 self.give_back_turn()
+            case messages.Took(seconds):
+                self.seconds = seconds
             case messages.Finished(result):
                 self.settled = True
                 self._sample_memory()

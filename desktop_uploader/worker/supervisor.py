@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from ..model.jobs import Job, Result
+from ..model.task import Usage
 from . import messages
 from .childprocess import ChildProcess
 from .run import JobFailed, Run, Stopped
@@ -23,10 +24,10 @@ RECYCLE_JOBS = 500
 
 @dataclass(frozen=True, slots=True)
 class JobOutcome:
-    """A job's result and the child's highest memory use in bytes."""
+    """A job's result and what it took."""
 
     result: Result
-    peak_memory: int
+    usage: Usage
 
 
 class Supervisor:
@@ -38,8 +39,8 @@ class Supervisor:
     def __init__(self, turns: SaveTurns) -> None:
         self._turns = turns
         self._child: ChildProcess | None = None
-        self.peak_memory = 0
-        """Bytes, of the job that runs or ran last."""
+        self.usage = Usage(0)
+        """What the job took that ran last."""
 
     def start(self) -> None:
         """Start a child ahead of its first job. Returns at once."""
@@ -57,12 +58,12 @@ class Supervisor:
                 self._discard()
             raise
         finally:
-            self.peak_memory = run.peak_memory
+            self.usage = Usage(run.peak_memory, run.seconds)
             run.give_back_turn()
         if child.jobs >= RECYCLE_JOBS or child.memory() > RECYCLE_MEMORY:
             self._discard()
             self.start()
-        return JobOutcome(result, self.peak_memory)
+        return JobOutcome(result, self.usage)
 
     def close(self) -> None:
         """Kill the child."""

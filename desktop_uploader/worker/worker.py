@@ -16,7 +16,7 @@ from ..model.events import Listener, SlotChanged, TaskChanged, Trouble
 from ..model.jobs import ImportJob, ImportResult, Limits
 from ..model.ledger import LedgerEntry, LedgerState
 from ..model.progress import Progress
-from ..model.task import Claim, Failure
+from ..model.task import Claim, Failure, Usage
 from ..queue.base import TaskQueue
 from ..queue.retry import next_try
 from ..storage.base import Storage
@@ -25,7 +25,7 @@ from .chores import DailyChores
 from .gate import Gate
 from .heartbeat import Heartbeat
 from .messages import Moved
-from .supervisor import Stopped, Supervisor
+from .supervisor import JobFailed, Stopped, Supervisor
 
 logger = logging.getLogger(__name__)
 
@@ -183,7 +183,8 @@ class Worker:
         except DatabaseTrouble:
             raise
         except UploaderError as error:
-            self._give_up(claim, Failure(error.code, error.params))
+            usage = self._supervisor.usage if isinstance(error, JobFailed) else None
+            self._give_up(claim, Failure(error.code, error.params), usage)
         except Exception as error:
             logger.exception("the worker met an error that nobody foresaw")
             self._give_up(claim, Failure("internal", {"reason": type(error).__name__}))
@@ -211,7 +212,7 @@ class Worker:
                 lambda: self._stop.is_set() or heartbeat.lost or heartbeat.cancelled,
             )
         assert isinstance(outcome.result, ImportResult)
-        self._conclude(claim, outcome.result, outcome.peak_memory)
+        self._conclude(claim, outcome.result, outcome.usage)
 
     def _fetch(self, claim: Claim, folder: Path) -> Path:
         task = claim.task
@@ -244,9 +245,9 @@ class Worker:
         heartbeat.progress = progress.share
         self._listener(progress)
 
-    def _conclude(self, claim: Claim, result: ImportResult, peak_memory: int) -> None:
+    def _conclude(self, claim: Claim, result: ImportResult, usage: Usage) -> None:
         if result.saved:
-            self._queue.finish(claim, result, peak_memory)
+            self._queue.finish(claim, result, usage)
             logger.info("done: %s rows saved in %s", result.counts.saved, result.dataset)
             return
         params = {"rejected": result.counts.rejected, "total": result.counts.total, "dataset": result.dataset}
@@ -259,17 +260,16 @@ class Worker:
             counts=result.counts,
             sheets=result.sheets,
         )
-        self._give_up(claim, failure, peak_memory)
+        self._give_up(claim, failure, usage)
 
-    def _give_up(self, claim: Claim, failure: Failure, peak_memory: int | None = None) -> None:
-        peak = peak_memory or self._supervisor.peak_memory or None
+    def _give_up(self, claim: Claim, failure: Failure, usage: Usage | None = None) -> None:
         delay = next_try(claim.task, failure.code, self._chance)
         if delay is not None:
             logger.warning("%s: trying again in %.0f s", failure.code, delay.total_seconds())
-            self._settle(claim, lambda: self._queue.retry_later(claim, failure, delay, peak))
+            self._settle(claim, lambda: self._queue.retry_later(claim, failure, delay, usage))
         else:
             logger.warning("failed: %s", failure.code)
-            self._settle(claim, lambda: self._queue.fail(claim, failure, peak))
+            self._settle(claim, lambda: self._queue.fail(claim, failure, usage))
 
     def _stopped(self, claim: Claim, heartbeat: Heartbeat) -> None:
         if heartbeat.lost:

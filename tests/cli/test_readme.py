@@ -26,6 +26,7 @@ def test_every_command_is_listed_with_its_options_and_no_other() -> None:
     listed = {}
     for line in lines:
         words = re.split(r"[ …\]]+[A-Z\[-]|  |$", line)[0]
-        listed[words] = {{"-o": "--output"}.get(option, option) for option in re.findall(r"(?<![\w-])--?[a-z]+", line)}
+        options = re.findall(r"(?<![\w-])--?[a-z][a-z-]*", line)
+        listed[words] = {{"-o": "--output"}.get(option, option) for option in options}
 
     assert listed == {name: set(options) for name, options in commands(build_parser())}

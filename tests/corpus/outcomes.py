@@ -89,7 +89,7 @@ def _checked(supervisor: Supervisor, path: Path, name: str, records_url: str) ->
         outcome, detail, rows = _read(result)
     except UploaderError as error:
         outcome, detail, rows = *_refused(error), 0
-    return Outcome(name, outcome, monotonic() - started, supervisor.peak_memory // 1024**2, detail, rows)
+    return Outcome(name, outcome, monotonic() - started, (supervisor.usage.peak_memory or 0) // 1024**2, detail, rows)
 
 
 def _read(result: object) -> tuple[str, str, int]:

@@ -104,3 +104,27 @@ def test_a_copy_holds_what_is_only_in_the_wal(tmp_path: Path) -> None:
         assert connection.exec_driver_sql("SELECT count(*) FROM upload_tasks").scalar() == 1
     engine.dispose()
     parts.engine.dispose()
+
+
+def test_finished_attempts_get_the_rows_of_their_tasks(tmp_path: Path) -> None:
+    engine = open_engine(sqlite_url(tmp_path / "history.sqlite3"))
+    task = (
+        "INSERT INTO upload_tasks (id, import_id, user_id, file_name, file_path, status, created_at, updated_at, "
+        "rows_saved, rows_rejected) VALUES (1, 'i', 'x', 'a.csv', 'local:a', 'DONE', '2026-11-25', '2026-11-25', 7, 2)"
+    )
+    attempt = (
+        "INSERT INTO task_attempts (task_id, lease_token, number, worker_id, started_at, outcome) "
+        "VALUES (1, 2, 1, 'w', '2026-11-25', 'done'), (1, 1, 1, 'w', '2026-11-25', 'lost')"
+    )
+    with engine.begin() as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        for migration in MIGRATIONS:
+            if migration.revision == "0007":
+                connection.exec_driver_sql(task)
+                connection.exec_driver_sql(attempt)
+            migration.upgrade(operations)
+
+    with reading(engine) as connection:
+        found = connection.exec_driver_sql("SELECT outcome, rows_saved, rows_rejected FROM task_attempts").all()
+    assert {tuple(row) for row in found} == {("done", 7, 2), ("lost", None, None)}
+    engine.dispose()

@@ -6,8 +6,9 @@ import pytest
 
 from desktop_uploader.model.errors import UsageError
 from desktop_uploader.model.problem import Problem, ProblemTotal
+from desktop_uploader.model.progress import Stage
 from desktop_uploader.model.status import TaskStatus
-from desktop_uploader.model.task import LEASE, AttemptOutcome, Failure, RowCounts
+from desktop_uploader.model.task import LEASE, AttemptOutcome, Failure, RowCounts, Usage
 
 from ..history_parts import Parts, saved
 
@@ -63,7 +64,7 @@ def test_finishing_stores_the_counts_and_ends_the_attempt(parts: Parts) -> None:
     claim = parts.queue.claim(parts.owners.register("worker"))
     assert claim is not None
 
-    assert parts.queue.finish(claim, saved(7), peak_memory=123)
+    assert parts.queue.finish(claim, saved(7), Usage(123, {Stage.READING: 0.5, Stage.SAVING: 0.25}))
 
     task = parts.history.task(task_id)
     assert task is not None

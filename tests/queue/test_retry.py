@@ -27,6 +27,7 @@ TOLD_AT_ONCE = {
     "no-such-task",
     "not-checked-yet",
     "nothing-to-mark",
+    "port-taken",
     "settings-invalid",
     "settings-not-saved",
     "target-exists",

@@ -1,5 +1,6 @@
 """Lines of a task's timeline and its problems, written inside somebody's transaction."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -11,6 +12,8 @@ from ...model.problem import Problem, ProblemTotal
 from ...words import Catalogue
 from ..ready import Ready
 from . import tables
+
+logger = logging.getLogger(__name__)
 
 ENGLISH = Catalogue()
 
@@ -29,7 +32,11 @@ def note(
     params: Mapping[str, Any] | None = None,
     level: str = "info",
 ) -> None:
-    """Write a line of the timeline: code and parameters, and the English words for whoever reads the database."""
+    """Write a line of the timeline: code and parameters, and the English words for whoever reads the database.
+
+    The log gets the code alone: parameters may quote what is in somebody's file.
+    """
+    logger.info("event %s", code, extra={"task": task_id})
     message = ENGLISH.event(code, params)
     _ADD_EVENT.run(
         connection, task_id=task_id, at=at, level=level, code=code, params=dict(params or {}), message=message

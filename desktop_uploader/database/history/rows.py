@@ -28,8 +28,18 @@ def to_event(row: Row[Any]) -> TaskEvent:
 def to_attempt(row: Row[Any]) -> TaskAttempt:
     """A row of `task_attempts`."""
     outcome = AttemptOutcome(row.outcome) if row.outcome else None
+    seconds = {name: getattr(row, f"{name}_seconds") for name in ("queued", "reading", "checking", "turn", "saving")}
     return TaskAttempt(
-        row.number, row.worker_id, row.started_at, row.ended_at, outcome, row.error_code, row.peak_memory
+        number=row.number,
+        worker_id=row.worker_id,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        outcome=outcome,
+        error_code=row.error_code,
+        peak_memory=row.peak_memory,
+        seconds={name: round(value, 3) for name, value in seconds.items() if value is not None},
+        rows_saved=row.rows_saved,
+        rows_rejected=row.rows_rejected,
     )
 
 

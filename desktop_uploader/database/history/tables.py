@@ -124,6 +124,13 @@ task_attempts = Table(
     Column("outcome", String(16)),
     Column("error_code", String),
     Column("peak_memory", BigInteger),
+    Column("queued_seconds", Float),
+    Column("reading_seconds", Float),
+    Column("checking_seconds", Float),
+    Column("turn_seconds", Float),
+    Column("saving_seconds", Float),
+    Column("rows_saved", BigInteger),
+    Column("rows_rejected", BigInteger),
     Index("ix_attempts_task", "task_id", "lease_token", unique=True),
 )
 

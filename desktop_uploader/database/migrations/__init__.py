@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from alembic.operations import Operations
 
-from .versions import v0001_initial, v0002_answers, v0004_problem_kinds, v0005_undone, v0006_claim_indices
+from .versions import (
+    v0001_initial,
+    v0002_answers,
+    v0004_problem_kinds,
+    v0005_undone,
+    v0006_claim_indices,
+    v0007_durations,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +29,5 @@ MIGRATIONS = (
     Migration("0004", v0004_problem_kinds.upgrade),
     Migration("0005", v0005_undone.upgrade),
     Migration("0006", v0006_claim_indices.upgrade),
+    Migration("0007", v0007_durations.upgrade),
 )

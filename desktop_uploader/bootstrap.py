@@ -68,7 +68,7 @@ class Listeners:
 class Application:
     """The parts of the running program. Made by `build`, given back with `close`."""
 
-    def __init__(self, settings: Settings, folders: Folders, kind: str, *, warm: bool) -> None:
+    def __init__(self, settings: Settings, folders: Folders, kind: str, presence: Presence, *, warm: bool) -> None:
         turns = SaveTurns()
         self._supervisors = [Supervisor(turns) for _ in range(settings.slots)]
         if warm:
@@ -77,7 +77,7 @@ class Application:
         self.folders = folders
         self.words = Catalogue()
         self._log = start_logging(folders.logs, settings.log_level)
-        self._presence = Presence(folders.data)
+        self._presence = presence
         self._engine = open_engine(sqlite_url(folders.history))
         self._clock = SystemClock()
         self._owners = Owners(self._engine, self._clock)
@@ -255,7 +255,13 @@ def build(settings: Settings, folders: Folders, kind: str = "window", *, warm: b
     Raises `UploaderError` where the data folder cannot be used: not writable, from a newer program, damaged.
     """
     folders.prepare()
-    return Application(settings, folders, kind, warm=warm)
+    presence = Presence(folders.data)
+    try:
+        return Application(settings, folders, kind, presence, warm=warm)
+    except BaseException:
+        # A program that cannot start must not keep a repair from running.
+        presence.leave()
+        raise
 
 
 def _troubles_of_place(folder: Path) -> list[DatabaseTrouble]:

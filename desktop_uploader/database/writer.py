@@ -43,5 +43,7 @@ class Writer:
     def _close(self) -> None:
         with self._lock:
             if self._connection is not None:
+                # Its pool is gone already, and would keep it open: the log beside the database would stay.
+                self._connection.detach()
                 self._connection.close()
                 self._connection = None

@@ -1,6 +1,8 @@
 """`doctor --repair`: restores what can be restored, and says line by line what it did."""
 
+import errno
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from ..database.engine import open_engine, sqlite_url
 from ..database.history import History, Owners
@@ -26,7 +28,7 @@ def repair(folders: Folders) -> Iterator[Deed]:
     """
     loose = [path for path, wanted in private_paths(folders) if path.stat().st_mode & 0o777 & ~wanted]
     folders.prepare()
-    with Presence(folders.data, alone=True):
+    with Presence(folders.data, alone=True), _said_in_words(folders):
         damaged = [path for path in (folders.history, folders.records) if databases.damaged(path)]
         if folders.history not in damaged:
             _look_for_others(folders)
@@ -36,6 +38,16 @@ def repair(folders: Folders) -> Iterator[Deed]:
         yield from _tidy(folders)
         for path in loose:
             yield Deed("made-private", {"path": str(path)})
+
+
+@contextmanager
+def _said_in_words(folders: Folders) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DatabaseTrouble("disk-full", folder=str(folders.data)) from error
+        raise DatabaseTrouble("data-folder-not-writable", folder=str(folders.data)) from error
 
 
 def _look_for_others(folders: Folders) -> None:
@@ -56,7 +68,7 @@ def _settle(folders: Folders, *, adopt: bool, save_again: bool) -> Iterator[Deed
         migrate(engine, folders.backups, lambda: False)
         records.prepare(folders.backups)
         queue = DatabaseQueue(engine, owners, clock)
-        settler = Settler(engine, History(engine), owners, queue, records, folders.files, folders.records)
+        settler = Settler(engine, History(engine), owners, queue, records, folders)
         if adopt:
             yield from settler.adopt()
         yield from settler.agree(save_again=save_again)

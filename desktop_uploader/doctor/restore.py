@@ -10,6 +10,7 @@ from typing import Any
 
 from ..database.backup import Backup, backups_in, check
 from ..durable import OWNER_ONLY, sync_file, sync_folder
+from ..model.errors import DatabaseTrouble
 from ..settings import Folders
 from .report import Deed
 from .salvage import KeepRow, Tally, salvage
@@ -23,6 +24,9 @@ def restore(path: Path, folders: Folders) -> Iterator[Deed]:
 
     Where neither gives anything it is gone afterwards, and made anew at the next start. Nobody else may use it.
     """
+    # What is kept aside, what it is read from, and the new one.
+    if shutil.disk_usage(folders.data).free < 3 * path.stat().st_size:
+        raise DatabaseTrouble("disk-full", name=path.name)
     aside = _keep_aside(path, folders.data / ASIDE)
     yield Deed("kept-aside", {"name": path.name, "path": str(aside)})
     copy = _newest_whole(folders, path.stem)

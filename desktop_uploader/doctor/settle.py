@@ -19,11 +19,12 @@ from ..model.status import TaskStatus
 from ..model.task import UploadTask
 from ..model.undo import UndoResult
 from ..queue.base import TaskQueue
+from ..settings import Folders
 from ..storage.files import sha256_of
 from ..worker.reconcile import Reconciler
 from .report import Deed
 from .short import short_imports
-from .stored import StoredFile, stored_files
+from .stored import StoredFile, snapshots, stored_files
 
 UNKNOWN_USER = "unknown"
 _T = upload_tasks.c
@@ -38,22 +39,33 @@ class Settler:
     owners: Owners
     queue: TaskQueue
     records: RecordsDatabase
-    files: Path
-    records_file: Path
+    folders: Folders
 
     def adopt(self) -> Iterator[Deed]:
         """Stored files that no task names become tasks; those of uploads that were being stored are stored."""
-        found = list(stored_files(self.files))
+        found = list(stored_files(self.folders.files))
         self._remember_id(found)
         tasks = {task.import_id: task for task in self.history.tasks_by_import([file.import_id for file in found])}
         for file in found:
             task = tasks.get(file.import_id)
             if task is None:
-                task_id = self._enter(file)
+                values = {"import_id": file.import_id, "file_name": file.path.name, "file_path": file.uri}
+                task_id = self._enter(file.path, {**values, "status": TaskStatus.PENDING})
                 yield Deed("file-adopted", {"task_id": task_id, "name": file.path.name})
             elif task.status is TaskStatus.UPLOADING:
                 self._stored(task, file)
                 yield Deed("upload-stored", {"task_id": task.id, "name": file.path.name})
+        yield from self._adopt_snapshots()
+
+    def _adopt_snapshots(self) -> Iterator[Deed]:
+        """Files that were taken but not stored yet: their names are lost with their entries."""
+        found = list(snapshots(self.folders.outbox))
+        known = {task.import_id for task in self.history.tasks_by_import([import_id for _, import_id in found])}
+        for path, import_id in found:
+            if import_id not in known and self.records.ledger_entry(import_id) is None:
+                name = f"restored-{import_id.partition('-')[0]}"
+                values = {"import_id": import_id, "file_name": name, "status": TaskStatus.UPLOADING}
+                yield Deed("file-adopted", {"task_id": self._enter(path, values), "name": name})
 
     def agree(self, *, save_again: bool) -> Iterator[Deed]:
         """Tasks follow the ledger: saved ones are DONE, undone ones undone.
@@ -84,7 +96,7 @@ class Settler:
 
     def save_short_ones_again(self) -> Iterator[Deed]:
         """Imports of which rows are gone with a page: what is left of them is undone, and they are done anew."""
-        for import_id in short_imports(self.records_file):
+        for import_id in short_imports(self.folders.records):
             tasks = self.history.tasks_by_import([import_id])
             try:
                 if tasks and tasks[0].status is TaskStatus.DONE:
@@ -118,16 +130,13 @@ class Settler:
             return False
         return self.queue.undone(task.import_id, entry.undo)
 
-    def _enter(self, file: StoredFile) -> int:
-        at, size = datetime.fromtimestamp(file.path.stat().st_mtime, UTC), file.path.stat().st_size
+    def _enter(self, path: Path, known: dict[str, Any]) -> int:
+        at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         values = {
-            "import_id": file.import_id,
+            **known,
             "user_id": UNKNOWN_USER,
-            "file_name": file.path.name,
-            "file_path": file.uri,
-            "size": size,
-            "sha256": sha256_of(file.path),
-            "status": TaskStatus.PENDING,
+            "size": path.stat().st_size,
+            "sha256": sha256_of(path),
             "created_at": at,
             "updated_at": at,
         }

@@ -87,6 +87,14 @@ def stored_files(folder: Path) -> Iterator[StoredFile]:
             yield StoredFile(path, path.relative_to(folder).as_posix(), path.parent.name)
 
 
+def snapshots(outbox: Path) -> Iterator[tuple[Path, str]]:
+    """Every whole copy of a file that was not stored yet, with its import id."""
+    for path in sorted(outbox.iterdir()) if outbox.is_dir() else ():
+        import_id, _, digest = path.name.partition(".")
+        if path.is_file() and path.suffix != ".part" and digest and _is_import_id(import_id):
+            yield path, import_id
+
+
 def unfinished_files(folders: Folders) -> Iterator[Path]:
     """Files under a temporary name at which nobody writes any more."""
     now = time.time()

@@ -3,9 +3,11 @@
 import os
 import shutil
 import sqlite3
+from collections import namedtuple
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -14,6 +16,7 @@ from desktop_uploader.database.backup import back_up, check
 from desktop_uploader.database.presence import Presence
 from desktop_uploader.doctor.examine import examine
 from desktop_uploader.doctor.repair import repair
+from desktop_uploader.intake.source import snapshot
 from desktop_uploader.model.errors import DatabaseTrouble
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.settings import Folders, Settings, find_folders
@@ -191,6 +194,33 @@ def test_what_was_added_after_the_copy_comes_back_too(folders: Folders, tmp_path
 
     assert done.count("file-adopted") == 1
     assert after(folders)[0] == [*WHOLE[0], f"branch-{FILES}.csv DONE {ROWS}"]
+
+
+def test_a_file_that_was_taken_but_not_stored_yet_is_not_lost(folders: Folders, tmp_path: Path) -> None:
+    file = tmp_path / "taken.csv"
+    file.write_text("Key;Text;Amount\nK9;text;9\n", encoding="utf-8")
+    snapshot(file, folders.outbox, str(uuid4()), lambda _done: None)
+    folders.history.write_bytes(os.urandom(50 * PAGE))
+
+    codes(folders)
+    application = build(Settings(), folders, "test")
+    application.uploader.drain()
+    application.close()
+
+    ends, rows = after(folders)
+    assert len(ends) == FILES + 1 and ends[-1].endswith("DONE 1") and rows == FILES * ROWS + 1
+
+
+def test_a_drive_without_room_for_a_repair_is_said_before_it_begins(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zero_header(folders.history)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: namedtuple("Usage", "free")(1000))
+
+    with pytest.raises(DatabaseTrouble, match="disk-full"):
+        list(repair(folders))
+
+    assert not (folders.data / "damaged").exists()
 
 
 def test_rows_that_were_undone_after_the_copy_stay_undone(folders: Folders) -> None:

@@ -35,3 +35,13 @@ def test_two_processes_do_each_of_500_tasks_once(tmp_path: Path) -> None:
     assert {task.attempts for task in tasks} == {1}
     assert all(len(parts.history.attempts(task_id)) == 1 for task_id in ids)
     parts.engine.dispose()
+
+
+def test_nothing_of_the_history_stays_open_when_its_engine_is_disposed_of(tmp_path: Path) -> None:
+    parts = open_parts(tmp_path / "history.sqlite3")
+    parts.pending()
+    assert parts.queue.claim(parts.owners.register("test")) is not None
+
+    parts.engine.dispose()
+
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["history.sqlite3"]

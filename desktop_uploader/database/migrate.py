@@ -9,11 +9,12 @@ from sqlalchemy import Connection, Engine, inspect, text
 from ..model.errors import DatabaseTrouble
 from .backup import back_up
 from .engine import file_of, reading, write
+from .history import search
 from .history.tables import metadata
 
 logger = logging.getLogger(__name__)
 
-HEAD = "0007"
+HEAD = "0008"
 """The schema that this program works with: the last of `migrations.MIGRATIONS`, known without importing Alembic."""
 
 
@@ -68,6 +69,7 @@ def _upgrade(connection: Connection, others_alive: Callable[[], bool]) -> None:
     if done is None:
         # A new file gets the newest schema at once, which the tests keep equal to that of all steps.
         metadata.create_all(connection)
+        search.create(connection)
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
         connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
         return

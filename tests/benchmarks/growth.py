@@ -30,10 +30,10 @@ def fill(path: Path, tasks: int) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("BEGIN")
-    indices = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
-    made_again = indices.fetchall()
-    for name, _ in made_again:
-        connection.execute(f"DROP INDEX {name}")
+    made = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
+    made_again = connection.execute(made).fetchall()
+    for kind, name, _ in made_again:
+        connection.execute(f"DROP {kind} {name}")
     names, marks = ", ".join(COLUMNS), ", ".join("?" * len(COLUMNS))
     connection.executemany(f"INSERT INTO upload_tasks ({names}) VALUES ({marks})", _ended(tasks))
     connection.execute(
@@ -46,8 +46,9 @@ def fill(path: Path, tasks: int) -> None:
             "SELECT id, created_at, 'info', ?, '{}', 'A line of the timeline.' FROM upload_tasks",
             (code,),
         )
-    for _, sql in made_again:
+    for *_, sql in made_again:
         connection.execute(sql)
+    connection.execute("INSERT INTO task_search (task_search) VALUES ('rebuild')")
     connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

@@ -4,22 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, String, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, select
 
 from ...model.problem import Problem, ProblemTotal
 from ...model.queries import DayTotals, TaskQuery
-from ...model.question import NEEDS_ANSWER
 from ...model.status import TaskStatus
 from ...model.task import TaskAttempt, TaskEvent, UploadTask
 from ..engine import reading
-from . import rows
+from ..ready import literal
+from . import finding, rows
 from .tables import problem_totals, problems, task_attempts, task_events, upload_tasks
 
 PAGE = 500
 """Values in one query."""
 
 _T = upload_tasks.c
-_ASKING = and_(_T.status == TaskStatus.FAILED, _T.error_code == NEEDS_ANSWER)
 
 
 class History:
@@ -27,32 +26,26 @@ class History:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._dialect = engine.dialect
 
     def tasks(self, query: TaskQuery, *, limit: int, offset: int = 0) -> list[UploadTask]:
         """One page of the tasks that match, in the order asked for."""
-        column = _T[query.sort.value]
-        order = (column.desc(), _T.id.desc()) if query.descending else (column.asc(), _T.id.asc())
         # The page's keys come from an index alone; whole rows are read only for the page.
-        keys = _matching(select(_T.id), query).order_by(*order).limit(limit).offset(offset).subquery()
-        statement = select(upload_tasks).where(_T.id.in_(select(keys.c.id))).order_by(*order)
-        return [rows.to_task(row) for row in self._all(statement)]
+        return [rows.to_task(row) for row in self._all(finding.page(query, self._dialect, limit, offset))]
 
     def count(self, query: TaskQuery) -> int:
         """How many tasks match."""
-        with reading(self._engine) as connection:
-            found = connection.execute(_matching(select(func.count()).select_from(upload_tasks), query)).scalar_one()
-            return int(found)
+        return self._count(finding.matching(query, self._dialect))
 
     def status_counts(self, query: TaskQuery) -> dict[TaskStatus, int]:
         """How many tasks are in each state, whatever states the query asks for."""
-        statement = _matching(select(_T.status, func.count()), query, statuses=False).group_by(_T.status)
+        where = finding.matching(query, self._dialect, states=False)
+        statement = select(_T.status, func.count()).where(where).group_by(_T.status)
         return {TaskStatus(status): count for status, count in self._all(statement)}
 
     def asking_count(self, query: TaskQuery) -> int:
         """How many need an answer, whatever states the query asks for; they are among the FAILED."""
-        statement = _matching(select(func.count()).select_from(upload_tasks), query, statuses=False)
-        with reading(self._engine) as connection:
-            return int(connection.execute(statement.where(_ASKING)).scalar_one())
+        return self._count(and_(finding.ASKING, finding.matching(query, self._dialect, states=False)))
 
     def task(self, task_id: int) -> UploadTask | None:
         """One task."""
@@ -71,10 +64,10 @@ class History:
             found += map(rows.to_task, self._all(statement))
         return found
 
-    def cancelled_after_a_claim(self) -> list[UploadTask]:
-        """The cancelled tasks on which a worker may have worked; the first lease is the upload's."""
-        statement = select(upload_tasks).where(_T.status == TaskStatus.CANCELLED, _T.lease_token > 1)
-        return [rows.to_task(row) for row in self._all(statement)]
+    def imports_cancelled_after_a_claim(self) -> list[str]:
+        """The imports of cancelled tasks on which a worker may have worked; the first lease is the upload's."""
+        statement = select(_T.import_id).where(_T.status == literal(TaskStatus.CANCELLED), _T.lease_token > 1)
+        return [row[0] for row in self._all(statement)]
 
     def events(self, task_id: int) -> list[TaskEvent]:
         """A task's timeline, oldest first."""
@@ -121,30 +114,13 @@ class History:
 
     def datasets_in_use(self) -> list[str]:
         """The names of all datasets that a task belongs to."""
-        statement = select(_T.dataset).where(_T.dataset.is_not(None)).distinct().order_by(_T.dataset)
-        return [row[0] for row in self._all(statement)]
+        return [row[0] for row in self._all(finding.datasets())]
+
+    def _count(self, condition: ColumnElement[bool]) -> int:
+        with reading(self._engine) as connection:
+            statement = select(func.count()).select_from(upload_tasks).where(condition)
+            return int(connection.execute(statement).scalar_one())
 
     def _all(self, statement: Select[Any]) -> Sequence[Any]:
         with reading(self._engine) as connection:
             return connection.execute(statement).all()
-
-
-def _matching(statement: Select[Any], query: TaskQuery, *, statuses: bool = True) -> Select[Any]:
-    conditions: list[ColumnElement[bool]] = []
-    if statuses and query.statuses:
-        conditions.append(_T.status.in_(sorted(query.statuses)))
-    if statuses and query.asking is not None:
-        conditions.append(_ASKING if query.asking else or_(_T.error_code.is_(None), _T.error_code != NEEDS_ANSWER))
-    if query.dataset is not None:
-        conditions.append(_T.dataset == query.dataset)
-    if query.since is not None:
-        conditions.append(_T.created_at >= query.since)
-    if query.text.strip():
-        words = query.text.strip()
-        conditions.append(
-            or_(
-                _T.file_name.icontains(words, autoescape=True),
-                cast(_T.error_message, String).icontains(words, autoescape=True),
-            )
-        )
-    return statement.where(and_(*conditions)) if conditions else statement

@@ -38,6 +38,8 @@ workers = Table(
     Column("beat_at", UtcDateTime, nullable=False),
 )
 
+_FILTERS = ("status", "error_code", "dataset")
+
 upload_tasks = Table(
     "upload_tasks",
     metadata,
@@ -99,10 +101,21 @@ upload_tasks = Table(
         postgresql_where=text("status IN ('PROCESSING', 'UPLOADING')"),
     ),
     Index("ix_tasks_added", "created_at", "id"),
-    Index("ix_tasks_finished", "finished_at", "id"),
-    Index("ix_tasks_name", "file_name", "id"),
-    Index("ix_tasks_status", "status", "created_at", "id"),
-    Index("ix_tasks_dataset", "dataset", "created_at", "id"),
+    # For the window's list: what it can be sorted by, then what it can be filtered by, so that a page far down is found
+    # in the index alone. All that changes with the state changes in one transaction with it.
+    Index("ix_tasks_finished", "finished_at", "id", *_FILTERS, "created_at"),
+    Index("ix_tasks_name", "file_name", "id", *_FILTERS, "created_at"),
+    Index("ix_tasks_status", "status", "created_at", "id", "error_code", "dataset"),
+    Index(
+        "ix_tasks_dataset",
+        "dataset",
+        "created_at",
+        "id",
+        "status",
+        "error_code",
+        sqlite_where=text("dataset IS NOT NULL"),
+        postgresql_where=text("dataset IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,
 )
 

@@ -12,6 +12,7 @@ from .versions import (
     v0005_undone,
     v0006_claim_indices,
     v0007_durations,
+    v0008_long_history,
 )
 
 
@@ -30,4 +31,5 @@ MIGRATIONS = (
     Migration("0005", v0005_undone.upgrade),
     Migration("0006", v0006_claim_indices.upgrade),
     Migration("0007", v0007_durations.upgrade),
+    Migration("0008", v0008_long_history.upgrade),
 )

@@ -34,6 +34,7 @@ from .worker.chores import RECORDS_KEPT, Copied, DailyChores
 from .worker.gate import Gate
 from .worker.outputs import Outputs
 from .worker.reconcile import Reconciler
+from .worker.retention import Retention
 from .worker.saveturn import SaveTurns
 from .worker.supervisor import Supervisor
 from .worker.worker import Worker
@@ -229,7 +230,11 @@ class Application:
     def _chores(self) -> DailyChores:
         largest = self.settings.backup_records_mb * 1024**2
         copied = (Copied(self.folders.history), Copied(self.folders.records, largest, RECORDS_KEPT))
-        return DailyChores(Meta(self._engine), copied, self.folders.backups, self._clock, self._listeners)
+        days = self.settings.keep_history_days
+        retention = Retention(self._engine, self.storage, self._clock, days) if days is not None else None
+        return DailyChores(
+            Meta(self._engine), copied, self.folders.backups, self._clock, self._listeners, retention=retention
+        )
 
     def _worker(self, supervisor: Supervisor, chores: DailyChores | None = None) -> Worker:
         return Worker(

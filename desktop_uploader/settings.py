@@ -109,6 +109,13 @@ class Settings(BaseSettings):
     stall_seconds: float = Field(default=60.0, gt=0, description="A file without progress for this long is stopped.")
     time_limit_seconds: float = Field(default=300.0, gt=0, description="The longest time for a file of up to 50 MB.")
     memory_limit_mb: int = Field(default=2048, ge=256, description="The most memory that one file may use.")
+    keep_history_days: int | None = Field(
+        default=None,
+        ge=1,
+        le=36500,
+        description="Files that were saved or cancelled longer ago leave the list, and their stored copies go. "
+        "Saved rows stay. Not set: all are kept.",
+    )
     backup_records_mb: int = Field(
         default=200, ge=0, description="The saved rows are copied daily up to this size; 0: never."
     )

@@ -1,4 +1,4 @@
-"""What one of the programs on a data folder does once a day: copies of the databases."""
+"""What one of the programs on a data folder does once a day: copies of the databases, and removing what is too old."""
 
 import logging
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from ..database.history.meta import Meta
 from ..model.clock import Clock
 from ..model.errors import DatabaseTrouble
 from ..model.events import Listener, Trouble
+from .retention import Retention
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class DailyChores:
         clock: Clock,
         listener: Listener,
         first_wait: float = FIRST_WAIT,
+        retention: Retention | None = None,
     ) -> None:
         self._meta = meta
         self._copied = copied
@@ -58,6 +60,7 @@ class DailyChores:
         self._clock = clock
         self._listener = listener
         self._first_wait = first_wait
+        self._retention = retention
         self._ended = Event()
         self._thread: Thread | None = None
 
@@ -87,6 +90,13 @@ class DailyChores:
             made.append(path)
         return made
 
+    def _remove_old(self) -> None:
+        if self._retention is None or not self._meta.begin("retention", self._clock.now(), DAY):
+            return
+        self._retention.remove_old(self._ended.is_set)
+        if self._ended.is_set():
+            self._meta.ended("retention")
+
     def _due(self, copied: Copied, now: datetime) -> bool:
         if not copied.path.exists() or (copied.largest is not None and copied.path.stat().st_size > copied.largest):
             return False
@@ -98,14 +108,15 @@ class DailyChores:
         """The same; trouble is told to the listener."""
         try:
             self.do_what_is_due()
+            self._remove_old()
         except DatabaseTrouble as trouble:
             if self._ended.is_set():
                 self._meta.ended("copies")
                 return
-            logger.error("no copy was made: %s", trouble)
+            logger.error("the daily work was not done: %s", trouble)
             self._listener(Trouble(trouble.code, dict(trouble.params)))
         except Exception:
-            logger.exception("no copy was made")
+            logger.exception("the daily work was not done")
 
     def _run(self) -> None:
         wait = self._first_wait

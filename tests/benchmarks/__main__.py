@@ -1,6 +1,6 @@
 """Measure what is claimed; each figure is a ratio or a bound within one run.
 
-Usage: python -m tests.benchmarks [main|engine] [--rows N] [--json FILE] [--others PYTHON]
+Usage: python -m tests.benchmarks [main|engine|queue|growth] [--rows N] [--json FILE] [--others PYTHON]
 """
 
 import argparse
@@ -11,13 +11,13 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from . import engine, main_job, workbook
+from . import engine, growth, main_job, queue_speed, workbook
 from .machine import describe
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("part", nargs="?", choices=["main", "engine", "all"], default="all")
+    parser.add_argument("part", nargs="?", choices=["main", "engine", "queue", "growth", "all"], default="all")
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--others", type=Path, help="a Python with the programs that are compared with")
@@ -25,12 +25,17 @@ def main() -> int:
     print(describe(), f"rows: {options.rows:,} x 12", sep="\n", flush=True)
     with tempfile.TemporaryDirectory(prefix="benchmark-") as scratch:
         folder = Path(scratch)
-        file = workbook.make(folder / "orders.xlsx", options.rows)
         parts = []
+        if options.part in ("main", "engine", "all"):
+            file = workbook.make(folder / "orders.xlsx", options.rows)
         if options.part in ("main", "all"):
             parts.append(main_job.figures(folder, file, options.rows))
         if options.part in ("engine", "all"):
             parts.append(engine.figures(folder, file, options.rows, options.others))
+        if options.part in ("queue", "all"):
+            parts.append(queue_speed.figures(folder, options.others))
+        if options.part in ("growth", "all"):
+            parts.append(growth.figures(folder))
         figures = []
         for figure in itertools.chain(*parts):
             print(figure.line(), flush=True)

@@ -1,15 +1,30 @@
-"""A long history: made with plain inserts, and then read as the window reads it."""
+"""A long history: made with plain inserts, and then read as the window reads it.
 
+Usage: python -m tests.benchmarks.growth FOLDER [--tasks N]
+"""
+
+import argparse
 import random
 import sqlite3
-from collections.abc import Iterator
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from desktop_uploader.database.engine import open_engine, sqlite_url
+from desktop_uploader.database.history import History
+from desktop_uploader.database.history.retention import remove_ended
+from desktop_uploader.database.history.search import SHORTEST
 from desktop_uploader.database.migrate import migrate
+from desktop_uploader.model.queries import TaskQuery, TaskSort
+from desktop_uploader.model.status import TaskStatus
+
+from .figures import Figure
 
 BEGIN = datetime(2024, 1, 1, tzinfo=UTC)
 STEP = timedelta(seconds=60)
@@ -89,3 +104,72 @@ def _ended(tasks: int) -> Iterator[tuple[Any, ...]]:
 
 def _text(moment: datetime) -> str:
     return moment.isoformat(" ", "microseconds")[:26]
+
+
+PAGE = 100
+SCROLL = 200.0
+"""Milliseconds within which a jump of the scroll bar to its middle is answered."""
+
+
+def figures(folder: Path, tasks: int = 1_000_000) -> Iterator[Figure]:
+    """What a person does with so long a history, each once to warm up and then the median of five."""
+    path = folder / "growth.sqlite3"
+    fill(path, tasks)
+    engine = open_engine(sqlite_url(path))
+    history = History(engine)
+    done, failed = frozenset({TaskStatus.DONE}), frozenset({TaskStatus.FAILED})
+    half = BEGIN + STEP * (tasks // 2)
+    queries = {
+        "all": TaskQuery(),
+        "done": TaskQuery(statuses=done),
+        "failed": TaskQuery(statuses=failed),
+        "one dataset": TaskQuery(dataset="orders"),
+        "the newer half": TaskQuery(since=half),
+    }
+    for name, query in queries.items():
+        middle = history.count(query) // 2
+        for sort in TaskSort:
+            sorted_query = replace(query, sort=sort)
+            taken = _milliseconds(partial(history.tasks, sorted_query, limit=PAGE, offset=middle))
+            yield Figure(f"ms to row {middle:,} of {name} by {sort.name.lower()}", taken, SCROLL, False)
+        yield Figure(f"ms to count {name}", _milliseconds(partial(history.count, query)), SCROLL, False)
+    yield Figure("ms to count by state", _milliseconds(lambda: history.status_counts(TaskQuery())), SCROLL, False)
+    yield from _texts(history)
+    yield Figure("ms to name the datasets", _milliseconds(history.datasets_in_use), SCROLL, False)
+    removed = _milliseconds(lambda: remove_ended(engine, BEGIN + STEP * 10_000, lambda _: None))
+    yield Figure("ms to remove a hundred old tasks", removed, SCROLL, False, "in which nobody else can write")
+    engine.dispose()
+
+
+def _texts(history: History) -> Iterator[Figure]:
+    for text in ("2025-03-01", "49 of 49", "ab"):
+        found = TaskQuery(text=text)
+        note = f"{history.count(found):,} found" + ("; too short for the index" if len(text) < SHORTEST else "")
+        bar = SCROLL if len(text) >= SHORTEST else 1000.0
+        yield Figure(
+            f'ms to the first of "{text}"', _milliseconds(partial(history.tasks, found, limit=PAGE)), bar, False, note
+        )
+        yield Figure(f'ms to count "{text}"', _milliseconds(partial(history.count, found)), bar, False)
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    work()
+    taken = []
+    for _ in range(5):
+        started = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - started) * 1000)
+    return statistics.median(taken)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--tasks", type=int, default=1_000_000)
+    options = parser.parse_args()
+    for figure in figures(options.folder, options.tasks):
+        print(figure.line(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

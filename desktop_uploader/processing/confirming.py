@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from ..database.records import refuse_too_wide
 from ..model.dataset import Dataset
 from ..model.errors import NeedsAnswer
 from ..model.problem import column_letter
@@ -29,9 +30,10 @@ def proposed(name: str, layout: Layout, answers: Answers, taken: str | None = No
     """The dataset that a file's own rows propose, as far as a person has not decided otherwise.
 
     `taken` is a name that was wished for and belongs to another dataset. Raises `NeedsAnswer` with everything that is
-    open, and with the whole proposal where a person wants to see it first.
+    open, and with the whole proposal where a person wants to see it first, `DefinitionError("too-many-columns")`.
     """
     sources = layout.to_infer(None, answers)
+    refuse_too_wide(len(sources[0].headings.labels))
     types = _wished_types(layout, sources[0], answers)
     proposal = propose(sources, {**answers, **_implied(types)})
     fields = [_as_wished(field, types) for field in proposal.fields]

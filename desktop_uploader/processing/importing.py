@@ -1,5 +1,6 @@
 """The jobs: a file examined and saved, only examined, or taken as the pattern of a definition."""
 
+import hashlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -22,7 +23,7 @@ from ..model.task import RowCounts
 from .examining import Examined, Report, examine, inferred
 from .layout import dataset_name, lay_out
 from .reading import Book, open_file
-from .repeats import place_of, refusal
+from .repeats import place_of, refusal, told
 
 SaveTurn = Callable[[], AbstractContextManager[None]]
 
@@ -66,10 +67,18 @@ def run_check(job: CheckJob, report: Report) -> CheckResult:
                 columns=columns,
                 problems=result.problems,
                 totals=result.totals,
-                notes=result.notes,
+                notes={**result.notes, **_saved_before(job, examined, records)},
             )
     finally:
         records.close()
+
+
+def _saved_before(job: CheckJob, examined: Examined, records: RecordsDatabase) -> dict[str, Any]:
+    """The note that the file is saved already, if it is."""
+    with open(job.path, "rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    earlier = records.saved_before(sha256, examined.dataset.name, but="")
+    return {"saved-before": told(earlier)} if earlier is not None else {}
 
 
 def run_infer(job: InferJob, report: Report) -> InferResult:

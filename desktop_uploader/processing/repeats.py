@@ -56,13 +56,15 @@ def refuse_repeat(job: ImportJob | CheckJob, dataset: Dataset, records: RecordsD
         raise refusal(job, earlier, place)
 
 
+def told(earlier: Earlier) -> dict[str, str]:
+    """What a person is told of it."""
+    when = f"{earlier.saved_at.astimezone():%Y-%m-%d %H:%M}"
+    return {"file": earlier.file_name, "when": when, "task": str(earlier.task_id)}
+
+
 def refusal(job: ImportJob, earlier: Earlier, place: Place) -> UploaderError:
     """The question what to do with it or, where a person wants it left, the end of it."""
-    params = {
-        "file": earlier.file_name,
-        "when": f"{earlier.saved_at.astimezone():%Y-%m-%d %H:%M}",
-        "task": str(earlier.task_id),
-    }
+    params = told(earlier)
     correction = place.corrects is not None and earlier.corrects == place.corrects and earlier.sha256 != job.sha256
     kind, choices = (CORRECTION, (REPLACE, ADD, NO)) if correction else (AGAIN, (YES, NO))
     if job.answers.get(kind) == NO:

@@ -151,6 +151,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "This file was saved on {when} already (upload {task}, {file}), and was not to be saved again.",
         'Nothing is left to do. To save it again after all, answer "yes".',
     ),
+    "too-many-columns": (
+        "There are {count} columns, and a dataset can have no more than {limit}.",
+        "Split the columns into several files, or turn the table so that what stands side by side stands in rows.",
+    ),
     "dataset-busy": ("Other files kept changing this file's dataset.", "Press Retry."),
     "rows-wrong": (
         Plural(

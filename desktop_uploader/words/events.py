@@ -42,6 +42,9 @@ EVENTS = {
         "{count} date has a year of two digits, taken for 1950 to 2049, in the column {fields}.",
         "{count} dates have years of two digits, taken for 1950 to 2049, in these columns: {fields}.",
     ),
+    "saved-before": (
+        "This file was saved on {when} already (upload {task}, {file}). Adding it asks before it is saved again."
+    ),
     "early-dates": Plural(
         "{count} date is before 1 March 1900, where Excel's calendar has a day too many, in the column {fields}. "
         "It was taken as Excel shows it; check it.",

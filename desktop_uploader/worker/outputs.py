@@ -1,11 +1,14 @@
 """Workbooks made for a person, each in a child process of its own: marked copies of wrong files, and templates."""
 
+import contextlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from ..database.history import History
 from ..database.records import RecordsDatabase
@@ -134,16 +137,36 @@ def _run(job: Job, progress: Callable[[Progress], None], stop: Callable[[], bool
 
 
 def hand_over(made: Path, target: Path, overwrite: bool) -> None:
-    """Put a finished file where the person wants it. Raises `UsageError("target-exists")`, `StorageError`."""
+    """Put a finished file where the person wants it: whole, or not at all, even where the program is killed meanwhile.
+
+    Raises `UsageError("target-exists")`, `StorageError`.
+    """
+    part = target.with_name(f".{uuid4().hex}.part")
     try:
-        if overwrite:
-            part = target.with_name(f"{target.name}.part")
-            shutil.copyfile(made, part)
-            os.replace(part, target)
-            return
-        with open(made, "rb") as source, open(target, "xb") as new:
+        with open(made, "rb") as source, open(part, "xb") as new:
             shutil.copyfileobj(source, new)
+            new.flush()
+            os.fsync(new.fileno())
+        if overwrite:
+            os.replace(part, target)
+        else:
+            _rename_new(part, target)
     except FileExistsError as error:
         raise UsageError("target-exists", name=str(target)) from error
     except OSError as error:
         raise StorageError("storage-no-permission", folder=str(target.parent)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _rename_new(part: Path, target: Path) -> None:
+    """Rename, but never over another file. Raises `FileExistsError`."""
+    if sys.platform != "win32":
+        with contextlib.suppress(FileNotFoundError, PermissionError, NotImplementedError):
+            os.link(part, target)
+            return
+        # A drive without hard links.
+        if target.exists():
+            raise FileExistsError(target)
+    os.rename(part, target)

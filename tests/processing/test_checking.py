@@ -143,3 +143,15 @@ def test_a_check_asks_too_and_takes_answers(look: RunCheck, tmp_path: Path) -> N
     questions: list[dict[str, Any]] = caught.value.params["questions"]
     assert [(item["kind"], item["about"]) for item in questions] == [("date-order", "Day"), ("number-style", "Sum")]
     assert not look(path, definition, answers={"date-order:Day": "dmy", "number-style:Sum": "comma"}).problems
+
+
+def test_a_check_tells_that_the_same_file_is_saved_already(load: RunImport, look: RunCheck, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["A", "B"], ["x", 1]])
+    assert "saved-before" not in look(path).notes
+    load(path)
+
+    note = look(path).notes["saved-before"]
+
+    assert (note["file"], note["task"]) == ("a.xlsx", "1")
+    assert "upload 1, a.xlsx" in Catalogue().event("saved-before", note)
+    assert "saved-before" not in look(workbook(tmp_path / "b.xlsx", [["A", "B"], ["x", 2]])).notes

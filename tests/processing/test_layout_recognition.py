@@ -1,5 +1,6 @@
 """Which dataset a file belongs to."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,38 @@ def test_many_known_datasets_cost_little(look: RunCheck, records: RecordsDatabas
     labels = [f"Field 49 {column}" for column in range(20)]
 
     assert look(workbook(tmp_path / "a.xlsx", [labels, labels])).dataset.name == "d49"
+
+
+def test_a_dataset_that_changed_between_adding_and_trying_again_is_the_one_that_counts(
+    load: RunImport, records: RecordsDatabase, tmp_path: Path
+) -> None:
+    old = schema({"name": "A", "type": "integer"}, {"name": "Day", "type": "date"})
+    known = records.save_dataset(Dataset("a", old, confirmed=True))
+    path = workbook(tmp_path / "a.xlsx", [["A", "Day"], ["x", "03/04/2026"]])
+    answers = {"date-order:Day": "dmy"}
+    assert [item.kind for item in load(path, answers=answers).problems] == ["integer"]
+    records.save_dataset(replace(known, schema=schema({"name": "A"})))
+
+    result = load(path, answers=answers)
+
+    assert saved(records, "a") == [["A"], ["x"]]
+    assert result.notes["answers-unused"] == {"answers": ["date-order:Day"]}
+    assert result.notes["columns-left-out"] == {"columns": ["Day"]}
+
+
+def test_a_file_whose_definition_was_taken_when_it_was_added_asks_where_the_dataset_changed_since(
+    load: RunImport, records: RecordsDatabase, tmp_path: Path
+) -> None:
+    mine = schema({"name": "A", "type": "integer"})
+    load(workbook(tmp_path / "a-1.xlsx", [["A"], [1], [2]]), mine)
+    path = workbook(tmp_path / "a-2.xlsx", [["A"], ["x"], ["y"]])
+    assert not load(path, mine).saved
+    newer = schema({"name": "A", "type": "string"})
+    records.save_dataset(replace(records.datasets()[0], schema=newer))
+
+    with pytest.raises(NeedsAnswer) as asked:
+        load(path, mine)
+    assert [item["kind"] for item in asked.value.params["questions"]] == ["definition"]
+
+    assert load(path, mine, answers={"definition": "known"}).saved
+    assert [row[0] for row in saved(records, "a")[1:]] == ["1", "2", "x", "y"]

@@ -1,5 +1,8 @@
 """Workbooks that are made for a person: progress, cancelling, and files that are left alone."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from desktop_uploader.model.dataset import Dataset
 from desktop_uploader.model.errors import UsageError
 from desktop_uploader.model.progress import Progress, Stage
 from desktop_uploader.settings import Settings, find_folders
+from desktop_uploader.worker.outputs import hand_over
 from desktop_uploader.worker.supervisor import Stopped
 
 SCHEMA = {"fields": [{"name": "Key"}, {"name": "Amount", "type": "number"}]}
@@ -64,3 +68,39 @@ def test_a_template_gets_its_ending(application: Application, tmp_path: Path) ->
 
     assert path == tmp_path / "things.xlsx"
     assert [cell.value for cell in openpyxl.load_workbook(path)["things"][1]] == ["Key", "Amount"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe with a name stands for a file that takes long to copy")
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_killed_while_it_is_copied_no_half_file_has_the_name(tmp_path: Path, overwrite: bool) -> None:
+    made, target = tmp_path / "made", tmp_path / "folder" / "copy.xlsx"
+    target.parent.mkdir()
+    if overwrite:
+        target.write_text("the earlier one", encoding="utf-8")
+    os.mkfifo(made)
+    code = "import sys; from pathlib import Path; from desktop_uploader.worker.outputs import hand_over; "
+    code += "hand_over(Path(sys.argv[1]), Path(sys.argv[2]), bool(sys.argv[3]))"
+    child = subprocess.Popen([sys.executable, "-c", code, str(made), str(target), "x" if overwrite else ""])
+    with made.open("wb") as feed:
+        feed.write(b"x" * 1_000_000)
+        feed.flush()
+        child.kill()
+        child.wait()
+
+    assert target.exists() == overwrite
+    assert not overwrite or target.read_text(encoding="utf-8") == "the earlier one"
+    assert {path.suffix for path in target.parent.iterdir()} <= {".part", ".xlsx"}
+
+
+def test_a_finished_file_never_replaces_one_that_came_meanwhile(tmp_path: Path) -> None:
+    made, target = tmp_path / "made", tmp_path / "copy.xlsx"
+    made.write_text("new", encoding="utf-8")
+    target.write_text("precious", encoding="utf-8")
+
+    with pytest.raises(UsageError, match="target-exists"):
+        hand_over(made, target, overwrite=False)
+
+    assert target.read_text(encoding="utf-8") == "precious"
+    hand_over(made, target, overwrite=True)
+    assert target.read_text(encoding="utf-8") == "new"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.xlsx", "made"]

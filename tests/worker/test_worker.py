@@ -4,7 +4,9 @@ import os
 import signal
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,12 @@ from desktop_uploader.model.jobs import ImportJob, Limits
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.model.task import AttemptOutcome, UploadTask
+from desktop_uploader.processing.reading.preflight import HIGHEST_RATIO
 from desktop_uploader.settings import Settings, find_folders
 from desktop_uploader.worker.saveturn import SaveTurns
 from desktop_uploader.worker.supervisor import JobFailed, Stopped, Supervisor
+
+from ..processing.nasty.parts import sheet, xlsx
 
 
 @pytest.fixture
@@ -56,6 +61,30 @@ def supervisor() -> Iterator[Supervisor]:
     made = Supervisor(SaveTurns())
     yield made
     made.close()
+
+
+def bomb(path: Path, megabytes: int) -> Path:
+    """A workbook that unpacks to this, each part just under the ratio that is refused unopened."""
+    cell = "".join(map(chr, range(48, 58))) * 6
+    rows = []
+    for number in range(1, megabytes * 125 + 1):
+        text = f"{sha256(str(number).encode()).hexdigest()[:24]}{cell}{'x' * 7_900}"
+        rows.append(f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>{text}</t></is></c></row>')
+    made = xlsx(path, sheet("".join(rows)))
+    with zipfile.ZipFile(made) as archive:
+        part = max(archive.infolist(), key=lambda item: item.file_size)
+        assert 0.6 * HIGHEST_RATIO < part.file_size / part.compress_size < HIGHEST_RATIO
+    return made
+
+
+def test_a_bomb_just_under_the_ratio_ends_its_file_and_not_the_child(supervisor: Supervisor, tmp_path: Path) -> None:
+    failed = failure(supervisor, job(bomb(tmp_path / "bomb.xlsx", 70), Limits(memory=150 * 1024**2)))
+    path = tmp_path / "fine.csv"
+    path.write_text("A;B\nx;1\n", encoding="utf-8")
+
+    assert failed.code == "out-of-memory"
+    with pytest.raises(JobFailed, match="claim-lost"):
+        supervisor.run(job(path), lambda _moved: None, lambda: False)
 
 
 def test_a_child_that_is_killed_is_a_crash(supervisor: Supervisor, file: Path) -> None:

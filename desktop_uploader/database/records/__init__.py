@@ -1,7 +1,7 @@
 """The records database: what was saved, and the ledger that says so."""
 
 from .database import RecordsDatabase
-from .definitions import VersionChanged
+from .definitions import VersionChanged, refuse_too_wide
 from .ledger import Earlier, SameFileSaved
 from .references import ReferenceMissing
 from .rowtable import KeyTaken, key_fields
@@ -18,4 +18,5 @@ __all__ = [
     "Saving",
     "VersionChanged",
     "key_fields",
+    "refuse_too_wide",
 ]

@@ -7,11 +7,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from ...model.dataset import Dataset
+from ...model.errors import DefinitionError
 from .migration import prepare_table
 from .names import column_names, physical_name
 from .rowtable import Stored
 from .tables import dataset_versions, datasets
 from .types import stored_type
+
+MOST_FIELDS = 1_950
+"""SQLite's tables have at most 2,000 columns; some are ours."""
 
 _D = datasets.c
 
@@ -39,8 +43,10 @@ def by_id(connection: Connection, dataset_id: int) -> Stored:
 def store(connection: Connection, dataset: Dataset) -> Stored:
     """Make `dataset` the newest version, and its table what it now must be.
 
-    Raises `VersionChanged` where its version is not the newest known, and what `prepare_table` raises.
+    Raises `VersionChanged` where its version is not the newest known, `DefinitionError("too-many-columns")`, and what
+    `prepare_table` raises.
     """
+    refuse_too_wide(len(dataset.field_names))
     known = find(connection, dataset.name)
     if (known.dataset.version if known else 0) != dataset.version:
         raise VersionChanged(dataset.name)
@@ -49,6 +55,12 @@ def store(connection: Connection, dataset: Dataset) -> Stored:
     stored = _write(connection, dataset, known)
     prepare_table(connection, stored, known)
     return stored
+
+
+def refuse_too_wide(fields: int) -> None:
+    """Raises `DefinitionError("too-many-columns")` for more fields than a table can have columns."""
+    if fields > MOST_FIELDS:
+        raise DefinitionError("too-many-columns", count=fields, limit=MOST_FIELDS)
 
 
 def _write(connection: Connection, dataset: Dataset, known: Stored | None) -> Stored:

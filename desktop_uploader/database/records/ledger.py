@@ -90,8 +90,11 @@ def turn(
 
 
 def number_of(connection: Connection, import_id: str) -> int:
-    """The import's number, which each of its rows carries."""
-    return int(connection.execute(select(_I.id).where(_I.import_id == import_id)).scalar_one())
+    """The import's number, which each of its rows carries. Raises `UploaderError("claim-lost")` where it has none."""
+    found: int | None = connection.execute(select(_I.id).where(_I.import_id == import_id)).scalar_one_or_none()
+    if found is None:
+        raise UploaderError("claim-lost", import_id=import_id)
+    return found
 
 
 def give_rank(connection: Connection, import_id: str, *, gives_way: bool) -> int:

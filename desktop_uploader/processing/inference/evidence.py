@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 from ...model.errors import NeedsAnswer
@@ -31,7 +32,7 @@ class ColumnEvidence:
     def see(self, cells: Sequence[Any]) -> None:
         """Take a chunk of cells into account."""
         present = [cell for cell in cells if cell != ""]
-        if len(self.examples) < MOST_EXAMPLES and present:
+        if len(self.examples) < MOST_EXAMPLES:
             self._keep_examples(present)
         kinds = set(map(type, present))
         for kind in kinds:
@@ -45,8 +46,10 @@ class ColumnEvidence:
                 self._numbers += len(same) if kind is float else 0
 
     def _keep_examples(self, present: Sequence[Any]) -> None:
-        found = map(_example, present[:EXAMPLES_FROM])
-        self.examples = list(dict.fromkeys([*self.examples, *filter(None, found)]))[:MOST_EXAMPLES]
+        for cell in islice(dict.fromkeys(present[:EXAMPLES_FROM]), MOST_EXAMPLES):
+            text = _example(cell)
+            if text and text not in self.examples and len(self.examples) < MOST_EXAMPLES:
+                self.examples.append(text)
 
     def see_formats(self, source: Source, column: int) -> None:
         """Take into account how the sheet shows the column's numbers."""

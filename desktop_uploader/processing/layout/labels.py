@@ -41,11 +41,12 @@ def unique_labels(labels: Mapping[int, str]) -> dict[int, str]:
     """Labels made different: a repeated one gets a number."""
     found: dict[int, str] = {}
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     for column, label in labels.items():
-        name, number = label, 1
+        name = label
         while name in taken:
-            number += 1
-            name = f"{label} {number}"
+            numbers[label] = numbers.get(label, 1) + 1
+            name = f"{label} {numbers[label]}"
         taken.add(name)
         found[column] = name
     return found

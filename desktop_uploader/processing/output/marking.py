@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Color, Font, PatternFill
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -23,7 +24,6 @@ from .overview import WIDTHS, Overview, overview, sentences
 
 AUTHOR = "Desktop Uploader"
 COLOUR = "FFFFC7CE"
-WRONG = PatternFill("solid", fgColor=COLOUR)
 LINK = Font(color="FF0563C1", underline="single")
 NOTE_WIDTH, NOTE_LINE, NOTE_LETTERS = 320, 18, 45
 """A note's width and line height in pixels, and about how many letters stand in a line."""
@@ -77,7 +77,16 @@ def _unmark_cell(cell: Cell, comment: Comment) -> None:
         return
     cell.comment = Comment(own.rstrip(), comment.author) if own.strip() else None
     if cell.fill.fgColor.rgb == COLOUR:
-        cell.fill = PatternFill()
+        own_colour = copy(cell.fill.bgColor)
+        cell.fill = PatternFill() if _is_none(own_colour) else PatternFill("solid", fgColor=own_colour)
+
+
+def _is_none(colour: Color) -> bool:
+    return colour.rgb == Color().rgb or (colour.type == "indexed" and colour.indexed in _AUTOMATIC)
+
+
+_AUTOMATIC = (64, 65)
+"""What Excel writes where there is no colour."""
 
 
 def _properties(book: Workbook) -> Any:
@@ -110,7 +119,9 @@ def _own_cell(sheet: Worksheet, row: int, column: int) -> Cell:
 
 
 def _mark_cell(cell: Cell, text: str) -> None:
-    cell.fill = WRONG
+    # A plain fill shows its first colour alone: the second keeps the cell's own, for when the mark is taken off.
+    own_colour = copy(cell.fill.fgColor) if cell.fill.fill_type == "solid" else Color()
+    cell.fill = PatternFill("solid", fgColor=COLOUR, bgColor=own_colour)
     own = cell.comment
     words = f"{AUTHOR}: {text}"
     note = Comment(f"{own.text}\n\n{words}", own.author) if own is not None else Comment(words, AUTHOR)

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
+from openpyxl.styles import Color, PatternFill
 
 from desktop_uploader.database.records import RecordsDatabase
 from desktop_uploader.processing.marks import marks_of
@@ -287,3 +288,33 @@ def test_cells_of_empty_text_around_the_others_are_no_difference(mark: Mark, tmp
     result, _ = mark(content, PRICES)
 
     assert (result.cells, result.lost) == (1, None)
+
+
+def test_a_cells_own_colour_comes_back_when_its_mark_is_taken_off(mark: Mark, tmp_path: Path) -> None:
+    book, path = openpyxl.Workbook(), tmp_path / "prices.xlsx"
+    sheet = book.active
+    sheet.title = "Prices"
+    for row in (["SKU", "Amount"], ["s1", "abc"], ["s2", "abc"], ["s3", "abc"], ["s4", 1], ["s5", "abc"]):
+        sheet.append(row)
+    sheet["B2"].fill = PatternFill("solid", fgColor="FF00FF00")
+    sheet["B3"].fill = PatternFill("solid", fgColor=Color(theme=4, tint=0.4))
+    sheet["B6"].fill = PatternFill("solid", fgColor="FF0000FF")
+    book.save(path)
+    definition = {"fields": [{"name": "SKU"}, {"name": "Amount", "type": "number"}]}
+    _, made = mark(path, definition)
+    book = openpyxl.load_workbook(made)
+    # A row above moves the marks with their cells.
+    book["Prices"].insert_rows(2)
+    for column, cell in enumerate(("s0", 0), 1):
+        book["Prices"].cell(2, column, cell)
+    for row in range(3, 6):
+        book["Prices"].cell(row, 2, row)
+    book.save(made)
+
+    _, again = mark(made, definition)
+
+    found = [openpyxl.load_workbook(again)["Prices"][f"B{row}"].fill for row in range(3, 8)]
+    assert (found[0].fill_type, found[0].fgColor.rgb) == ("solid", "FF00FF00")
+    assert (found[1].fgColor.theme, found[1].fgColor.tint) == (4, 0.4)
+    assert found[2].fill_type is None and found[3].fill_type is None
+    assert (found[4].fgColor.rgb, found[4].bgColor.rgb) == ("FFFFC7CE", "FF0000FF")

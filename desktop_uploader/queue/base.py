@@ -59,8 +59,11 @@ class TaskQueue(Protocol):
         One that was undone gets a new import id: its rows are saved once more.
         """
 
-    def undone(self, import_id: str, result: UndoResult) -> bool:
-        """The rows of an import were taken back. False where no finished task has it, or that is known."""
+    def undone(self, import_id: str, result: UndoResult, by: int | None = None) -> bool:
+        """The rows of an import were taken back, or replaced by those of the upload `by`.
+
+        False where no finished task has it, or that is known.
+        """
 
     def answer(self, task_id: int, answers: Answers) -> None:
         """A person's answers about a file, which is then tried again; those given before stay where not given anew.

@@ -101,11 +101,10 @@ class DatabaseQueue:
         """See `TaskQueue.retry`."""
         self._write(lambda connection, now: wishes.retry(connection, now, task_id))
 
-    def undone(self, import_id: str, result: UndoResult) -> bool:
+    def undone(self, import_id: str, result: UndoResult, by: int | None = None) -> bool:
         """See `TaskQueue.undone`."""
-        return self._write(
-            lambda connection, now: wishes.mark_undone(connection, now, import_id, "undone", result.counts)
-        )
+        code, params = ("undone", result.counts) if by is None else ("replaced", {**result.counts, "by": by})
+        return self._write(lambda connection, now: wishes.mark_undone(connection, now, import_id, code, params))
 
     def answer(self, task_id: int, answers: Answers) -> None:
         """See `TaskQueue.answer`."""

@@ -7,7 +7,7 @@ from ..database.history import History
 from ..database.records import RecordsDatabase
 from ..model.agreement import agree
 from ..model.errors import UsageError
-from ..model.ledger import LedgerState
+from ..model.ledger import Hold, LedgerState
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
 from ..queue.base import TaskQueue
@@ -42,22 +42,13 @@ class Reconciler:
             return
         logger.warning("task %s is %s, its import %s", task.id, task.status, state)
         if entry is None or state is LedgerState.OPEN:
-            self._close(task)
+            self._records.close_import(Hold.of(task, task.lease_token))
         elif state is LedgerState.UNDONE and entry.undo is not None:
-            self._queue.undone(task.import_id, entry.undo)
+            self._queue.undone(task.import_id, entry.undo, self._records.replaced_by(task.import_id))
         elif state is LedgerState.SAVED and task.status is TaskStatus.CANCELLED:
             # Its owner died after saving and before telling: whoever claims it next only finishes it.
             with contextlib.suppress(UsageError):  # another program may be doing the same
                 self._queue.retry(task.id)
-
-    def _close(self, task: UploadTask) -> None:
-        self._records.close_import(
-            import_id=task.import_id,
-            task_id=task.id,
-            lease_token=task.lease_token,
-            sha256=task.sha256 or "",
-            file_name=task.file_name,
-        )
 
 
 def _in_order(task: UploadTask, state: LedgerState | None) -> bool:

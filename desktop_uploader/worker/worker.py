@@ -14,7 +14,7 @@ from ..model.clock import Clock
 from ..model.errors import DatabaseTrouble, StorageError, UploaderError
 from ..model.events import Listener, SlotChanged, TaskChanged, Trouble
 from ..model.jobs import ImportJob, ImportResult, Limits
-from ..model.ledger import LedgerEntry, LedgerState
+from ..model.ledger import Hold, LedgerEntry, LedgerState
 from ..model.progress import Progress
 from ..model.task import Claim, Failure, Usage
 from ..queue.base import TaskQueue
@@ -193,14 +193,7 @@ class Worker:
         task = claim.task
         with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
             path = self._fetch(claim, Path(folder))
-            entry = self._records.open_import(
-                import_id=task.import_id,
-                task_id=task.id,
-                lease_token=claim.lease_token,
-                sha256=task.sha256 or "",
-                file_name=task.file_name,
-                added_at=task.created_at,
-            )
+            entry = self._records.open_import(Hold.of(task, claim.lease_token))
             if self._finish_saved(claim, entry):
                 return
             if entry.state is not LedgerState.OPEN or entry.lease_token != claim.lease_token:
@@ -290,14 +283,7 @@ class Worker:
 
     def _settle(self, claim: Claim, otherwise: Callable[[], bool]) -> None:
         """Close the ledger before the task leaves PROCESSING; where the rows turn out to be saved, it is DONE."""
-        task = claim.task
-        entry = self._records.close_import(
-            import_id=task.import_id,
-            task_id=task.id,
-            lease_token=claim.lease_token,
-            sha256=task.sha256 or "",
-            file_name=task.file_name,
-        )
+        entry = self._records.close_import(Hold.of(claim.task, claim.lease_token))
         if not self._finish_saved(claim, entry):
             otherwise()
 

@@ -10,7 +10,7 @@ from desktop_uploader.database.records import Batch, RecordsDatabase, Saving, Ve
 from desktop_uploader.model.dataset import Dataset
 from desktop_uploader.model.errors import UploaderError
 from desktop_uploader.model.jobs import ImportResult
-from desktop_uploader.model.ledger import LedgerState
+from desktop_uploader.model.ledger import Hold, LedgerState
 from desktop_uploader.model.task import RowCounts
 
 RESULT = ImportResult(True, "orders", RowCounts(2, 2, 0))
@@ -26,7 +26,7 @@ def records(tmp_path: Path) -> Iterator[RecordsDatabase]:
 
 def turn(records: RecordsDatabase, what: str, token: int, sha256: str = "a") -> tuple[LedgerState, int]:
     act = records.open_import if what == "open" else records.close_import
-    entry = act(import_id="i", task_id=1, lease_token=token, sha256=sha256, file_name="orders.xlsx")
+    entry = act(Hold("i", 1, token, sha256, "orders.xlsx"))
     return entry.state, entry.lease_token
 
 
@@ -71,7 +71,7 @@ def test_what_is_saved_stays_saved_and_tells_its_result(records: RecordsDatabase
     save(records, 1)
 
     assert turn(records, "close", 2) == (LedgerState.SAVED, 1)
-    entry = records.open_import(import_id="i", task_id=1, lease_token=3, sha256="a", file_name="orders.xlsx")
+    entry = records.open_import(Hold("i", 1, 3, "a", "orders.xlsx"))
     assert (entry.state, entry.result) == (LedgerState.SAVED, RESULT)
     with pytest.raises(UploaderError, match="claim-lost"):
         save(records, 1, version=1)

@@ -6,6 +6,7 @@ from desktop_uploader.database.engine import sqlite_url
 from desktop_uploader.database.records import Batch, RecordsDatabase, Saving
 from desktop_uploader.model.dataset import Dataset, SheetReport
 from desktop_uploader.model.jobs import ImportResult
+from desktop_uploader.model.ledger import Hold
 from desktop_uploader.model.problem import Problem, ProblemTotal
 from desktop_uploader.model.task import RowCounts
 
@@ -31,7 +32,7 @@ def test_a_task_finished_after_a_death_tells_what_the_child_found(tmp_path: Path
     task_id = parts.pending()
     records = RecordsDatabase(sqlite_url(tmp_path / "records.sqlite3"))
     records.prepare()
-    records.open_import(import_id="i", task_id=task_id, lease_token=1, sha256="a", file_name="orders.xlsx")
+    records.open_import(Hold("i", task_id, 1, "a", "orders.xlsx"))
     dataset = Dataset("orders", {"fields": [{"name": "A", "type": "number"}]})
     records.save(Saving("i", 1, dataset, [Batch("Data", [2], [[1.0]])], RESULT, lambda _done: None))
 

@@ -9,6 +9,7 @@ import pytest
 from desktop_uploader.database.engine import sqlite_url
 from desktop_uploader.database.records import RecordsDatabase
 from desktop_uploader.model.jobs import CheckJob, CheckResult, ImportJob, ImportResult
+from desktop_uploader.model.ledger import Hold
 from desktop_uploader.processing.importing import run_check, run_import
 from desktop_uploader.storage.files import sha256_of
 
@@ -45,7 +46,7 @@ def load(records: RecordsDatabase, records_url: str) -> RunImport:
         answers: Mapping[str, str] | None = None,
     ) -> ImportResult:
         import_id, digest = str(uuid4()), sha256_of(path)
-        records.open_import(import_id=import_id, task_id=1, lease_token=1, sha256=digest, file_name=path.name)
+        records.open_import(Hold(import_id, 1, 1, digest, path.name))
         job = ImportJob(1, import_id, 1, str(path), path.name, digest, records_url, dataset, definition, answers or {})
         return run_import(job, lambda _stage, _done, _total: None, at_once)
 

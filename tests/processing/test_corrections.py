@@ -11,7 +11,7 @@ import xlsxwriter
 from desktop_uploader.database.records import RecordsDatabase
 from desktop_uploader.model.errors import FileRefused, NeedsAnswer
 from desktop_uploader.model.jobs import ImportJob, ImportResult
-from desktop_uploader.model.ledger import LedgerState
+from desktop_uploader.model.ledger import Hold, LedgerState
 from desktop_uploader.processing.importing import run_import
 from desktop_uploader.processing.marks import Marks
 from desktop_uploader.storage.files import sha256_of
@@ -28,7 +28,7 @@ def load(records: RecordsDatabase, records_url: str) -> Load:
 
     def run(path: Path, import_id: str = "", answers: Mapping[str, str] | None = None) -> ImportResult:
         import_id, digest = import_id or str(uuid4()), sha256_of(path)
-        records.open_import(import_id=import_id, task_id=7, lease_token=1, sha256=digest, file_name=path.name)
+        records.open_import(Hold(import_id, 7, 1, digest, path.name))
         job = ImportJob(7, import_id, 1, str(path), path.name, digest, records_url, "prices", None, answers or {})
         return run_import(job, lambda _stage, _done, _total: None, at_once)
 

@@ -1,6 +1,7 @@
 """A program that died between the history and the ledger: the next start finishes what it began."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from desktop_uploader.model.agreement import AGREED, agree
 from desktop_uploader.model.dataset import Dataset
 from desktop_uploader.model.errors import UsageError
 from desktop_uploader.model.jobs import ImportResult
-from desktop_uploader.model.ledger import LedgerState
+from desktop_uploader.model.ledger import Hold, LedgerState
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.model.task import RowCounts, UploadTask
 from desktop_uploader.settings import Settings, find_folders
@@ -48,8 +49,7 @@ def save_and_die(application: Application, task: UploadTask) -> None:
     """What the child commits; the program dies before it tells the history, and the task is taken back."""
     claim = application.queue.claim(application._owner_id)
     assert claim is not None
-    opened = {"import_id": task.import_id, "task_id": task.id, "lease_token": claim.lease_token}
-    application.records.open_import(**opened, sha256=task.sha256 or "", file_name=task.file_name)  # type: ignore[arg-type]
+    application.records.open_import(Hold.of(task, claim.lease_token))
     result = ImportResult(True, "orders", RowCounts(1, 1, 0))
     batches = [Batch("Data", [2], [["x"]])]
     application.records.save(Saving(task.import_id, claim.lease_token, DATASET, batches, result, lambda _done: None))
@@ -68,6 +68,25 @@ def test_an_undo_that_was_cut_short_is_finished_at_the_next_start(
 
     assert found(application, task).undone_at is not None
     assert application.history.events(task.id)[-1].code == "undone"
+
+
+def test_a_correction_whose_owner_died_after_saving_is_told_as_such(
+    application: Application, data_dir: Path, tmp_path: Path
+) -> None:
+    task = pending(application, tmp_path)
+    application.workers[0].drain([task.id])
+    hold = Hold("correction", 9, 1, "other", "corrected.xlsx")
+    application.records.open_import(hold)
+    known = application.records.datasets()[0]
+    batches = [Batch("Data", [2], [["x"]])]
+    saving = Saving("correction", 1, known, batches, ImportResult(True, known.name, RowCounts(1, 1, 0)), lambda _: None)
+    application.records.save(replace(saving, corrects=task.import_id, replaces=task.import_id))
+
+    start(data_dir).close()
+
+    event = application.history.events(task.id)[-1]
+    assert (event.code, event.params["by"]) == ("replaced", 9)
+    assert found(application, task).undone_at is not None
 
 
 def test_a_cancel_that_comes_after_the_saving_finishes_the_task(application: Application, tmp_path: Path) -> None:
@@ -98,8 +117,7 @@ def test_a_cancelled_task_leaves_no_import_open(application: Application, tmp_pa
     task = pending(application, tmp_path)
     claim = application.queue.claim(application._owner_id)
     assert claim is not None
-    token = claim.lease_token
-    application.records.open_import(import_id=task.import_id, task_id=1, lease_token=token, sha256="", file_name="")
+    application.records.open_import(Hold.of(task, claim.lease_token))
     application.queue.release(claim)
 
     application.cancel(task.id)
@@ -117,8 +135,7 @@ def test_a_cancel_keeps_out_a_worker_that_was_stopped_before_it_opened_the_impor
     application.queue.release(claim)  # as if its lease had run out
     application.cancel(task.id)
 
-    opened = {"import_id": task.import_id, "task_id": task.id, "lease_token": claim.lease_token}
-    entry = application.records.open_import(**opened, sha256=task.sha256 or "", file_name="")  # type: ignore[arg-type]
+    entry = application.records.open_import(Hold.of(task, claim.lease_token))
 
     assert entry.state is LedgerState.CLOSED
 

@@ -1,7 +1,6 @@
 """The records database as a whole: definitions, the ledger, and the saved rows."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from sqlalchemy import Connection, insert, inspect, select
 from ...model.dataset import Dataset
 from ...model.errors import DatabaseTrouble, DefinitionError
 from ...model.jobs import ImportResult
-from ...model.ledger import LedgerEntry, LedgerState
+from ...model.ledger import Hold, LedgerEntry, LedgerState
 from ...model.undo import UndoResult
 from ..backup import back_up
 from ..engine import file_of, open_engine, reading, write
@@ -52,34 +51,27 @@ class RecordsDatabase:
                 back_up(path, backups, f"before-{tables.VERSION}")
             write(self._engine, upgrade.upgrade)
 
-    def open_import(
-        self,
-        *,
-        import_id: str,
-        task_id: int,
-        lease_token: int,
-        sha256: str,
-        file_name: str,
-        added_at: datetime | None = None,
-    ) -> LedgerEntry:
+    def open_import(self, hold: Hold) -> LedgerEntry:
         """Take an import over under a larger lease token; gives the row as it now is.
 
-        `added_at` is when a person added the file (None: now); of two files with the same key, the newer counts.
         State `open` with this token: go on. `saved`: only the task is left to finish. Anything else: the claim is lost.
         Raises `UploaderError("saved-with-other-content")`.
         """
-        return self._turn(LedgerState.OPEN, import_id, task_id, lease_token, sha256, file_name, added_at)
+        return write(self._engine, lambda connection: ledger.turn(connection, LedgerState.OPEN, hold))
 
-    def close_import(
-        self, *, import_id: str, task_id: int, lease_token: int, sha256: str, file_name: str
-    ) -> LedgerEntry:
+    def close_import(self, hold: Hold) -> LedgerEntry:
         """Let nobody save under this token or an older one; where the rows are `saved` already, nothing changes."""
-        return self._turn(LedgerState.CLOSED, import_id, task_id, lease_token, sha256, file_name)
+        return write(self._engine, lambda connection: ledger.turn(connection, LedgerState.CLOSED, hold))
 
     def ledger_entry(self, import_id: str) -> LedgerEntry | None:
         """The ledger's row of an import."""
         with reading(self._engine) as connection:
             return ledger.entry(connection, import_id)
+
+    def replaced_by(self, import_id: str) -> int | None:
+        """The number of the upload that took the place of an import; None where none did."""
+        with reading(self._engine) as connection:
+            return ledger.replaced_by(connection, import_id)
 
     def datasets(self) -> list[Dataset]:
         """Every dataset in its newest version, by name."""
@@ -174,30 +166,6 @@ class RecordsDatabase:
     def _stored(self, name: str) -> Stored | None:
         with reading(self._engine) as connection:
             return definitions.find(connection, name)
-
-    def _turn(
-        self,
-        state: LedgerState,
-        import_id: str,
-        task_id: int,
-        lease_token: int,
-        sha256: str,
-        file_name: str,
-        added_at: datetime | None = None,
-    ) -> LedgerEntry:
-        def work(connection: Connection) -> LedgerEntry:
-            return ledger.turn(
-                connection,
-                state,
-                import_id=import_id,
-                task_id=task_id,
-                lease_token=lease_token,
-                sha256=sha256,
-                file_name=file_name,
-                added_at=added_at,
-            )
-
-        return write(self._engine, work)
 
 
 def _version(connection: Connection) -> int | None:

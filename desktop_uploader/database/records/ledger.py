@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from ...model.errors import UploaderError
 from ...model.jobs import ImportResult
-from ...model.ledger import LedgerEntry, LedgerState
+from ...model.ledger import Hold, LedgerEntry, LedgerState
 from ...model.undo import UndoResult
 from . import results
 from .tables import imports
@@ -57,35 +57,27 @@ def row_of(connection: Connection, import_id: str) -> Row[Any] | None:
     return connection.execute(select(imports).where(_I.import_id == import_id)).first()
 
 
-def turn(
-    connection: Connection,
-    state: LedgerState,
-    *,
-    import_id: str,
-    task_id: int,
-    lease_token: int,
-    sha256: str,
-    file_name: str,
-    added_at: datetime | None = None,
-) -> LedgerEntry:
+def turn(connection: Connection, state: LedgerState, hold: Hold) -> LedgerEntry:
     """Open or close an import under a token, and give the row as it now is.
 
     Opening needs a strictly larger token than the row's, closing one that is not smaller; rows that are saved or
     undone stay as they are. Raises `UploaderError("saved-with-other-content")`.
     """
-    known, now = entry(connection, import_id), datetime.now(UTC)
-    values: dict[str, Any] = {"state": state, "lease_token": lease_token, "opened_at": now}
+    known, now = entry(connection, hold.import_id), datetime.now(UTC)
+    turned = LedgerEntry(hold.import_id, state, hold.lease_token, hold.sha256)
+    values: dict[str, Any] = {"state": state, "lease_token": hold.lease_token, "opened_at": now}
+    values |= {"sha256": hold.sha256, "file_name": hold.file_name, "task_id": hold.task_id}
     if known is None:
-        values |= {"import_id": import_id, "task_id": task_id, "sha256": sha256, "file_name": file_name}
-        connection.execute(insert(imports).values(**values, added_at=added_at or now))
-        return LedgerEntry(import_id, state, lease_token, sha256)
-    if known.state is LedgerState.SAVED and known.sha256 != sha256:
-        raise UploaderError("saved-with-other-content", file_name=file_name)
-    newer = lease_token > known.lease_token if state is LedgerState.OPEN else lease_token >= known.lease_token
+        connection.execute(insert(imports).values(**values, import_id=hold.import_id, added_at=hold.added_at or now))
+        return turned
+    if known.state is LedgerState.SAVED and known.sha256 != hold.sha256:
+        raise UploaderError("saved-with-other-content", file_name=hold.file_name)
+    newer = hold.lease_token > known.lease_token or (
+        state is LedgerState.CLOSED and hold.lease_token == known.lease_token
+    )
     if known.state in (LedgerState.OPEN, LedgerState.CLOSED) and newer:
-        values |= {"sha256": sha256, "file_name": file_name, "task_id": task_id}
-        connection.execute(update(imports).where(_I.import_id == import_id).values(values))
-        return LedgerEntry(import_id, state, lease_token, sha256)
+        connection.execute(update(imports).where(_I.import_id == hold.import_id).values(values))
+        return turned
     return known
 
 
@@ -122,6 +114,20 @@ def saved_before(connection: Connection, sha256: str, dataset_id: int, but: str)
 def corrected_before(connection: Connection, marked: str, dataset_id: int, but: str) -> Earlier | None:
     """The newest saved import, other than `but`, of a marked copy of the import `marked`."""
     return _newest_saved(connection, dataset_id, but, _I.corrects == marked)
+
+
+def replaced_by(connection: Connection, import_id: str) -> int | None:
+    """The number of the upload whose saved rows took the place of this import's; None where it was only undone."""
+    row = row_of(connection, import_id)
+    if row is None:
+        return None
+    # A correction takes the place of the marked file, or of another correction of it.
+    marked = _I.corrects.in_({import_id, row.corrects} - {None})
+    for other in connection.execute(select(_I.task_id, _I.result).where(marked, _I.result.is_not(None))):
+        result = results.from_json(other.result)
+        if result.notes.get("replaces", {}).get("import_id") == import_id:
+            return int(other.task_id)
+    return None
 
 
 def _newest_saved(connection: Connection, dataset_id: int, but: str, which: ColumnElement[bool]) -> Earlier | None:

@@ -11,6 +11,7 @@ from desktop_uploader.database.engine import sqlite_url
 from desktop_uploader.database.records import Batch, RecordsDatabase, Saving
 from desktop_uploader.model.dataset import Dataset
 from desktop_uploader.model.jobs import ImportResult
+from desktop_uploader.model.ledger import Hold
 from desktop_uploader.model.task import RowCounts
 
 Rows = Sequence[Sequence[Any]]
@@ -58,9 +59,7 @@ class Shop:
         wanted = dict(schema or (known.schema if known else PRICES))
         if mode is not None:
             wanted["x-repeatedKey"] = mode
-        self.records.open_import(
-            import_id=file, task_id=self._count, lease_token=1, sha256=sha256 or file, file_name=file, added_at=when
-        )
+        self.records.open_import(Hold(file, self._count, 1, sha256 or file, file, when))
         dataset = Dataset(name, wanted, known.version if known else 0, confirmed=True)
         result = ImportResult(True, name, RowCounts(len(rows), len(rows), 0))
         batches = list(batched(rows))

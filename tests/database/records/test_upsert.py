@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from desktop_uploader.database.records import KeyTaken, SameFileSaved
+from desktop_uploader.model.ledger import Hold
 
 from .shop import Shop
 
@@ -125,7 +126,7 @@ def save_iterator(shop: Shop) -> None:
 
     dataset = shop.records.dataset("prices")
     assert dataset is not None
-    shop.records.open_import(import_id="i", task_id=9, lease_token=1, sha256="i", file_name="i")
+    shop.records.open_import(Hold("i", 9, 1, "i", "i"))
     result = ImportResult(True, "prices", RowCounts(2, 2, 0))
     shop.records.save(Saving("i", 1, dataset, iter(()), result, lambda _done: None))
 

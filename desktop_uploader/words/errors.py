@@ -152,7 +152,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         'Nothing is left to do. To save it again after all, answer "yes".',
     ),
     "too-many-columns": (
-        "There are {count} columns, and a dataset can have no more than {limit}.",
+        "A dataset can have no more columns than {limit}, and this one would have {count}.",
         "Split the columns into several files, or turn the table so that what stands side by side stands in rows.",
     ),
     "dataset-busy": ("Other files kept changing this file's dataset.", "Press Retry."),

@@ -197,6 +197,7 @@ class RecordsPage(QWidget):
         self.table.setAccessibleName("Saved rows")
         self.table.setObjectName("plain")
         self.table.setShowGrid(True)
+        self.table.setWordWrap(False)
         self.table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.table.verticalHeader().setDefaultSectionSize(32)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

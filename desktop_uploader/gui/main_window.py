@@ -230,8 +230,8 @@ class MainWindow(QMainWindow):
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(*FIRST_SIZE)
 
-    def _on_counts(self, counts: dict[TaskStatus, int]) -> None:
-        self.sidebar.show_failed(counts.get(TaskStatus.FAILED, 0))
+    def _on_counts(self, counts: dict[TaskStatus, int], asking: int) -> None:
+        self.sidebar.show_attention(counts.get(TaskStatus.FAILED, 0) - asking, asking)
         unfiltered = self.uploads.model.query.since is None and not self.uploads.model.query.text
         nothing = unfiltered and self.uploads.model.query.dataset is None and not sum(counts.values())
         if self._pages.currentWidget() is not self.records:

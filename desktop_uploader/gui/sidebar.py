@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from .icons import Icons
 from .theme import Theme
-from .widgets import button, label
+from .widgets import button, label, set_tone
 
 PAGES = (("Uploads", "upload"), ("Records", "table"))
 HELP = "Help"
@@ -29,7 +29,7 @@ class Sidebar(QWidget):
         self._badge.hide()
         self._buttons = [button(name, "page") for name, _ in PAGES]
         self._narrow = False
-        self._failed = 0
+        self._failed = self._asking = 0
         group, column = QButtonGroup(self), QVBoxLayout(self)
         column.setContentsMargins(10, 12, 10, 12)
         column.setSpacing(4)
@@ -66,14 +66,16 @@ class Sidebar(QWidget):
         for made, (name, _) in zip(self._buttons, PAGES, strict=True):
             made.setText("" if narrow else f"  {name}")
         self.help.setText("" if narrow else f"  {HELP}")
-        self.show_failed(self._failed)
+        self.show_attention(self._failed, self._asking)
         self.colour()
 
-    def show_failed(self, count: int) -> None:
-        """How many files failed, beside the first page's name."""
-        self._failed = count
-        self._badge.setText(f"{count:,}")
-        self._badge.setVisible(count > 0 and not self._narrow)
+    def show_attention(self, failed: int, asking: int) -> None:
+        """How many files failed, beside the first page's name; where none did, how many need an answer."""
+        self._failed, self._asking = failed, asking
+        self._badge.setText(f"{failed or asking:,}")
+        self._badge.setAccessibleName(f"{failed:,} failed" if failed else f"{asking:,} need an answer")
+        set_tone(self._badge, "badge" if failed else "badge-asking")
+        self._badge.setVisible(bool(failed or asking) and not self._narrow)
 
     def colour(self) -> None:
         """Paint the icons in the colour of their words."""

@@ -65,8 +65,10 @@ class StatusBar(QWidget):
 
     def show_today(self, totals: DayTotals) -> None:
         """What has ended since midnight."""
-        text = f"Today {totals.done:,} done · {totals.failed:,} failed · {totals.rows_saved:,} rows"
-        self._today.setText(text if totals.done or totals.failed else "")
+        parts = [f"{totals.done:,} done", f"{totals.failed:,} failed", f"{totals.rows_saved:,} rows"]
+        if totals.asking:
+            parts.insert(1, f"{totals.asking:,} to answer")
+        self._today.setText("Today " + " · ".join(parts) if totals.done or totals.failed or totals.asking else "")
 
     def state(self) -> str:
         """What it says of the worker."""

@@ -71,6 +71,7 @@ QFrame[kind="idle"] QLabel { color: $idle; }
 QLabel { color: $text; background: transparent; }
 QLabel[tone="soft"] { color: $soft; }
 QLabel[tone="badge"] { color: $surface; background: $bad; border-radius: 8px; padding: 0 6px; }
+QLabel[tone="badge-asking"] { color: $surface; background: $warn; border-radius: 8px; padding: 0 6px; }
 QTableView#plain::item { padding: 0 12px; }
 QPushButton { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0 14px;
   min-height: 30px; }

@@ -41,7 +41,8 @@ class UploadsPage(QWidget):
     acted = Signal()
     open_wanted = Signal(object)
     marked_copy_wanted = Signal(object)
-    counts_changed = Signal(object)
+    counts_changed = Signal(object, object)
+    """How many tasks are in each state, and how many of the failed need an answer."""
 
     def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -204,7 +205,7 @@ class UploadsPage(QWidget):
 
     def _on_counts(self, counts: dict[TaskStatus, int], asking: int) -> None:
         self.filters.show_counts(counts, asking)
-        self.counts_changed.emit(counts)
+        self.counts_changed.emit(counts, asking)
 
     def _on_selected(self) -> None:
         row = self.table.currentIndex().row()

@@ -71,6 +71,14 @@ def set_kind(widget: QWidget, kind: str) -> None:
         child.style().polish(child)
 
 
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Change the tone of a label's words."""
+    if widget.property("tone") != tone:
+        widget.setProperty("tone", tone)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 class Pill(QWidget):
     """A task's state, outside the table."""
 

@@ -37,4 +37,6 @@ class DayTotals:
 
     done: int = 0
     failed: int = 0
+    asking: int = 0
+    """How many wait for a person's answer; they are not among the failed."""
     rows_saved: int = 0

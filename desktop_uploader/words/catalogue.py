@@ -65,12 +65,8 @@ class Catalogue:
 
     def choice(self, question: Question, value: str) -> str:
         """The words of one of a question's choices."""
-        template = questions.CHOICES.get(f"{question.kind}={value}") or questions.CHOICES.get(question.kind)
-        return (
-            self._fill(template, _Params({"value": value, "about": question.about, **question.params}))
-            if template
-            else value
-        )
+        template = questions.choice_template(question.kind, value)
+        return self._fill(template, _Params({"value": value, "about": question.about, **question.params}))
 
     def _needs_answer(self, params: Mapping[str, Any]) -> ErrorWords:
         return ErrorWords(" ".join(map(self.question, asked(params))), self._translate(questions.ADVICE))
@@ -122,7 +118,17 @@ class Catalogue:
         template = events.EVENTS.get(f"{code}:{(params or {}).get('kind')}") or events.EVENTS.get(code)
         if template is None:
             return str(self.error(code, params))
+        if code == "answered":
+            params = {"answers": [self._answer(item) for item in (params or {}).get("answers", ())]}
         return self._fill(template, _Params(params or {}))
+
+    def _answer(self, item: str) -> str:
+        """An answer, which is kept as `key = value`, in the words in which it was offered."""
+        key, _, value = item.partition(" = ")
+        kind, _, about = key.partition(":")
+        words = self.choice(Question(kind, about), value)
+        named = "{about}" in questions.choice_template(kind, value)
+        return words if named or not about else f'"{about}": {words}'
 
     def text(self, code: str, params: Mapping[str, Any] | None = None) -> str:
         """A sentence or a heading in a workbook that the program makes, or about one."""

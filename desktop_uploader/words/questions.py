@@ -54,6 +54,9 @@ CHOICES: dict[str, str] = {
     "type=datetime": "Date and time",
     "type=time": "Time of day",
     "type=duration": "Length of time",
+    "encoding": "written as {value}",
+    "delimiter": "separated by {value}",
+    "dataset": "dataset {value}",
     "type=left-out": "Leave out",
     "number-style=point": "Decimal point: 1,234.50",
     "number-style=comma": "Decimal comma: 1.234,50",
@@ -64,6 +67,7 @@ CHOICES: dict[str, str] = {
     "again=yes": "Save it again",
     "again=no": "Leave it",
     "column": "Column {value}",
+    "column=": "left out",
     "heading-row": "Row {value} holds the headings",
     "heading-row=0": "There are none: all rows are data",
     "correction=replace": "Yes, replace its rows",
@@ -73,3 +77,8 @@ CHOICES: dict[str, str] = {
     "definition=new": "The one that came with the file, from now on",
 }
 """`kind=value`, or a kind for all its values → the words of a choice; one that is not listed is shown as it is."""
+
+
+def choice_template(kind: str, value: str) -> str:
+    """The words of a choice, with `{value}`, `{about}` and the question's parameters to be filled in."""
+    return CHOICES.get(f"{kind}={value}") or CHOICES.get(kind) or "{value}"

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, select
 
 from ...model.problem import Problem, ProblemTotal
 from ...model.queries import DayTotals, TaskQuery
+from ...model.question import NEEDS_ANSWER
 from ...model.status import TaskStatus
 from ...model.task import TaskAttempt, TaskEvent, UploadTask
 from ..engine import reading
@@ -104,10 +105,12 @@ class History:
         """What has ended since then and was not undone."""
         kept = _T.undone_at.is_(None)
         done = case((and_(_T.status == TaskStatus.DONE, kept), 1), else_=0)
-        failed = case((_T.status == TaskStatus.FAILED, 1), else_=0)
+        asks = and_(_T.status == TaskStatus.FAILED, _T.error_code == NEEDS_ANSWER)
+        failed = case((asks, 0), (_T.status == TaskStatus.FAILED, 1), else_=0)
         statement = select(
             func.coalesce(func.sum(done), 0),
             func.coalesce(func.sum(failed), 0),
+            func.coalesce(func.sum(case((asks, 1), else_=0)), 0),
             func.coalesce(func.sum(case((kept, _T.rows_saved), else_=0)), 0),
         ).where(_T.finished_at >= since)
         return DayTotals(*self._all(statement)[0])

@@ -221,7 +221,8 @@ class Application:
             if trouble.code != "database-damaged":
                 raise
             logger.error("started with a damaged database: %s", trouble)
-            self.troubles.append(trouble)
+            if str(trouble) not in map(str, self.troubles):
+                self.troubles.append(trouble)
             self._gate.close(trouble)
 
     def _is_dataset(self, name: str) -> bool:

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections import namedtuple
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -17,8 +18,10 @@ from desktop_uploader.database.presence import Presence
 from desktop_uploader.doctor.examine import examine
 from desktop_uploader.doctor.repair import repair
 from desktop_uploader.intake.source import snapshot
+from desktop_uploader.model.dataset import Dataset
 from desktop_uploader.model.errors import DatabaseTrouble
 from desktop_uploader.model.queries import TaskQuery
+from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.settings import Folders, Settings, find_folders
 
 PAGE = 4096
@@ -221,6 +224,37 @@ def test_a_drive_without_room_for_a_repair_is_said_before_it_begins(
         list(repair(folders))
 
     assert not (folders.data / "damaged").exists()
+
+
+def test_a_task_from_an_older_copy_can_still_be_worked_on(folders: Folders, tmp_path: Path) -> None:
+    file = tmp_path / "branch-9.csv"
+    file.write_text("Key;Text;Amount\nK0-0;taken already;1\n", encoding="utf-8")
+    application = build(Settings(), folders, "test")
+    application.records.save_dataset(keyed(application.records.dataset("branch")))
+    task = application.intake.register(file)
+    application.uploader.drain()
+    application.workers[0].drain([task.id])
+    copy_of(folders.history, folders)
+    for _ in range(3):
+        application.queue.retry(task.id)
+        application.workers[0].drain([task.id])
+    application.close()
+    folders.history.write_bytes(os.urandom(50 * PAGE))
+
+    codes(folders)
+    application = build(Settings(), folders, "test")
+    application.queue.retry(task.id)
+    application.workers[0].work_once()
+
+    found = application.history.task(task.id)
+    assert found is not None and (found.status, found.error_code) == (TaskStatus.FAILED, "rows-wrong")
+    application.workers[0].drain()
+    application.close()
+
+
+def keyed(dataset: Dataset | None) -> Dataset:
+    assert dataset is not None
+    return replace(dataset, schema={**dataset.schema, "primaryKey": "Key"}, confirmed=True)
 
 
 def test_rows_that_were_undone_after_the_copy_stay_undone(folders: Folders) -> None:

@@ -83,18 +83,33 @@ def _build(
     made = sqlite3.connect(target, isolation_level=None)
     try:
         made.execute("BEGIN")
-        tables = [(name, sql) for kind, name, sql in schema if kind == "table"]
+        tables, searches, others = _sorted(schema)
         for _, sql in tables:
             made.execute(sql)
         read = {name: _fill(source, made, name) for name, _ in tables}
         added = {name: _complete(other, made, name, keep) if other is not None else 0 for name, _ in tables}
-        for _, _, sql in [item for item in schema if item[0] != "table"]:
-            made.execute(sql)
         _drop_orphans(made)
+        for name, sql in searches:
+            made.execute(sql)
+            made.execute(f"INSERT INTO {_quoted(name)} ({_quoted(name)}) VALUES ('rebuild')")
+        for sql in others:
+            made.execute(sql)
         made.execute("COMMIT")
         return [Tally(name, read[name][0], added[name], read[name][1]) for name, _ in tables]
     finally:
         made.close()
+
+
+def _sorted(schema: Sequence[tuple[str, str, str]]) -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[str]]:
+    """Tables that hold rows, full-text indices of their texts, and the SQL of all else.
+
+    A full-text index keeps its own tables (`NAME_data`, …), which come with it, and is filled from the rows again.
+    """
+    tables = [(name, sql) for kind, name, sql in schema if kind == "table"]
+    searches = [(name, sql) for name, sql in tables if sql.upper().startswith("CREATE VIRTUAL TABLE")]
+    own = tuple(f"{name}_" for name, _ in searches)
+    plain = [item for item in tables if item not in searches and not (own and item[0].startswith(own))]
+    return plain, searches, [sql for kind, _, sql in schema if kind != "table"]
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -16,13 +16,16 @@ ROWS = 3000
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    """Two tables, one below the other, and an index."""
+    """Two tables, one below the other, an index and a full-text index."""
     path = tmp_path / "a.sqlite3"
     connection = sqlite3.connect(path)
     connection.executescript(
         "CREATE TABLE parents (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE);"
         "CREATE TABLE children (id INTEGER PRIMARY KEY, parent INTEGER NOT NULL REFERENCES parents (id));"
         "CREATE INDEX by_parent ON children (parent);"
+        "CREATE VIRTUAL TABLE names USING fts5 (name, content='parents', content_rowid='id', tokenize='trigram');"
+        "CREATE TRIGGER named AFTER INSERT ON parents BEGIN "
+        "INSERT INTO names (rowid, name) VALUES (new.id, new.name); END;"
     )
     connection.executemany("INSERT INTO parents (name) VALUES (?)", [(f"{n} {'x' * 50}",) for n in range(ROWS)])
     connection.executemany("INSERT INTO children (parent) VALUES (?)", [(n + 1,) for n in range(ROWS)])
@@ -72,6 +75,9 @@ def test_a_copy_gives_the_lost_rows_back(database: Path, tmp_path: Path) -> None
 
     assert found["parents"].read + found["parents"].from_copy == ROWS
     assert names(database) == {str(number) for number in range(ROWS)}
+    connection = sqlite3.connect(database.with_name("made.sqlite3"))
+    assert connection.execute("SELECT rowid FROM names WHERE names MATCH '\"2999 x\"'").fetchall() == [(ROWS,)]
+    connection.close()
 
 
 def test_rows_of_a_copy_that_are_not_wanted_any_more_stay_away(database: Path, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from .model.status import TaskStatus
 from .model.undo import UndoResult
 from .queue import DatabaseQueue, TaskQueue
 from .settings import Folders, Settings
+from .storage import Storages
 from .storage.drives import drive_of
 from .storage.local import LocalStorage
 from .words import Catalogue
@@ -98,7 +99,7 @@ class Application:
             migrate(self._engine, folders.backups, self._owners.others_alive)
         with self._noting_damage():
             self._ready_records()
-        self.storage = LocalStorage(folders.files)
+        self.storage = Storages({"local": lambda: LocalStorage(folders.files)}, "local")
         self.outputs = Outputs(self.history, self.records, self.storage, settings.limits_for)
         uploads = Uploads(self._engine, self._owners, self._clock)
         self.intake = Intake(uploads, self._listeners, resource_folder("samples"), self._is_dataset)

@@ -13,7 +13,7 @@ from ..model.errors import DatabaseTrouble, SourceError, StorageError, UploaderE
 from ..model.events import Listener, TaskChanged, Trouble
 from ..model.progress import Progress, Stage
 from ..model.task import Claim
-from ..storage.base import Storage
+from ..storage.base import Original, Storage
 from .source import snapshot, snapshot_path
 
 logger = logging.getLogger(__name__)
@@ -109,18 +109,19 @@ class Uploader:
             self._listener(TaskChanged(claim.task_id))
 
     def _try_to_store(self, claim: Claim) -> None:
-        copy = self._snapshot(claim)
-        uri = self._storage.put(copy, self._key(claim), self._reporter(claim, claim.task.size))
+        copy, digest = self._snapshot(claim)
+        original = Original(claim.task.import_id, digest)
+        uri = self._storage.put(copy, self._key(claim), original, self._reporter(claim, claim.task.size))
         self._keep(self._uploads.stored(claim, uri))
         copy.unlink(missing_ok=True)
         logger.info("stored as %s", uri)
         self._after_stored()
 
-    def _snapshot(self, claim: Claim) -> Path:
-        """The durable copy of the source: the one that an earlier try made, else a new one."""
+    def _snapshot(self, claim: Claim) -> tuple[Path, str]:
+        """The durable copy of the source and its SHA-256: the one that an earlier try made, else a new one."""
         task = claim.task
         if task.sha256 is not None:
-            return snapshot_path(self._outbox, task.import_id, task.sha256)
+            return snapshot_path(self._outbox, task.import_id, task.sha256), task.sha256
         source = Path(task.source_path or "")
         taken = snapshot(source, self._outbox, task.import_id, self._reporter(claim, task.size))
         # A first try comes within moments; a later one may find another content than the one that was added.
@@ -128,7 +129,7 @@ class Uploader:
         if not self._uploads.snapshot_taken(claim, taken.size, taken.sha256, changed=late or taken.size != task.size):
             taken.path.unlink(missing_ok=True)
             raise UploadEnded
-        return taken.path
+        return taken.path, taken.sha256
 
     def _keep(self, kept: bool) -> None:
         if not kept:

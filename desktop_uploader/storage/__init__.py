@@ -1,5 +1,6 @@
 """Where added files are kept."""
 
 from .base import Storage
+from .router import Storages
 
-__all__ = ["Storage"]
+__all__ = ["Storage", "Storages"]

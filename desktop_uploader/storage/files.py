@@ -58,7 +58,14 @@ def _copy(reader: int, target: Path, progress: ByteProgress | None) -> tuple[int
     return size, digest.hexdigest()
 
 
-def sha256_of(path: Path) -> str:
+def sha256_of(path: Path, progress: ByteProgress | None = None) -> str:
     """The SHA-256 of a file's content, in hexadecimal."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    digest, size = hashlib.sha256(), 0
+    with open(path, "rb", buffering=0) as file:
+        if progress is None:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+            progress(size)
+    return digest.hexdigest()

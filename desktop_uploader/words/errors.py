@@ -53,6 +53,23 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The stored copy of {name} is not what was added.",
         "Add the file again from where it came from.",
     ),
+    "storage-replaced": (
+        "Another file has taken the place of the stored file {name}.",
+        "Add the file again from where it came from.",
+    ),
+    "storage-key-taken": (
+        "There is another file in the place where {name} would be stored; nothing was overwritten.",
+        "Add the file again from where it came from.",
+    ),
+    "storage-folder-gone": (
+        "The folder where files are kept is not there: {folder}.",
+        "Connect the drive or the network. It is tried again.",
+    ),
+    "storage-path-too-long": ("The name {name} is too long for the storage folder.", "Shorten it, then add the file."),
+    "storage-unknown": (
+        'Files of the kind "{scheme}:" cannot be read by this program.',
+        "Update Desktop Uploader, then press Retry.",
+    ),
     "storage-unavailable": ("The place where files are kept does not answer: {reason}.", "It is tried again."),
     # Databases and folders
     "data-folder-not-writable": (

@@ -11,7 +11,7 @@ from threading import Event
 from ..database.records import RecordsDatabase
 from ..logs import working_on
 from ..model.clock import Clock
-from ..model.errors import DatabaseTrouble, StorageError, UploaderError
+from ..model.errors import DatabaseTrouble, UploaderError
 from ..model.events import Listener, SlotChanged, TaskChanged, Trouble
 from ..model.jobs import ImportJob, ImportResult, Limits
 from ..model.ledger import Hold, LedgerEntry, LedgerState
@@ -20,7 +20,6 @@ from ..model.task import Claim, Failure, Usage
 from ..queue.base import TaskQueue
 from ..queue.retry import next_try
 from ..storage.base import Storage
-from ..storage.files import sha256_of
 from .chores import DailyChores
 from .gate import Gate
 from .heartbeat import Heartbeat
@@ -192,7 +191,7 @@ class Worker:
     def _import(self, claim: Claim, heartbeat: Heartbeat) -> None:
         task = claim.task
         with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
-            path = self._fetch(claim, Path(folder))
+            path = self._fetch(claim, heartbeat, Path(folder))
             entry = self._records.open_import(Hold.of(task, claim.lease_token))
             if self._finish_saved(claim, entry):
                 return
@@ -202,20 +201,22 @@ class Worker:
             outcome = self._supervisor.run(
                 self._job(claim, path),
                 lambda moved: self._progressed(claim, heartbeat, moved),
-                lambda: self._stop.is_set() or heartbeat.lost or heartbeat.cancelled,
+                lambda: self._ended(heartbeat),
             )
         assert isinstance(outcome.result, ImportResult)
         self._conclude(claim, outcome.result, outcome.usage)
 
-    def _fetch(self, claim: Claim, folder: Path) -> Path:
-        task = claim.task
-        path = self._storage.fetch(task.file_path or "", folder)
-        try:
-            if task.sha256 is not None and sha256_of(path) != task.sha256:
-                raise StorageError("storage-damaged", name=task.file_name)
-        except OSError as error:
-            raise StorageError("storage-unavailable", reason=error.strerror or str(error)) from error
-        return path
+    def _fetch(self, claim: Claim, heartbeat: Heartbeat, folder: Path) -> Path:
+        """The verified content of the stored file; `Stopped` soon after there is nobody to work for any more."""
+
+        def go_on(_done: int) -> None:
+            if self._ended(heartbeat):
+                raise Stopped
+
+        return self._storage.fetch(claim.task.file_path or "", folder, claim.task.sha256, go_on)
+
+    def _ended(self, heartbeat: Heartbeat) -> bool:
+        return self._stop.is_set() or heartbeat.lost or heartbeat.cancelled
 
     def _job(self, claim: Claim, path: Path) -> ImportJob:
         task = claim.task

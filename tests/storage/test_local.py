@@ -1,3 +1,4 @@
+import errno
 import os
 import stat
 from pathlib import Path
@@ -7,6 +8,8 @@ import pytest
 from desktop_uploader.model.errors import StorageError
 from desktop_uploader.storage.files import copy_durably, sha256_of
 from desktop_uploader.storage.local import LocalStorage
+
+from .backends import original_of
 
 
 @pytest.fixture
@@ -21,19 +24,6 @@ def source(tmp_path: Path) -> Path:
     return path
 
 
-def test_what_is_put_is_fetched(storage: LocalStorage, source: Path, tmp_path: Path) -> None:
-    digest = sha256_of(source)
-
-    uri = storage.put(source, "h/2026/11/24/id/orders.xlsx")
-
-    assert uri == "local:h/2026/11/24/id/orders.xlsx"
-    assert sha256_of(storage.fetch(uri, tmp_path)) == digest
-
-
-def test_putting_again_after_the_move_is_no_error(storage: LocalStorage, source: Path) -> None:
-    assert storage.put(source, "h/id/a.xlsx") == storage.put(source, "h/id/a.xlsx")
-
-
 def test_a_file_on_another_drive_is_copied(
     storage: LocalStorage, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -45,29 +35,15 @@ def test_a_file_on_another_drive_is_copied(
         real(old, new)
 
     monkeypatch.setattr(os, "replace", across_drives)
-    uri = storage.put(source, "h/id/a.xlsx")
+    uri = storage.put(source, "h/id/a.xlsx", original_of(source))
 
     assert sha256_of(storage.fetch(uri, tmp_path)) == digest
     assert not source.exists()
 
 
-def test_a_file_that_is_gone_is_named(storage: LocalStorage, tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="storage-missing"):
-        storage.fetch("local:h/id/a.xlsx", tmp_path)
-
-
 def test_a_key_cannot_lead_outside(storage: LocalStorage, source: Path) -> None:
     with pytest.raises(StorageError):
-        storage.put(source, "../../outside.xlsx")
-
-
-def test_deleting_twice_is_no_error(storage: LocalStorage, source: Path, tmp_path: Path) -> None:
-    uri = storage.put(source, "h/id/a.xlsx")
-    storage.delete(uri)
-    storage.delete(uri)
-
-    with pytest.raises(StorageError):
-        storage.fetch(uri, tmp_path)
+        storage.put(source, "../../outside.xlsx", original_of(source))
 
 
 def test_a_copy_is_readable_by_its_owner_alone(source: Path, tmp_path: Path) -> None:
@@ -87,3 +63,36 @@ def test_an_interrupted_copy_leaves_nothing(source: Path, tmp_path: Path) -> Non
     with pytest.raises(InterruptedError):
         copy_durably(source, tmp_path / "copy" / "orders.xlsx", stop)
     assert list((tmp_path / "copy").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "disk-full"),
+        (errno.EACCES, "storage-no-permission"),
+        (errno.ESTALE, "storage-folder-gone"),
+        (errno.ENAMETOOLONG, "storage-path-too-long"),
+        (errno.EIO, "storage-unavailable"),
+    ],
+)
+def test_what_the_drive_says_is_named(
+    storage: LocalStorage, source: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "replace", refuse)
+
+    with pytest.raises(StorageError, match=code):
+        storage.put(source, "h/id/a.xlsx", original_of(source))
+
+
+def test_a_sweep_removes_what_was_begun_long_ago(storage: LocalStorage, tmp_path: Path) -> None:
+    folder = tmp_path / "files" / "h" / "id"
+    folder.mkdir(parents=True)
+    for name in ("old.part", "new.part"):
+        (folder / name).touch()
+    os.utime(folder / "old.part", (0, 0))
+
+    assert storage.sweep("h/") == 1
+    assert [path.name for path in folder.iterdir()] == ["new.part"]

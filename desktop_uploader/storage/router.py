@@ -1,0 +1,65 @@
+"""All places of files at once: a file is read where its URI says, a new one goes where it is meant to go."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from threading import Lock
+
+from ..model.errors import StorageError
+from .base import ByteProgress, Original, Page, Stat, Step, Storage
+
+
+class Storages:
+    """A `Storage` over several, each made when it is first used: what nobody uses costs nothing at the start."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Storage]], chosen: str) -> None:
+        """`makers` by scheme; new files go to `chosen` unless another place is asked for."""
+        self._makers = makers
+        self._chosen = chosen
+        self._made: dict[str, Storage] = {}
+        self._lock = Lock()
+
+    @property
+    def scheme(self) -> str:
+        """Where new files go."""
+        return self._chosen
+
+    def place(self, scheme: str | None = None) -> Storage:
+        """The storage of a scheme; without one, that of new files."""
+        wanted = scheme or self._chosen
+        if wanted not in self._makers:
+            raise StorageError("storage-unknown", scheme=wanted)
+        with self._lock:
+            if wanted not in self._made:
+                self._made[wanted] = self._makers[wanted]()
+            return self._made[wanted]
+
+    def put(self, source: Path, key: str, original: Original, progress: ByteProgress | None = None) -> str:
+        """See `Storage.put`."""
+        return self.place().put(source, key, original, progress)
+
+    def fetch(self, uri: str, folder: Path, sha256: str | None = None, progress: ByteProgress | None = None) -> Path:
+        """See `Storage.fetch`."""
+        return self._of(uri).fetch(uri, folder, sha256, progress)
+
+    def stat(self, uri: str) -> Stat:
+        """See `Storage.stat`."""
+        return self._of(uri).stat(uri)
+
+    def list(self, prefix: str = "", after: str | None = None) -> Page:
+        """See `Storage.list`."""
+        return self.place().list(prefix, after)
+
+    def delete(self, uri: str) -> None:
+        """See `Storage.delete`."""
+        self._of(uri).delete(uri)
+
+    def sweep(self, prefix: str) -> int:
+        """See `Storage.sweep`."""
+        return self.place().sweep(prefix)
+
+    def test(self) -> Iterator[Step]:
+        """See `Storage.test`."""
+        return self.place().test()
+
+    def _of(self, uri: str) -> Storage:
+        return self.place(uri.partition(":")[0])

@@ -22,12 +22,13 @@ from .model.clock import SystemClock
 from .model.errors import DatabaseTrouble, UsageError
 from .model.events import Happening, Listener, TaskChanged
 from .model.jobs import CheckJob, CheckResult, InferJob, InferResult
+from .model.places import StorageKind
 from .model.question import Answers
 from .model.status import TaskStatus
 from .model.undo import UndoResult
 from .queue import DatabaseQueue, TaskQueue
 from .settings import Folders, Settings
-from .storage import Storages
+from .storage import Storage, Storages
 from .storage.drives import drive_of
 from .storage.local import LocalStorage
 from .words import Catalogue
@@ -99,7 +100,7 @@ class Application:
             migrate(self._engine, folders.backups, self._owners.others_alive)
         with self._noting_damage():
             self._ready_records()
-        self.storage = Storages({"local": lambda: LocalStorage(folders.files)}, "local")
+        self.storage = open_storages(settings, folders)
         self.outputs = Outputs(self.history, self.records, self.storage, settings.limits_for)
         uploads = Uploads(self._engine, self._owners, self._clock)
         self.intake = Intake(uploads, self._listeners, resource_folder("samples"), self._is_dataset)
@@ -253,6 +254,20 @@ class Application:
             poll_seconds=self.settings.poll_seconds,
             chores=chores,
         )
+
+
+def open_storages(settings: Settings, folders: Folders) -> Storages:
+    """Every place of files; each is made, and its libraries loaded, when it is first used."""
+
+    def s3() -> Storage:
+        from .storage.s3.storage import S3Storage
+
+        return S3Storage(settings.s3, folders.outbox)
+
+    def local() -> Storage:
+        return LocalStorage(folders.files)
+
+    return Storages({str(StorageKind.LOCAL): local, str(StorageKind.S3): s3}, settings.storage)
 
 
 def build(settings: Settings, folders: Folders, kind: str = "window", *, warm: bool = False) -> Application:

@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from .durable import make_private
 from .model.errors import DatabaseTrouble, UploaderError
 from .model.jobs import Limits
+from .model.places import S3Place, StorageKind
 
 APP_NAME = "Desktop Uploader"
 DATA_DIR_VARIABLE = "DESKTOP_UPLOADER_DATA_DIR"
@@ -102,7 +103,9 @@ def find_folders(data_dir: Path | None = None) -> Folders:
 class Settings(BaseSettings):
     """What can be chosen: in `settings.toml`, or in variables such as `DESKTOP_UPLOADER_SLOTS`."""
 
-    model_config = SettingsConfigDict(env_prefix="DESKTOP_UPLOADER_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="DESKTOP_UPLOADER_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
 
     slots: int = Field(default=1, ge=1, le=MOST_SLOTS, description="Files worked on at the same time.")
     poll_seconds: float = Field(default=5.0, gt=0, le=3600, description="How often the worker looks for files.")
@@ -122,6 +125,8 @@ class Settings(BaseSettings):
     when_closing: WhenClosing = Field(
         default=WhenClosing.ASK, description="What closing the window does while files are being processed."
     )
+    storage: StorageKind = Field(default=StorageKind.LOCAL, description="Where new files are kept.")
+    s3: S3Place = Field(default=S3Place(), description="The S3 storage; its variables: DESKTOP_UPLOADER_S3__BUCKET.")
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     def limits_for(self, size: int | None) -> Limits:

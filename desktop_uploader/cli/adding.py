@@ -8,7 +8,7 @@ from typing import Any
 
 from ..bootstrap import Application
 from ..intake.source import read_definition
-from ..model.errors import UploaderError
+from ..model.errors import StorageError, UploaderError
 from ..model.status import TaskStatus
 from .output import parse_answers, print_json, task_fields
 from .tasks import print_failure, print_tasks
@@ -19,7 +19,7 @@ def add(application: Application, options: Namespace) -> int:
     definition = read_definition(options.schema) if options.schema else None
     answers = parse_answers(options.answer) | ({"again": "yes"} if options.again else {})
     ids, refused = _register(application, options.files, options.dataset, definition, answers)
-    application.uploader.drain()
+    waiting = _store(application)
     if options.wait and ids:
         application.workers[0].drain(ids)
     found = application.history.tasks_by_id(ids)
@@ -30,7 +30,17 @@ def add(application: Application, options: Namespace) -> int:
         for task in found:
             print_failure(application, task, limit=20)
     failed = any(task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED) for task in found)
-    return 1 if refused or failed else 0
+    return 1 if refused or failed or waiting else 0
+
+
+def _store(application: Application) -> bool:
+    """Store what waits; True where the storage cannot be reached and it goes on waiting."""
+    try:
+        application.uploader.drain()
+    except StorageError as error:
+        print(f"desktop-uploader: {application.words.exception(error)}", file=sys.stderr)
+        return True
+    return False
 
 
 def _register(

@@ -9,7 +9,7 @@ from ..bootstrap import Application, build
 from ..model.errors import UploaderError
 from ..settings import Folders, Settings, find_folders, load_settings
 from ..words import Catalogue
-from . import adding, checking, datasets, diagnosis, outputs, records, tasks, undoing, working
+from . import adding, checking, datasets, diagnosis, outputs, records, storage, tasks, undoing, working
 from .parser import build_parser
 
 Command = Callable[..., int]
@@ -31,7 +31,11 @@ COMMANDS: dict[str, Command] = {
     "records": records.records,
 }
 
-WITHOUT_APPLICATION: dict[str, Command] = {"doctor": diagnosis.doctor, "diagnostics": diagnosis.diagnostics}
+WITHOUT_APPLICATION: dict[str, Command] = {
+    "doctor": diagnosis.doctor,
+    "diagnostics": diagnosis.diagnostics,
+    "storage": storage.storage,
+}
 """Commands that must work where the program cannot start."""
 
 

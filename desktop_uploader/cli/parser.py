@@ -23,6 +23,7 @@ def build_parser() -> argparse.ArgumentParser:
     _tasks(commands)
     _datasets(commands)
     _records(commands)
+    _storage(commands)
     worker = commands.add_parser("worker", help="work on waiting files in the foreground")
     worker.add_argument("--drain", action="store_true", help="end when nothing is left")
     worker.add_argument(
@@ -111,6 +112,15 @@ def _records(commands: _Commands) -> None:
     records.add_argument("--limit", type=_positive, metavar="N")
     records.add_argument("--format", choices=["table", "csv", "json"], default="table")
     records.add_argument("--origin", action="store_true", help="with upload, file, sheet and row")
+
+
+def _storage(commands: _Commands) -> None:
+    storage = commands.add_parser("storage", help="the place where files are kept")
+    actions = storage.add_subparsers(dest="action", metavar="ACTION", required=True)
+    _json(actions.add_parser("test", help="store, read, list and delete a small file, and say what goes wrong"))
+    _json(actions.add_parser("show", help="where new files go"))
+    keys = actions.add_parser("set-keys", help="type in the keys of the S3 storage, or give them on two lines")
+    keys.add_argument("--remove", action="store_true", help="forget them instead")
 
 
 def _answers(parser: argparse.ArgumentParser) -> None:

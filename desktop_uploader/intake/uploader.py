@@ -9,7 +9,7 @@ from time import monotonic
 
 from ..database.history.uploads import Uploads
 from ..logs import working_on
-from ..model.errors import DatabaseTrouble, SourceError, StorageError, UploaderError
+from ..model.errors import DatabaseTrouble, StorageError, UploaderError
 from ..model.events import Listener, TaskChanged, Trouble
 from ..model.progress import Progress, Stage
 from ..model.task import Claim
@@ -17,6 +17,10 @@ from ..storage.base import Original, Storage
 from .source import snapshot, snapshot_path
 
 logger = logging.getLogger(__name__)
+
+FIRST_DELAY = 5.0
+LONGEST_DELAY = 300.0
+"""Seconds for which the uploader leaves a storage alone that cannot be reached; doubled each time."""
 
 REPORT_INTERVAL = 0.1
 CANCEL_INTERVAL = 1.0
@@ -51,6 +55,7 @@ class Uploader:
         self._poll_seconds = poll_seconds
         self._wake = Event()
         self._stop = Event()
+        self._failures = 0
         self._after_stored: Callable[[], None] = lambda: None
 
     def then(self, wake: Callable[[], None]) -> None:
@@ -63,13 +68,19 @@ class Uploader:
             self._wake.clear()
             try:
                 self.drain()
-            except DatabaseTrouble as trouble:
+            except (DatabaseTrouble, StorageError) as trouble:
                 logger.warning("cannot store files now: %s", trouble)
                 self._listener(Trouble(trouble.code, dict(trouble.params)))
+                self._failures += 1
+                self._stop.wait(self._delay() if isinstance(trouble, StorageError) else 0)
             self._wake.wait(self._poll_seconds)
 
     def drain(self) -> None:
-        """Store every file that waits."""
+        """Store every file that waits.
+
+        Raises `StorageError` where the storage cannot be reached at the moment: its files stay UPLOADING, and go on
+        where they were at the next call.
+        """
         while not self._stop.is_set():
             claim = self._uploads.claim(self._worker_id)
             if claim is None:
@@ -85,6 +96,9 @@ class Uploader:
         """Look for files at once."""
         self._wake.set()
 
+    def _delay(self) -> float:
+        return min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** (self._failures - 1))
+
     def _store(self, claim: Claim) -> None:
         with working_on(claim.task_id, self._worker_id):
             self._store_told(claim)
@@ -95,12 +109,16 @@ class Uploader:
         except UploadEnded:
             if self._stop.is_set():
                 self._uploads.release(claim)
-        except (SourceError, StorageError) as error:
+        except StorageError as error:
+            if error.transient:
+                self._uploads.release(claim)
+                raise
             logger.warning("upload failed: %s", error)
             self._uploads.fail(claim, error.code, error.params)
         except DatabaseTrouble:
             raise
         except UploaderError as error:
+            logger.warning("upload failed: %s", error)
             self._uploads.fail(claim, error.code, error.params)
         except Exception as error:
             logger.exception("upload failed unexpectedly")
@@ -115,6 +133,9 @@ class Uploader:
         self._keep(self._uploads.stored(claim, uri))
         copy.unlink(missing_ok=True)
         logger.info("stored as %s", uri)
+        if self._failures:
+            self._failures = 0
+            self._listener(Trouble(None, {}))
         self._after_stored()
 
     def _snapshot(self, claim: Claim) -> tuple[Path, str]:

@@ -36,6 +36,8 @@ def _each(codes: Iterable[str], policy: RetryPolicy) -> dict[str, RetryPolicy]:
 POLICIES: dict[str, RetryPolicy] = {
     **_each(("storage-unavailable", "database-busy", "database-trouble", "database-drive", "dataset-busy"), OUTSIDE),
     **_each(("data-folder-gone", "backup-stopped", "storage-folder-gone"), OUTSIDE),
+    **_each(("storage-no-host", "storage-refused", "storage-timeout", "storage-proxy"), OUTSIDE),
+    **_each(("storage-throttled", "storage-garbled"), OUTSIDE),
     **_each(("reader-crashed", "out-of-memory", "stalled"), ONCE_MORE),
     **_each(("time-limit", "attempts-used-up", "internal"), NEVER),
     # The place where files are kept, and the databases: a person makes room, or gives permission.

@@ -13,7 +13,7 @@ from ..model.question import NEEDS_ANSWER, Question, asked
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
 from ..model.undo import KeptRow
-from . import doctor, errors, events, outputs, problem_groups, problems, questions, rules, states
+from . import doctor, errors, events, outputs, problem_groups, problems, questions, rules, states, storage
 from .plurals import in_form
 
 MOST_LISTED = 20
@@ -187,6 +187,19 @@ class Catalogue:
             parts.append(self.place(problem, with_sheet=problem.sheet != sheet or not problem.address))
             sheet = problem.sheet
         return ", ".join(parts)
+
+    def step(self, name: str) -> str:
+        """A step of the test of the storage."""
+        return self._translate(storage.STEPS[name])
+
+    def step_result(self, passed: bool | None) -> str:
+        """What came of it; None: it was not tried."""
+        return self._translate(storage.RESULTS[passed])
+
+    def fact(self, name: str, value: object) -> str:
+        """A sentence about what a storage is able to; empty where there is nothing to say."""
+        template = storage.FACTS.get(f"{name}:{value}") or (storage.FACTS.get(name) if value else None)
+        return self._fill(template, _Params({"value": value})) if template else ""
 
     def _fill(self, template: str, values: "_Params") -> str:
         return in_form(template, values, self._translations).format_map(values)

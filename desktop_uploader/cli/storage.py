@@ -1,0 +1,104 @@
+"""`storage test`, `storage show` and `storage set-keys`."""
+
+import getpass
+import sys
+from argparse import Namespace
+from typing import Any
+
+from ..bootstrap import open_storages
+from ..model.errors import StorageError, UsageError
+from ..model.places import S3Place, StorageKind
+from ..settings import Folders, Settings
+from ..storage.base import Step
+from ..words import Catalogue
+from ..words import storage as words
+from .output import print_json
+
+WORDS = Catalogue()
+TRIES = 2
+"""A person waits: what does not answer is not asked as often as for an upload."""
+
+
+def storage(settings: Settings, folders: Folders, options: Namespace) -> int:
+    """Do what `options.action` names; exits 1 where a test fails."""
+    if options.action == "show":
+        return _show(settings, folders, options)
+    if options.action == "set-keys":
+        return _set_keys(settings.s3, options)
+    return _test(settings, folders, options)
+
+
+def _test(settings: Settings, folders: Folders, options: Namespace) -> int:
+    folders.prepare()
+    quick = settings.model_copy(update={"s3": settings.s3.model_copy(update={"tries": TRIES})})
+    steps = []
+    for step in open_storages(quick, folders).test():
+        steps.append(step)
+        if not options.json:
+            _print(step)
+    passed = all(step.passed for step in steps)
+    if options.json:
+        print_json({"storage": settings.storage, "passed": passed, "steps": [_fields(step) for step in steps]})
+    else:
+        print(words.PASSED if passed else words.FAILED)
+    return 0 if passed else 1
+
+
+def _show(settings: Settings, folders: Folders, options: Namespace) -> int:
+    where: dict[str, Any] = {"storage": settings.storage, "folder": str(folders.files)}
+    if settings.storage is StorageKind.S3:
+        where |= {name: value for name, value in settings.s3.model_dump(mode="json").items() if value}
+        where["keys"] = _origin_of_keys(settings.s3)
+    if options.json:
+        print_json(where)
+    else:
+        for name, value in where.items():
+            print(f"{name}: {value}")
+    return 0
+
+
+def _origin_of_keys(place: S3Place) -> str:
+    from ..storage.s3.keys import find_keys
+
+    if place.profile:
+        return "profile"
+    return "keyring" if find_keys(place) is not None else "environment"
+
+
+def _set_keys(place: S3Place, options: Namespace) -> int:
+    from ..storage.s3.keys import Keys, forget_keys, save_keys
+
+    if options.remove:
+        forget_keys(place)
+        print(words.KEYS_REMOVED)
+        return 0
+    if not place.bucket:
+        raise StorageError("storage-not-set-up", setting="bucket")
+    access, secret = _ask()
+    if not access or not secret:
+        raise UsageError("keys-empty")
+    save_keys(place, Keys(access, secret))
+    print(words.KEYS_SAVED)
+    return 0
+
+
+def _ask() -> tuple[str, str]:
+    """The keys: asked for without showing the secret one, or the first two lines where the input is not a person's."""
+    if sys.stdin.isatty():
+        return input(words.ASK_ACCESS_KEY).strip(), getpass.getpass(words.ASK_SECRET_KEY).strip()
+    return sys.stdin.readline().strip(), sys.stdin.readline().strip()
+
+
+def _print(step: Step) -> None:
+    print(f"{WORDS.step(step.name)}: {WORDS.step_result(None if step.skipped else step.passed)}")
+    if step.error is not None:
+        print(f"  {WORDS.exception(step.error)}")
+    for name, value in step.facts.items():
+        if sentence := WORDS.fact(name, value):
+            print(f"  {sentence}")
+
+
+def _fields(step: Step) -> dict[str, Any]:
+    error = step.error
+    said = {"code": error.code, "message": str(WORDS.exception(error)), "params": error.params} if error else None
+    return {"name": step.name, "passed": step.passed, "skipped": step.skipped, "error": said, "facts": step.facts}

@@ -124,3 +124,16 @@ def test_a_column_that_a_person_defined_as_numbers_is_not_asked_about(load: RunI
     result = load(workbook(tmp_path / "b.xlsx", [["A", "B"], ["007", "x"]]))
 
     assert result.notes["cells-repaired"]["count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "later"), [("dates", "open numbers"), ("yes and no", "open numbers"), ("numbers", "open dates")]
+)
+def test_what_would_change_nothing_is_not_asked(
+    look: RunCheck, load: RunImport, tmp_path: Path, first: str, later: str
+) -> None:
+    load(workbook(tmp_path / "a.xlsx", [["A", "B"], [FIRST[first], "x"]]))
+
+    result = look(workbook(tmp_path / "b.xlsx", [["A", "B"], *([cell, "x"] for cell in LATER[later])]))
+
+    assert [item.code for item in result.problems] == ["type-error"]

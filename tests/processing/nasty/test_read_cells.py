@@ -318,4 +318,4 @@ def test_formulas_of_an_xls_with_an_empty_result_are_told(look: RunCheck, tmp_pa
         {"code": "formulas-blank", "count": 1}
     ]
     words = [Catalogue().event(*item) for item in result.sheets[0].timeline()]
-    assert any("1 formulas have no result, or an empty one" in line for line in words)
+    assert any("1 formula has no result, or an empty one" in line for line in words)

@@ -1,7 +1,6 @@
 """Statements that are run all the time: compiled once, then handed to the driver as they are."""
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,17 +29,18 @@ class Ready:
 
     def run(self, connection: Connection, **values: Any) -> int:
         """Run it; gives the number of rows that it changed."""
-        form = self.form(connection.dialect)
-        with closing(connection.connection.cursor()) as cursor:
-            form.execute(cursor, values)
-            return int(cursor.rowcount)
+        cursor = self.form(connection.dialect).execute(connection, values)
+        changed: int = cursor.rowcount
+        cursor.close()
+        return changed
 
     def rows(self, connection: Connection, **values: Any) -> list[dict[str, Any]]:
         """Run it; gives the rows that it returns, by the names of their columns."""
         form = self.form(connection.dialect)
-        with closing(connection.connection.cursor()) as cursor:
-            form.execute(cursor, values)
-            return [form.row(row) for row in cursor.fetchall()]
+        cursor = form.execute(connection, values)
+        found = [form.row(row) for row in cursor.fetchall()]
+        cursor.close()
+        return found
 
     def form(self, dialect: Dialect) -> "Form":
         """The statement as this kind of database takes it, compiled at its first use."""
@@ -56,20 +56,27 @@ class Form:
 
     sql: str
     positional: bool
-    binds: list[tuple[str, Convert]]
+    names: list[str]
+    """Of the bound values, in the order in which they are sent."""
     constants: dict[str, Any]
+    converted: list[tuple[int, Callable[[Any], Any]]]
+    """Places of the values that are not sent as they are."""
     columns: list[tuple[str, Convert]]
     driver_error: type[Exception]
 
-    def execute(self, cursor: Any, values: dict[str, Any]) -> None:
-        """Run it on the driver's cursor."""
-        given = {**self.constants, **values}
-        sent = [given[name] if convert is None else convert(given[name]) for name, convert in self.binds]
-        arguments = sent if self.positional else dict(zip((name for name, _ in self.binds), sent, strict=True))
+    def execute(self, connection: Connection, values: dict[str, Any]) -> Any:
+        """Run it; gives the driver's cursor."""
+        given = {**self.constants, **values} if self.constants else values
+        sent = [given[name] for name in self.names]
+        for place, convert in self.converted:
+            sent[place] = convert(sent[place])
+        cursor = connection.connection.cursor()
         try:
-            cursor.execute(self.sql, arguments)
+            cursor.execute(self.sql, sent if self.positional else dict(zip(self.names, sent, strict=True)))
         except self.driver_error as error:
+            cursor.close()
             raise DBAPIError(self.sql, None, error) from error
+        return cursor
 
     def row(self, row: Any) -> dict[str, Any]:
         """A row of the driver with the types of its columns."""
@@ -82,13 +89,14 @@ class Form:
 def _compile(statement: ClauseElement, dialect: Dialect) -> Form:
     compiled = statement.compile(dialect=dialect)
     assert isinstance(compiled, SQLCompiler) and not compiled.post_compile_params, compiled
-    binds = compiled.binds
-    names = compiled.positiontup if compiled.positional else list(binds)
+    names = list(compiled.positiontup or () if compiled.positional else compiled.binds)
+    to_driver = [compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
     return Form(
         sql=str(compiled),
         positional=compiled.positional,
-        binds=[(name, binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names or ()],
-        constants={name: bind.value for name, bind in binds.items() if not bind.required},
+        names=names,
+        constants={name: bind.value for name, bind in compiled.binds.items() if not bind.required},
+        converted=[(place, convert) for place, convert in enumerate(to_driver) if convert is not None],
         columns=[
             (column.key, column.type.dialect_impl(dialect).result_processor(dialect, None))
             for column in getattr(statement, "exported_columns", ())

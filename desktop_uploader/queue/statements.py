@@ -6,7 +6,7 @@ Every change to a claimed task is guarded by `HELD`: one that matches no row mea
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, insert, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, insert, literal_column, null, or_, select, update
 
 from ..database.history.tables import task_attempts, task_events, upload_tasks
 from ..database.ready import Ready, literal
@@ -20,8 +20,8 @@ SECONDS = ("reading_seconds", "checking_seconds", "turn_seconds", "saving_second
 
 _DAY: ColumnElement[float] = literal_column("86400.0")
 _ONE: ColumnElement[int] = literal_column("1")
-_NO_LEASE = {"worker_id": None, "lease_expires_at": None, "progress": None}
-_NO_ERROR: dict[str, Any] = {"error_code": None, "error_message": None, "error_params": None}
+_NO_LEASE: dict[str, Any] = dict.fromkeys(("worker_id", "lease_expires_at", "progress"), null())
+_NO_ERROR: dict[str, Any] = dict.fromkeys(("error_code", "error_message", "error_params"), null())
 _ERROR: dict[str, Any] = {name: bindparam(name) for name in _NO_ERROR}
 _ROWS: dict[str, Any] = {name: bindparam(name) for name in ("rows_total", "rows_saved", "rows_rejected")}
 
@@ -59,7 +59,7 @@ def _taking(ready: ColumnElement[bool]) -> Ready:
         "attempts": _T.attempts + _ONE,
         "started_at": _NOW,
         "updated_at": _NOW,
-        "run_at": None,
+        "run_at": null(),
         **_NO_ERROR,
     }
     claimed = update(upload_tasks).where(_T.id == first, status_is(TaskStatus.PENDING)).values(values)

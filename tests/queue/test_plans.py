@@ -29,5 +29,5 @@ def test_a_claim_finds_the_oldest_task_in_the_index_alone(shared: Parts) -> None
 def plan_of(parts: Parts, statement: Ready) -> list[str]:
     form = statement.form(parts.engine.dialect)
     with parts.engine.connect() as connection:
-        arguments = tuple(None for _ in form.binds)
+        arguments = tuple(None for _ in form.names)
         return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {form.sql}", arguments)]

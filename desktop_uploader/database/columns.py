@@ -4,7 +4,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer
+from sqlalchemy import BigInteger, DateTime, Dialect, Float, Integer
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 Id = BigInteger().with_variant(Integer(), "sqlite")
@@ -36,3 +39,22 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """From the database."""
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+class SecondsBetween(FunctionElement[float]):
+    """The seconds from one time to a later one."""
+
+    type = Float()
+    inherit_cache = True
+
+
+@compiles(SecondsBetween)
+def _by_epoch(element: SecondsBetween, compiler: SQLCompiler, **how: Any) -> str:
+    start, end = (compiler.process(clause, **how) for clause in element.clauses)
+    return f"EXTRACT(EPOCH FROM {end} - {start})"
+
+
+@compiles(SecondsBetween, "sqlite")
+def _by_days(element: SecondsBetween, compiler: SQLCompiler, **how: Any) -> str:
+    start, end = (compiler.process(clause, **how) for clause in element.clauses)
+    return f"(julianday({end}) - julianday({start})) * 86400.0"

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ClauseElement, ColumnElement, Connection, Dialect, literal_column
+from sqlalchemy import ClauseElement, ColumnElement, Connection, Dialect, Float, literal_column
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
 
 Convert = Callable[[Any], Any] | None
 
@@ -98,8 +99,12 @@ def _compile(statement: ClauseElement, dialect: Dialect) -> Form:
         constants={name: bind.value for name, bind in compiled.binds.items() if not bind.required},
         converted=[(place, convert) for place, convert in enumerate(to_driver) if convert is not None],
         columns=[
-            (column.key, column.type.dialect_impl(dialect).result_processor(dialect, None))
-            for column in getattr(statement, "exported_columns", ())
+            (column.key, _from_driver(column.type, dialect)) for column in getattr(statement, "exported_columns", ())
         ],
         driver_error=dialect.loaded_dbapi.Error,
     )
+
+
+def _from_driver(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
+    # Every driver gives floats as they are; some want to know more than we do before they say so.
+    return None if isinstance(kind, Float) else kind.dialect_impl(dialect).result_processor(dialect, None)

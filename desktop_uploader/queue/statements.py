@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, insert, literal_column, null, or_, select, update
 
+from ..database.columns import SecondsBetween
 from ..database.history.tables import task_attempts, task_events, upload_tasks
 from ..database.ready import Ready, literal
 from ..model.status import TaskStatus
@@ -18,7 +19,6 @@ _NOW = bindparam("now", type_=_T.updated_at.type)
 SECONDS = ("reading_seconds", "checking_seconds", "turn_seconds", "saving_seconds")
 """The columns of an attempt's durations."""
 
-_DAY: ColumnElement[float] = literal_column("86400.0")
 _ONE: ColumnElement[int] = literal_column("1")
 _NO_LEASE: dict[str, Any] = dict.fromkeys(("worker_id", "lease_expires_at", "progress"), null())
 _NO_ERROR: dict[str, Any] = dict.fromkeys(("error_code", "error_message", "error_params"), null())
@@ -116,7 +116,7 @@ _LAST_EVENT = (
     .limit(_ONE)
     .scalar_subquery()
 )
-_QUEUED = (func.julianday(bindparam("started_at", type_=_A.started_at.type)) - func.julianday(_LAST_EVENT)) * _DAY
+_QUEUED = SecondsBetween(_LAST_EVENT, bindparam("started_at", type_=_A.started_at.type))
 """Seconds since the task's last event: it was stored, tried before, or asked for again."""
 
 OPEN_ATTEMPT = Ready(

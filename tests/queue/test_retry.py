@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from desktop_uploader.database.history.tables import task_events
 from desktop_uploader.model.question import NEEDS_ANSWER
 from desktop_uploader.model.retry import POLICIES, is_transient, policy_of
 from desktop_uploader.model.task import LEASE, LEASE_RENEWAL, LONGEST_DELAY, MAX_ATTEMPTS, Failure, UploadTask
@@ -120,9 +122,9 @@ def test_what_cannot_pass_by_itself_is_not_said_to_have_been_tried(parts: Parts)
 
 
 def with_messages(parts: Parts, task_id: int) -> list[Any]:
+    told = select(task_events.c.code, task_events.c.message).where(task_events.c.task_id == task_id)
     with parts.engine.connect() as connection:
-        sql = "SELECT code, message FROM task_events WHERE task_id = ? ORDER BY id"
-        return list(connection.exec_driver_sql(sql, (task_id,)))
+        return list(connection.execute(told.order_by(task_events.c.id)))
 
 
 def test_backoff_doubles_up_to_five_minutes_within_a_quarter() -> None:

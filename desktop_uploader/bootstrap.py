@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .database.engine import open_engine, sqlite_url
 from .database.history import History, Owners
+from .database.history.adopting import Orphans
 from .database.history.meta import Meta
 from .database.history.statistics import Statistics
 from .database.history.uploads import Uploads
@@ -16,7 +17,7 @@ from .database.presence import Presence
 from .database.records import RecordsDatabase
 from .doctor.diagnostics import Diagnostics
 from .doctor.surroundings import versions
-from .intake import Intake, Uploader
+from .intake import Intake, Sweeper, Uploader
 from .logs import start_logging, stop_logging
 from .model.clock import SystemClock
 from .model.errors import DatabaseTrouble, UsageError
@@ -102,7 +103,7 @@ class Application:
             self._ready_records()
         self.storage = open_storages(settings, folders)
         self.outputs = Outputs(self.history, self.records, self.storage, settings.limits_for)
-        uploads = Uploads(self._engine, self._owners, self._clock)
+        self._uploads = uploads = Uploads(self._engine, self._owners, self._clock)
         self.intake = Intake(uploads, self._listeners, resource_folder("samples"), self._is_dataset)
         self.uploader = Uploader(
             uploads, self.storage, folders.outbox, self._owner_id, self._listeners, settings.poll_seconds
@@ -133,6 +134,8 @@ class Application:
         Raises `UsageError` where there is no such task or it is finished.
         """
         self.queue.cancel(task_id)
+        for worker in self.workers:
+            worker.look_for_cancels()
         for task in self.history.tasks_by_id([task_id]):
             self._reconciler.settle(task)
         self._listeners(TaskChanged(task_id))
@@ -198,8 +201,8 @@ class Application:
 
     def close(self) -> None:
         """Leave in good order. The uploader's and the workers' loops have ended before."""
-        for supervisor in self._supervisors:
-            supervisor.close()
+        for worker in self.workers:
+            worker.close()
         try:
             self._owners.leave(self._owner_id)
         except DatabaseTrouble as trouble:
@@ -235,8 +238,16 @@ class Application:
         copied = (Copied(self.folders.history), Copied(self.folders.records, largest, RECORDS_KEPT))
         days = self.settings.keep_history_days
         retention = Retention(self._engine, self.storage, self._clock, days) if days is not None else None
+        orphans = Orphans(self._engine, self._clock)
+        sweeper = Sweeper(orphans, self.storage, self.folders.outbox, self.records.ledger_entry, self._clock)
         return DailyChores(
-            Meta(self._engine), copied, self.folders.backups, self._clock, self._listeners, retention=retention
+            Meta(self._engine),
+            copied,
+            self.folders.backups,
+            self._clock,
+            self._listeners,
+            lambda stop: sweeper.sweep(self._uploads.history_id(), stop),
+            retention=retention,
         )
 
     def _worker(self, supervisor: Supervisor, chores: DailyChores | None = None) -> Worker:

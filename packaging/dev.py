@@ -30,6 +30,10 @@ LIBRARIES = (
 """What Qt's wheels need from Debian and Ubuntu."""
 
 
+TOOLS = ("strace",)
+"""What some fault tests need from Debian and Ubuntu; without it they are skipped."""
+
+
 class SetUpError(Exception):
     """The set-up cannot go on; the text says what to do."""
 
@@ -70,6 +74,7 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Lint, types on three systems, import contract, tests; the first failure ends it."""
+    add_tools()
     mypy = [python(), "-m", "mypy"]
     tests = arguments or ["-n", "2"]
     steps = [
@@ -161,6 +166,14 @@ def add_libraries() -> None:
     subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
     if subprocess.run(["apt-get", "install", "-y", "-qq", *missing], check=False, **quiet).returncode:
         raise SetUpError(f"these could not be installed: {' '.join(missing)}")
+
+
+def add_tools() -> None:
+    """On Debian and Ubuntu, install what fault tests need where this is root."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        for name in TOOLS:
+            if shutil.which(name) is None:
+                subprocess.run(["apt-get", "install", "-y", "-qq", name], check=False, stdout=subprocess.DEVNULL)
 
 
 def has_display() -> bool:

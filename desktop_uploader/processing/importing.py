@@ -1,8 +1,8 @@
 """The jobs: a file examined and saved, only examined, or taken as the pattern of a definition."""
 
 import hashlib
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,31 +31,30 @@ ROUNDS = 20
 """How often a file is checked again because another one changed its dataset meanwhile."""
 
 
-def run_import(job: ImportJob, report: Report, save_turn: SaveTurn) -> ImportResult:
+def run_import(
+    job: ImportJob, report: Report, save_turn: SaveTurn, opened: RecordsDatabase | None = None
+) -> ImportResult:
     """Read, check and save one file. The result lists its problems; with any, nothing is saved, or only the good rows.
 
     Raises `FileRefused` or `DefinitionError` where the file or its definition cannot be used at all, `NeedsAnswer`
     where only a person can decide, `DatabaseTrouble` where the records cannot be written,
-    `UploaderError("claim-lost")` where somebody else holds the import by now.
+    `UploaderError("claim-lost")` where somebody else holds the import by now. `opened` is the job's database where it
+    is open already, and stays open.
     """
     book = _open(job, report)
-    records = RecordsDatabase(job.records_url)
-    try:
+    with _records(job, opened) as records:
         for _ in range(ROUNDS):
             try:
                 return _import(job, book, records, report, save_turn)
             except (VersionChanged, ReferenceMissing):
                 continue
         raise UploaderError("dataset-busy", file_name=job.file_name)
-    finally:
-        records.close()
 
 
-def run_check(job: CheckJob, report: Report) -> CheckResult:
+def run_check(job: CheckJob, report: Report, opened: RecordsDatabase | None = None) -> CheckResult:
     """Everything but saving. Raises what `run_import` raises of a file."""
     book = _open(job, report)
-    records = RecordsDatabase(job.records_url)
-    try:
+    with _records(job, opened) as records:
         with examine(job, book, records, report) as examined:
             result = _result(examined)
             columns = {source.sheet.name: dict(source.columns.columns) for source in examined.layout.sources}
@@ -69,8 +68,6 @@ def run_check(job: CheckJob, report: Report) -> CheckResult:
                 totals=result.totals,
                 notes={**result.notes, **_saved_before(job, examined, records)},
             )
-    finally:
-        records.close()
 
 
 def _saved_before(job: CheckJob, examined: Examined, records: RecordsDatabase) -> dict[str, Any]:
@@ -86,6 +83,18 @@ def run_infer(job: InferJob, report: Report) -> InferResult:
     layout = lay_out(_open(job, report).sheets, None)
     report(Stage.READING, 0, None)
     return InferResult(inferred(dataset_name(job.file_name), layout.sources, None), layout.reports)
+
+
+@contextmanager
+def _records(job: ImportJob | CheckJob, opened: RecordsDatabase | None) -> Iterator[RecordsDatabase]:
+    if opened is not None:
+        yield opened
+        return
+    records = RecordsDatabase(job.records_url)
+    try:
+        yield records
+    finally:
+        records.close()
 
 
 def _open(job: ImportJob | CheckJob | InferJob, report: Report) -> Book:

@@ -49,6 +49,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The stored file is missing: {name}.",
         "Add the file again from where it came from.",
     ),
+    "found-again": (
+        "This file is stored, but the history no longer knew of it.",
+        "Press Retry to have its rows saved.",
+    ),
     "storage-damaged": (
         "The stored copy of {name} is not what was added.",
         "Add the file again from where it came from.",

@@ -1,6 +1,7 @@
 """The child process: does one job after another, and ends with its parent."""
 
 import contextlib
+import functools
 import gc
 import os
 import queue
@@ -9,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from time import monotonic
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..logs import trace_of
 from ..model.errors import UploaderError
@@ -18,7 +19,15 @@ from ..model.progress import Stage
 from . import messages, process
 from .stageclock import StageClock
 
+if TYPE_CHECKING:
+    from ..database.records import RecordsDatabase
+
 Inbox: TypeAlias = "queue.SimpleQueue[messages.ToChild]"
+Opened: TypeAlias = "Callable[[str], RecordsDatabase]"
+"""The records database at an address, opened at its first use and kept: connection and statements serve again."""
+
+MANY_LEFT = 50_000
+"""Objects that jobs have left, without which looking for cycles costs more than it gives back: about 10 MB."""
 
 REPORT_INTERVAL = 0.1
 """Seconds between two reports of progress within one stage."""
@@ -30,25 +39,30 @@ def main(pipe: messages.Pipe, error_file: str, parent: int) -> None:
     process.send_errors_to(error_file)
     process.end_with(parent)
     process.lower_priority()
-    # A job makes millions of objects and no cycles worth looking for; they are looked for between two jobs.
+    # A job makes millions of objects and few cycles; they are looked for between two jobs, once there are many.
     gc.disable()
-    inbox: queue.SimpleQueue[messages.ToChild] = queue.SimpleQueue()
+    inbox: Inbox = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(pipe, inbox), name="pipe", daemon=True).start()
     # Loaded while the first job is still being claimed.
+    from ..database.records import RecordsDatabase
     from ..processing import importing  # noqa: F401
 
+    # What is loaded stays: looking through it after each job would take longer than a small file.
+    gc.freeze()
+    opened = functools.cache(RecordsDatabase)
     pipe.send(messages.Ready())
     while True:
         message = inbox.get()
         if isinstance(message, messages.Start):
             clock = StageClock()
-            answer = _answer(message.job, pipe, inbox, clock)
+            answer = _answer(message.job, pipe, inbox, clock, opened)
             pipe.send(messages.Took(clock.stop()))
             pipe.send(answer)
-            gc.collect()
+            if gc.get_count()[0] > MANY_LEFT:
+                gc.collect()
 
 
-def _listen(pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.ToChild]") -> None:
+def _listen(pipe: messages.Pipe, inbox: Inbox) -> None:
     """Pass messages on; when the parent is gone, nobody wants the result: end at once, whatever is running."""
     try:
         while True:
@@ -57,10 +71,10 @@ def _listen(pipe: messages.Pipe, inbox: "queue.SimpleQueue[messages.ToChild]") -
         os._exit(0)
 
 
-def _answer(job: Job, pipe: messages.Pipe, inbox: Inbox, clock: StageClock) -> messages.FromChild:
+def _answer(job: Job, pipe: messages.Pipe, inbox: Inbox, clock: StageClock, opened: Opened) -> messages.FromChild:
     try:
         process.limit_memory(job.limits.memory)
-        return messages.Finished(_run(job, pipe, inbox, clock))
+        return messages.Finished(_run(job, pipe, inbox, clock, opened))
     except UploaderError as error:
         return messages.Refused(error.code, error.params)
     except MemoryError:
@@ -69,14 +83,14 @@ def _answer(job: Job, pipe: messages.Pipe, inbox: Inbox, clock: StageClock) -> m
         return messages.Broke(type(error).__name__, trace_of(error))
 
 
-def _run(job: Job, pipe: messages.Pipe, inbox: Inbox, clock: StageClock) -> Result:
+def _run(job: Job, pipe: messages.Pipe, inbox: Inbox, clock: StageClock, opened: Opened) -> Result:
     from ..processing import importing
 
     report = _reporter(pipe, clock)
     if isinstance(job, ImportJob):
-        return importing.run_import(job, report, _save_turn(pipe, inbox, clock))
+        return importing.run_import(job, report, _save_turn(pipe, inbox, clock), opened(job.records_url))
     if isinstance(job, CheckJob):
-        return importing.run_check(job, report)
+        return importing.run_check(job, report, opened(job.records_url))
     if isinstance(job, InferJob):
         return importing.run_infer(job, report)
     # Loaded when it is asked for: importing must not pay for openpyxl and XlsxWriter.

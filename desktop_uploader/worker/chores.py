@@ -1,6 +1,7 @@
-"""What one of the programs on a data folder does once a day: copies of the databases, and removing what is too old."""
+"""What one of the programs on a data folder does once a day: copies, a look at what is left, and what is too old."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from types import TracebackType
 from ..database.backup import DAILY, back_up, backups_in, prune
 from ..database.history.meta import Meta
 from ..model.clock import Clock
-from ..model.errors import DatabaseTrouble
+from ..model.errors import DatabaseTrouble, UploaderError
 from ..model.events import Listener, Trouble
 from .retention import Retention
 
@@ -51,14 +52,17 @@ class DailyChores:
         folder: Path,
         clock: Clock,
         listener: Listener,
+        sweep: Callable[[Callable[[], bool]], None] = lambda stop: None,
         first_wait: float = FIRST_WAIT,
         retention: Retention | None = None,
     ) -> None:
+        """`sweep` looks at stored files; what it is given says when to break off."""
         self._meta = meta
         self._copied = copied
         self._folder = folder
         self._clock = clock
         self._listener = listener
+        self._sweep = sweep
         self._first_wait = first_wait
         self._retention = retention
         self._ended = Event()
@@ -118,8 +122,22 @@ class DailyChores:
         except Exception:
             logger.exception("the daily work was not done")
 
+    def try_to_sweep(self) -> None:
+        """Look at stored files, unless a program did so within a day; trouble is for the log alone."""
+        try:
+            if not self._meta.begin("sweep", self._clock.now(), DAY):
+                return
+            self._sweep(self._ended.is_set)
+            if self._ended.is_set():
+                self._meta.ended("sweep")
+        except UploaderError as error:
+            logger.warning("stored files could not be looked at: %s", error)
+        except Exception:
+            logger.exception("stored files could not be looked at")
+
     def _run(self) -> None:
         wait = self._first_wait
         while not self._ended.wait(wait):
             self.try_what_is_due()
+            self.try_to_sweep()
             wait = LOOK

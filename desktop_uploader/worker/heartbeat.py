@@ -1,9 +1,10 @@
-"""Keeps a claim alive while its task is worked on, on a thread of its own, and notices when it should end."""
+"""Keeps claims alive while their tasks are worked on, on a thread of its own, and notices when one should end."""
 
 import logging
-from threading import Event, Thread
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Condition, Event, Thread
 from time import monotonic
-from types import TracebackType
 
 from ..model.errors import DatabaseTrouble
 from ..model.task import LEASE, LEASE_RENEWAL, Claim
@@ -11,46 +12,89 @@ from ..queue.base import TaskQueue
 
 logger = logging.getLogger(__name__)
 
-LOOK = 1.0
-"""Seconds between two looks for a cancel."""
+LOOK = 0.5
+"""Seconds between two looks for a cancel by another program; one by this program is said at once."""
 
 
 class Heartbeat:
-    """A context manager around the work on a claim. `lost` and `cancelled` may be read on any thread."""
+    """What is known of one claim. `lost` and `cancelled` may be read on any thread."""
 
-    def __init__(self, queue: TaskQueue, claim: Claim) -> None:
+    def __init__(self, claim: Claim) -> None:
+        self.claim = claim
         self.lost = False
         """The claim is somebody else's, or could not be renewed for as long as it lasts: write nothing more."""
         self.cancelled = False
         """A person wants the task to end."""
         self.progress: float | None = None
         """The share of the work that is done; stored at each renewal."""
+        self.renewed = monotonic()
+
+
+class Pulse:
+    """One thread that beats for one claim after the other. `close` ends it."""
+
+    def __init__(self, queue: TaskQueue) -> None:
         self._queue = queue
-        self._claim = claim
-        self._ended = Event()
-        self._thread = Thread(target=self._run, name=f"heartbeat-{claim.task_id}", daemon=True)
+        self._thread: Thread | None = None
+        self._changed = Condition()
+        self._current: Heartbeat | None = None
+        self._ended = False
+        self._look = Event()
 
-    def __enter__(self) -> "Heartbeat":
-        self._thread.start()
-        return self
+    @contextmanager
+    def of(self, claim: Claim) -> Iterator[Heartbeat]:
+        """Beat for this claim within the block."""
+        heartbeat = Heartbeat(claim)
+        self._set(heartbeat)
+        if self._thread is None:
+            self._ended = False
+            self._thread = Thread(target=self._run, name="heartbeat", daemon=True)
+            self._thread.start()
+        try:
+            yield heartbeat
+        finally:
+            self._set(None)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._ended.set()
-        self._thread.join()
+    def look(self) -> None:
+        """Look for a cancel now."""
+        self._look.set()
+
+    def close(self) -> None:
+        """End the thread; the next claim starts another."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify()
+        self._look.set()
+        if self._thread is not None:
+            self._thread.join()
+        self._thread = None
+
+    def _set(self, heartbeat: Heartbeat | None) -> None:
+        with self._changed:
+            self._current = heartbeat
+            self._changed.notify()
 
     def _run(self) -> None:
-        renewed = monotonic()
-        while not self._ended.wait(LOOK):
-            try:
-                if self._queue.cancel_requested(self._claim):
-                    self.cancelled = True
-                if monotonic() - renewed >= LEASE_RENEWAL.total_seconds():
-                    if not self._queue.renew(self._claim, self.progress):
-                        self.lost = True
-                    renewed = monotonic()
-            except DatabaseTrouble as trouble:
-                logger.warning("lease of task %s not renewed: %s", self._claim.task_id, trouble)
-            if monotonic() - renewed >= LEASE.total_seconds():
-                self.lost = True
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._current is not None or self._ended)
+                if self._ended:
+                    return
+            self._look.wait(LOOK)
+            self._look.clear()
+            heartbeat = self._current
+            if heartbeat is not None:
+                self._beat(heartbeat)
+
+    def _beat(self, heartbeat: Heartbeat) -> None:
+        try:
+            if self._queue.cancel_requested(heartbeat.claim):
+                heartbeat.cancelled = True
+            if monotonic() - heartbeat.renewed >= LEASE_RENEWAL.total_seconds():
+                if not self._queue.renew(heartbeat.claim, heartbeat.progress):
+                    heartbeat.lost = True
+                heartbeat.renewed = monotonic()
+        except DatabaseTrouble as trouble:
+            logger.warning("lease of task %s not renewed: %s", heartbeat.claim.task_id, trouble)
+        if monotonic() - heartbeat.renewed >= LEASE.total_seconds():
+            heartbeat.lost = True

@@ -2,29 +2,23 @@
 
 import contextlib
 import logging
-import random
-import tempfile
 from collections.abc import Callable, Collection
-from pathlib import Path
 from threading import Event
 
 from ..database.records import RecordsDatabase
 from ..logs import working_on
 from ..model.clock import Clock
-from ..model.errors import DatabaseTrouble, UploaderError
+from ..model.errors import DatabaseTrouble
 from ..model.events import Listener, SlotChanged, TaskChanged, Trouble
-from ..model.jobs import ImportJob, ImportResult, Limits
-from ..model.ledger import Hold, LedgerEntry, LedgerState
-from ..model.progress import Progress
-from ..model.task import Claim, Failure, Usage
+from ..model.jobs import Limits
+from ..model.task import Claim
 from ..queue.base import TaskQueue
-from ..queue.retry import next_try
 from ..storage.base import Storage
+from .attempts import Attempts
 from .chores import DailyChores
 from .gate import Gate
-from .heartbeat import Heartbeat
-from .messages import Moved
-from .supervisor import JobFailed, Stopped, Supervisor
+from .heartbeat import Pulse
+from .supervisor import Supervisor
 
 logger = logging.getLogger(__name__)
 
@@ -50,21 +44,27 @@ class Worker:
     ) -> None:
         self._worker_id = worker_id
         self._queue = queue
-        self._records = records
-        self._storage = storage
         self._supervisor = supervisor
         self._gate = gate
         self._listener = listener
         self._clock = clock
-        self._limits_for = limits_for
-        self._records_url = records_url
         self._poll_seconds = poll_seconds
         self._chores = chores
-        self._chance = random.Random()
+        self._pulse = Pulse(queue)
         self._wake = Event()
         self._stop = Event()
         self._paused = Event()
         self._trouble: DatabaseTrouble | None = None
+        self._attempts = Attempts(
+            queue=queue,
+            records=records,
+            storage=storage,
+            supervisor=supervisor,
+            listener=listener,
+            limits_for=limits_for,
+            records_url=records_url,
+            stopping=self._stop.is_set,
+        )
 
     @property
     def paused(self) -> bool:
@@ -81,7 +81,7 @@ class Worker:
                     if not self.work_once():
                         self._wake.wait(self._sleep())
         finally:
-            self._supervisor.close()
+            self.close()
 
     def drain(self, only: Collection[int] | None = None) -> None:
         """Work until nothing waits any more, neither now nor for a later try; `only` looks at these tasks alone.
@@ -102,7 +102,7 @@ class Worker:
                 self._wake.clear()
                 self._wake.wait(min(1.0, self._sleep()))
         finally:
-            self._supervisor.close()
+            self.close()
 
     def work_once(self, only: Collection[int] | None = None) -> bool:
         """Do one task; False where there was none to do."""
@@ -128,6 +128,16 @@ class Worker:
         """End the loop; a running task is given back without counting as an attempt."""
         self._stop.set()
         self._wake.set()
+
+    def close(self) -> None:
+        """End what it has started: its child, its heartbeat. It may be used again."""
+        self._supervisor.close()
+        self._pulse.close()
+        self._attempts.close()
+
+    def look_for_cancels(self) -> None:
+        """Somebody has cancelled a task: see at once whether it is the one that runs."""
+        self._pulse.look()
 
     def wake(self) -> None:
         """Look for tasks at once."""
@@ -162,116 +172,11 @@ class Worker:
         self._listener(TaskChanged(claim.task_id))
         self._listener(SlotChanged(self._worker_id, claim.task_id))
         try:
-            with Heartbeat(self._queue, claim) as heartbeat:
-                self._attempt(claim, heartbeat)
+            with self._pulse.of(claim) as heartbeat:
+                self._attempts.make(claim, heartbeat)
         finally:
             self._listener(SlotChanged(self._worker_id, None))
             self._listener(TaskChanged(claim.task_id))
-
-    def _attempt(self, claim: Claim, heartbeat: Heartbeat) -> None:
-        task = claim.task
-        try:
-            if task.cancel_requested_at is not None:
-                self._settle(claim, lambda: self._queue.cancelled(claim))
-            elif task.attempts > task.max_attempts:
-                self._give_up(claim, Failure("attempts-used-up", {"attempts": task.attempts - 1}))
-            else:
-                self._import(claim, heartbeat)
-        except Stopped:
-            self._stopped(claim, heartbeat)
-        except DatabaseTrouble:
-            raise
-        except UploaderError as error:
-            usage = self._supervisor.usage if isinstance(error, JobFailed) else None
-            self._give_up(claim, Failure(error.code, error.params), usage)
-        except Exception as error:
-            logger.exception("the worker met an error that nobody foresaw")
-            self._give_up(claim, Failure("internal", {"reason": type(error).__name__}))
-
-    def _import(self, claim: Claim, heartbeat: Heartbeat) -> None:
-        task = claim.task
-        with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
-            path = self._fetch(claim, heartbeat, Path(folder))
-            entry = self._records.open_import(Hold.of(task, claim.lease_token))
-            if self._finish_saved(claim, entry):
-                return
-            if entry.state is not LedgerState.OPEN or entry.lease_token != claim.lease_token:
-                logger.warning("the ledger is held by a newer claim (%s, %s)", entry.state, entry.lease_token)
-                return
-            outcome = self._supervisor.run(
-                self._job(claim, path),
-                lambda moved: self._progressed(claim, heartbeat, moved),
-                lambda: self._ended(heartbeat),
-            )
-        assert isinstance(outcome.result, ImportResult)
-        self._conclude(claim, outcome.result, outcome.usage)
-
-    def _fetch(self, claim: Claim, heartbeat: Heartbeat, folder: Path) -> Path:
-        """The verified content of the stored file; `Stopped` soon after there is nobody to work for any more."""
-
-        def go_on(_done: int) -> None:
-            if self._ended(heartbeat):
-                raise Stopped
-
-        return self._storage.fetch(claim.task.file_path or "", folder, claim.task.sha256, go_on)
-
-    def _ended(self, heartbeat: Heartbeat) -> bool:
-        return self._stop.is_set() or heartbeat.lost or heartbeat.cancelled
-
-    def _job(self, claim: Claim, path: Path) -> ImportJob:
-        task = claim.task
-        return ImportJob(
-            task_id=task.id,
-            import_id=task.import_id,
-            lease_token=claim.lease_token,
-            path=str(path),
-            file_name=task.file_name,
-            sha256=task.sha256 or "",
-            records_url=self._records_url,
-            dataset=task.dataset,
-            definition=task.definition,
-            answers=task.answers or {},
-            limits=self._limits_for(task.size),
-        )
-
-    def _progressed(self, claim: Claim, heartbeat: Heartbeat, moved: Moved) -> None:
-        progress = Progress(claim.task_id, moved.stage, moved.done, moved.total)
-        heartbeat.progress = progress.share
-        self._listener(progress)
-
-    def _conclude(self, claim: Claim, result: ImportResult, usage: Usage) -> None:
-        if result.saved:
-            self._queue.finish(claim, result, usage)
-            logger.info("done: %s rows saved in %s", result.counts.saved, result.dataset)
-            return
-        params = {"rejected": result.counts.rejected, "total": result.counts.total, "dataset": result.dataset}
-        code = "rows-wrong" if result.counts.rejected else "headings-wrong"
-        failure = Failure(
-            code,
-            params,
-            problems=result.problems,
-            totals=result.totals,
-            counts=result.counts,
-            sheets=result.sheets,
-        )
-        self._give_up(claim, failure, usage)
-
-    def _give_up(self, claim: Claim, failure: Failure, usage: Usage | None = None) -> None:
-        delay = next_try(claim.task, failure.code, self._chance)
-        if delay is not None:
-            logger.warning("%s: trying again in %.0f s", failure.code, delay.total_seconds())
-            self._settle(claim, lambda: self._queue.retry_later(claim, failure, delay, usage))
-        else:
-            logger.warning("failed: %s", failure.code)
-            self._settle(claim, lambda: self._queue.fail(claim, failure, usage))
-
-    def _stopped(self, claim: Claim, heartbeat: Heartbeat) -> None:
-        if heartbeat.lost:
-            logger.warning("the claim was lost; nothing is written")
-        elif heartbeat.cancelled:
-            self._settle(claim, lambda: self._queue.cancelled(claim))
-        else:
-            self._settle(claim, lambda: self._queue.release(claim))
 
     def _let_go(self, claim: Claim) -> None:
         """Give a task back that a database keeps from being worked on; where even that fails, its lease runs out.
@@ -281,19 +186,6 @@ class Worker:
         """
         with contextlib.suppress(DatabaseTrouble):
             self._queue.release(claim, "trouble")
-
-    def _settle(self, claim: Claim, otherwise: Callable[[], bool]) -> None:
-        """Close the ledger before the task leaves PROCESSING; where the rows turn out to be saved, it is DONE."""
-        entry = self._records.close_import(Hold.of(claim.task, claim.lease_token))
-        if not self._finish_saved(claim, entry):
-            otherwise()
-
-    def _finish_saved(self, claim: Claim, entry: LedgerEntry) -> bool:
-        if entry.state is not LedgerState.SAVED or entry.result is None:
-            return False
-        logger.info("the rows were saved before; the task is finished")
-        self._queue.finish(claim, entry.result)
-        return True
 
     def _say_trouble(self, trouble: DatabaseTrouble | None) -> None:
         if trouble is not None:

@@ -1,6 +1,6 @@
 """Measure what is claimed; each figure is a ratio or a bound within one run.
 
-Usage: python -m tests.benchmarks [main|engine|queue|growth] [--rows N] [--json FILE] [--others PYTHON]
+Usage: python -m tests.benchmarks [main|engine|queue|growth|small] [--rows N] [--json FILE] [--others PYTHON]
 """
 
 import argparse
@@ -11,13 +11,14 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from . import engine, growth, main_job, queue_speed, workbook
+from . import engine, growth, latency, main_job, queue_speed, throughput, workbook
 from .machine import describe
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("part", nargs="?", choices=["main", "engine", "queue", "growth", "all"], default="all")
+    parts = ["main", "engine", "queue", "growth", "small", "all"]
+    parser.add_argument("part", nargs="?", choices=parts, default="all")
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--others", type=Path, help="a Python with the programs that are compared with")
@@ -36,6 +37,9 @@ def main() -> int:
             parts.append(queue_speed.figures(folder, options.others))
         if options.part in ("growth", "all"):
             parts.append(growth.figures(folder))
+        if options.part in ("small", "all"):
+            parts.append(latency.figures(folder / "latency"))
+            parts.append(throughput.figures(folder / "throughput"))
         figures = []
         for figure in itertools.chain(*parts):
             print(figure.line(), flush=True)

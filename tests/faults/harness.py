@@ -21,7 +21,7 @@ from desktop_uploader.model.ledger import LedgerState
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.settings import Settings, find_folders
 
-from .program import PLACE, POINT
+from . import program
 
 SCHEMA = {
     "fields": [
@@ -31,7 +31,7 @@ SCHEMA = {
     ]
 }
 DATASET = "rows"
-QUICK = {"DESKTOP_UPLOADER_POLL_SECONDS": "0.2", "DESKTOP_UPLOADER_STALL_SECONDS": "4"}
+QUICK = {"DESKTOP_UPLOADER_POLL_SECONDS": "0.2", "DESKTOP_UPLOADER_STALL_SECONDS": "60"}
 
 
 def make_file(folder: Path, number: int, rows: int, *, kind: str = "good") -> Path:
@@ -48,7 +48,7 @@ def make_file(folder: Path, number: int, rows: int, *, kind: str = "good") -> Pa
 def application(data: Path, **settings: float) -> Iterator[Application]:
     """The program's parts in this process: the next start."""
     parts = build(
-        Settings.model_validate({"poll_seconds": 0.2, "stall_seconds": 4.0, **settings}), find_folders(data), "test"
+        Settings.model_validate({"poll_seconds": 0.2, "stall_seconds": 60.0, **settings}), find_folders(data), "test"
     )
     try:
         yield parts
@@ -56,13 +56,53 @@ def application(data: Path, **settings: float) -> Iterator[Application]:
         parts.close()
 
 
-class Program:
-    """A running `desktop-uploader` of its own process, which may wait at a point."""
+class Forked:
+    """A process that begins as a copy of this one, with everything loaded; as far as it is used, like `Popen`."""
 
-    def __init__(self, data: Path, *arguments: str, point: str = "", log: Path | None = None) -> None:
+    def __init__(self, arguments: list[str], environment: dict[str, str], log: Path | None) -> None:
+        self.returncode: int | None = None
+        self.pid = os.fork()
+        if not self.pid:
+            program.begin_forked(arguments, environment, str(log or os.devnull))
+
+    def poll(self) -> int | None:
+        return self._wait(os.WNOHANG)
+
+    def wait(self, timeout: float = 30.0) -> int:
+        deadline = time.monotonic() + timeout
+        while (code := self.poll()) is None:
+            assert time.monotonic() < deadline, "the program did not end"
+            time.sleep(0.01)
+        return code
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def _wait(self, options: int) -> int | None:
+        if self.returncode is None:
+            pid, status = os.waitpid(self.pid, options)
+            self.returncode = os.waitstatus_to_exitcode(status) if pid else None
+        return self.returncode
+
+
+class Program:
+    """A running `desktop-uploader` in a process of its own, which may wait at a point."""
+
+    def __init__(
+        self, data: Path, *arguments: str, point: str = "", log: Path | None = None, fork: bool = False
+    ) -> None:
+        self.data = data
         self.place = data.parent / f"reached-{random.getrandbits(32):x}"
-        environment = {**QUICK, **os.environ, PLACE: str(self.place), POINT: point}
-        line = [sys.executable, "-m", "tests.faults.program", str(data), *arguments]
+        environment = {**QUICK, **os.environ, program.PLACE: str(self.place), program.POINT: point}
+        self.process: Forked | subprocess.Popen[bytes]
+        if fork:
+            self.process = Forked([str(data), *arguments], environment, log)
+            return
+        line = [sys.executable, "-m", program.__name__, str(data), *arguments]
         with open(log or os.devnull, "ab") as output:
             self.process = subprocess.Popen(line, env=environment, stdout=output, stderr=output)
 
@@ -76,11 +116,18 @@ class Program:
         while time.monotonic() < deadline:
             if self.place.exists():
                 return int(self.place.read_text())
+            assert self.running, f"it ended with {self.process.returncode}"
             time.sleep(0.01)
         raise AssertionError("the point was never reached")
 
     def go_on(self) -> None:
         self.place.unlink(missing_ok=True)
+
+    def leaves_its_lease(self) -> None:
+        """Whatever it holds, its time has run out."""
+        path = find_folders(self.data).history
+        with contextlib.closing(sqlite3.connect(path, timeout=30)) as connection, connection:
+            connection.execute("UPDATE upload_tasks SET lease_expires_at = '2026-01-01 00:00:00.000000'")
 
     def children(self) -> list[psutil.Process]:
         """Its children that read files."""
@@ -92,18 +139,30 @@ class Program:
                         found.append(child)
         return found
 
-    def tell(self, number: signal.Signals) -> None:
+    def tell(self, number: int) -> None:
         self.process.send_signal(number)
 
+    @contextlib.contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Stand still, with all that it started."""
+        processes = [psutil.Process(self.process.pid), *self.children()]
+        for process in processes:
+            process.suspend()
+        try:
+            yield
+        finally:
+            for process in processes:
+                process.resume()
+
     def end(self) -> None:
-        """Kill it, with all that it started."""
+        """Kill it; all that it started must end with it."""
         children = self.children()
         self.process.kill()
         self.process.wait()
         gone(children)
 
 
-def gone(processes: list[psutil.Process], patience: float = 5.0) -> None:
+def gone(processes: list[psutil.Process], patience: float = 20.0) -> None:
     """Wait until these are gone, as they must soon after their parent."""
     _, left = psutil.wait_procs(processes, timeout=patience)
     assert not [process for process in left if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]

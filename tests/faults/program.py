@@ -7,10 +7,11 @@ runs this module again as its main module, so the same goes for children. The sh
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 POINT, PLACE = "FAULTS_POINT", "FAULTS_PLACE"
 CHILD = __name__ == "__mp_main__"
@@ -30,7 +31,7 @@ POINTS: dict[str, tuple[str, str, str, Callable[..., bool] | None]] = {
     "after the claim": (_QUEUE, "claim", "after", None),
     "after opening": (_RECORDS, "open_import", "after", None),
     "before the finish": (_QUEUE, "finish", "before", None),
-    "before the finish commits": ("desktop_uploader.queue.database", "_close_attempt", "before", None),
+    "before the finish commits": (_JOURNAL, "note", "before", lambda *given: "done" in given),
     "after the finish": (_QUEUE, "finish", "after", None),
     "before closing": (_RECORDS, "close_import", "before", None),
     "after closing": (_RECORDS, "close_import", "after", None),
@@ -55,6 +56,28 @@ def main() -> int:
     return run(["--data-dir", data, *arguments], lambda *_: 2)
 
 
+def begin_forked(arguments: list[str], environment: dict[str, str], log: str) -> NoReturn:
+    """Become the program in a process that was forked from a test, which has loaded it already."""
+    from desktop_uploader.database.history.owners import this_process
+    from desktop_uploader.worker.process import end_with
+
+    code, parent = 70, os.getppid()
+    try:
+        end_with(parent)
+        output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        for descriptor in (1, 2):
+            os.dup2(output, descriptor)
+        os.environ.update(environment)
+        this_process.cache_clear()
+        sys.modules["__main__"] = sys.modules[__name__]
+        sys.argv = [__name__, *arguments]
+        code = main()
+    except BaseException:
+        os.write(2, traceback.format_exc().encode())
+    finally:
+        os._exit(code)
+
+
 def _wait_at(point: str) -> None:
     """Wrap the point's function so that whoever comes there says so in a file, and waits."""
     if not point or point.startswith("child:") != CHILD:
@@ -76,10 +99,13 @@ def _wait_at(point: str) -> None:
 
 
 def _wait() -> None:
+    """Once only, whoever comes first: the rest of the way is as always."""
     place = Path(os.environ[PLACE])
-    part = place.with_suffix(".part")
-    part.write_text(str(os.getpid()))
-    part.replace(place)
+    part = place.with_suffix(".waited")
+    if part.exists():
+        return
+    part.write_text(str(os.getpid()), encoding="ascii")
+    os.link(part, place)
     while place.exists():
         time.sleep(0.01)
 

@@ -1,0 +1,82 @@
+"""What deaths and restored copies leave behind: parts of files go, whole files that no upload knows are taken in again.
+
+Only what lies under the history's own prefix is looked at, and nothing younger than a day: it may be in use.
+"""
+
+import logging
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path, PurePosixPath
+
+from ..database.history.adopting import Found, Orphans
+from ..model.clock import Clock
+from ..model.ledger import LedgerEntry
+from ..storage.base import Stat, Storage
+from ..storage.files import PART, sha256_of
+
+logger = logging.getLogger(__name__)
+
+OLD = timedelta(days=1)
+
+
+class Sweeper:
+    """Looks through the storage and the outbox. Takes its time: never call it on the GUI thread."""
+
+    def __init__(
+        self,
+        orphans: Orphans,
+        storage: Storage,
+        outbox: Path,
+        ledger: Callable[[str], LedgerEntry | None],
+        clock: Clock,
+    ) -> None:
+        self._orphans = orphans
+        self._storage = storage
+        self._outbox = outbox
+        self._ledger = ledger
+        self._clock = clock
+
+    def sweep(self, prefix: str, stop: Callable[[], bool] = lambda: False) -> None:
+        """Look at everything once; `stop` is asked now and then. Raises `StorageError`, `DatabaseTrouble`."""
+        removed, after = self._storage.sweep(prefix), None
+        if removed:
+            logger.info("removed what %s copies cut short have left", removed)
+        while not stop():
+            page = self._storage.list(f"{prefix}/", after)
+            self._adopt([file for file in page.files if self._old(file.modified_at)])
+            after = page.next
+            if after is None:
+                self._sweep_outbox()
+                return
+
+    def _adopt(self, files: list[Stat]) -> None:
+        by_uri = {file.uri: file for file in files}
+        for uri in self._orphans.unknown({uri: _import_id(uri) for uri in by_uri}):
+            file, import_id = by_uri[uri], _import_id(uri)
+            name = PurePosixPath(uri).name
+            found = Found(import_id, uri, name, file.size, self._sha256(file), file.modified_at)
+            task_id = self._orphans.adopt(found, self._ledger(import_id))
+            logger.warning("a stored file that no upload knew is upload %s now", task_id)
+
+    def _sha256(self, file: Stat) -> str:
+        if file.original is not None:
+            return file.original.sha256
+        with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
+            return sha256_of(self._storage.fetch(file.uri, Path(folder)))
+
+    def _sweep_outbox(self) -> None:
+        """Parts go, and snapshots whose upload is stored by now; one whose upload is still to come is needed."""
+        for path in self._outbox.iterdir():
+            if not self._old(datetime.fromtimestamp(path.stat().st_mtime, UTC)):
+                continue
+            if path.name.endswith(PART) or self._orphans.is_stored(path.name.partition(".")[0]):
+                path.unlink(missing_ok=True)
+
+    def _old(self, modified_at: datetime) -> bool:
+        return self._clock.now() - modified_at > OLD
+
+
+def _import_id(uri: str) -> str:
+    """Keys end with the import's id and the file's name."""
+    return PurePosixPath(uri).parent.name

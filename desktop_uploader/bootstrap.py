@@ -21,7 +21,7 @@ from .intake import Intake, Sweeper, Uploader
 from .logs import start_logging, stop_logging
 from .model.clock import SystemClock
 from .model.errors import DatabaseTrouble, UsageError
-from .model.events import Happening, Listener, TaskChanged
+from .model.events import Listener, Listeners, TaskChanged
 from .model.jobs import CheckJob, CheckResult, InferJob, InferResult
 from .model.places import StorageKind
 from .model.question import Answers
@@ -46,27 +46,6 @@ if TYPE_CHECKING:
     from .metrics import Metrics
 
 logger = logging.getLogger(__name__)
-
-
-class Listeners:
-    """Passes what happens on to everyone who has subscribed; called on the thread where it happened."""
-
-    def __init__(self) -> None:
-        self._listeners: tuple[Listener, ...] = ()
-
-    def __call__(self, happening: Happening) -> None:
-        """Tell everyone."""
-        for listener in self._listeners:
-            listener(happening)
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Have `listener` called from now on; gives the call that ends it."""
-        self._listeners = (*self._listeners, listener)
-
-        def unsubscribe() -> None:
-            self._listeners = tuple(other for other in self._listeners if other is not listener)
-
-        return unsubscribe
 
 
 class Application:

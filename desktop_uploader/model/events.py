@@ -33,3 +33,24 @@ Happening = TaskChanged | Progress | SlotChanged | Trouble
 
 Listener = Callable[[Happening], None]
 """Called on the thread where it happened. Must return at once and must not raise."""
+
+
+class Listeners:
+    """Passes what happens on to everyone who has subscribed; called on the thread where it happened."""
+
+    def __init__(self) -> None:
+        self._listeners: tuple[Listener, ...] = ()
+
+    def __call__(self, happening: Happening) -> None:
+        """Tell everyone."""
+        for listener in self._listeners:
+            listener(happening)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have `listener` called from now on; gives the call that ends it."""
+        self._listeners = (*self._listeners, listener)
+
+        def unsubscribe() -> None:
+            self._listeners = tuple(other for other in self._listeners if other is not listener)
+
+        return unsubscribe

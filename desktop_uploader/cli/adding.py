@@ -18,7 +18,8 @@ def add(application: Application, options: Namespace) -> int:
     """Register and store the files; exits 1 where one was not added or, with `--wait`, failed."""
     definition = read_definition(options.schema) if options.schema else None
     answers = parse_answers(options.answer) | ({"again": "yes"} if options.again else {})
-    ids, refused = _register(application, options.files, options.dataset, definition, answers)
+    given = {"dataset": options.dataset, "definition": definition, "answers": answers, "storage": options.storage}
+    ids, refused = _register(application, options.files, given)
     waiting = _store(application)
     if options.wait and ids:
         application.workers[0].drain(ids)
@@ -46,14 +47,12 @@ def _store(application: Application) -> bool:
 def _register(
     application: Application,
     files: list[Path],
-    dataset: str | None,
-    definition: Mapping[str, Any] | None,
-    answers: Mapping[str, str],
+    given: Mapping[str, Any],
 ) -> tuple[list[int], int]:
     ids, refused = [], 0
     for path in files:
         try:
-            ids.append(application.intake.register(path, dataset=dataset, definition=definition, answers=answers).id)
+            ids.append(application.intake.register(path, **given).id)
         except UploaderError as error:
             refused += 1
             print(f"desktop-uploader: not added: {application.words.exception(error)}", file=sys.stderr)

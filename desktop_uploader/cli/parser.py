@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from .. import __version__
+from ..model.places import StorageKind
 from ..model.status import TaskStatus
 from ..settings import MOST_SLOTS
 
@@ -52,6 +53,7 @@ def _add(commands: _Commands) -> None:
     add.add_argument("--schema", type=Path, metavar="FILE", help="a Table Schema that describes them")
     _answers(add)
     add.add_argument("--again", action="store_true", help="save files even if they are saved already")
+    add.add_argument("--storage", choices=[kind.value for kind in StorageKind], help="where they shall be kept")
     add.add_argument("--wait", action="store_true", help="process them here and wait for the end")
     _json(add)
     check = commands.add_parser("check", help="say what adding the files would do; nothing is saved")

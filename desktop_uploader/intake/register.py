@@ -30,17 +30,21 @@ class Intake:
         dataset: str | None = None,
         definition: Mapping[str, Any] | None = None,
         answers: Answers | None = None,
+        storage: str | None = None,
     ) -> UploadTask:
         """Enter a file; its row is UPLOADING on return. Takes one small transaction, whatever the file's size.
 
         `definition` is a Table Schema for it; without one, a definition that lies beside the file is taken.
-        `answers` settle questions before they are asked. A marked copy is taken as the file from which it was made.
+        `answers` settle questions before they are asked; `storage` is where it shall be kept (`local`, `s3`). A marked
+        copy is taken as the file from which it was made.
         Raises `SourceError` where the file cannot be read, `DefinitionError` where its definition cannot.
         """
         path = Path(os.path.abspath(path))
         size = look_at(path)
         found = definition if definition is not None else definition_beside(path)
-        upload = as_before(NewUpload(path, _user(), size, dataset, found, answers), self._uploads, self._is_dataset)
+        upload = as_before(
+            NewUpload(path, _user(), size, dataset, found, answers, storage), self._uploads, self._is_dataset
+        )
         task = self._uploads.register(upload)
         self._listener(TaskChanged(task.id))
         return task

@@ -13,7 +13,8 @@ from ..model.errors import DatabaseTrouble, StorageError, UploaderError
 from ..model.events import Listener, TaskChanged, Trouble
 from ..model.progress import Progress, Stage
 from ..model.task import Claim
-from ..storage.base import Original, Storage
+from ..storage.base import Original
+from ..storage.router import Storages
 from .source import snapshot, snapshot_path
 
 logger = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ FIRST_DELAY = 5.0
 LONGEST_DELAY = 300.0
 """Seconds for which the uploader leaves a storage alone that cannot be reached; doubled each time."""
 
+SWEEP_INTERVAL = 24 * 3600.0
 REPORT_INTERVAL = 0.1
 CANCEL_INTERVAL = 1.0
 """Seconds between two looks at the row: the lease is renewed and a cancel is noticed."""
@@ -41,14 +43,14 @@ class Uploader:
     def __init__(
         self,
         uploads: Uploads,
-        storage: Storage,
+        storages: Storages,
         outbox: Path,
         worker_id: str,
         listener: Listener,
         poll_seconds: float = 5.0,
     ) -> None:
         self._uploads = uploads
-        self._storage = storage
+        self._storages = storages
         self._outbox = outbox
         self._worker_id = worker_id
         self._listener = listener
@@ -56,6 +58,7 @@ class Uploader:
         self._wake = Event()
         self._stop = Event()
         self._failures = 0
+        self._swept_at: float | None = None
         self._after_stored: Callable[[], None] = lambda: None
 
     def then(self, wake: Callable[[], None]) -> None:
@@ -68,6 +71,7 @@ class Uploader:
             self._wake.clear()
             try:
                 self.drain()
+                self._sweep()
             except (DatabaseTrouble, StorageError) as trouble:
                 logger.warning("cannot store files now: %s", trouble)
                 self._listener(Trouble(trouble.code, dict(trouble.params)))
@@ -95,6 +99,18 @@ class Uploader:
     def wake(self) -> None:
         """Look for files at once."""
         self._wake.set()
+
+    def _sweep(self) -> None:
+        """Once a day, take away what uploads of this history have left unfinished where new files go."""
+        if self._swept_at is not None and monotonic() - self._swept_at < SWEEP_INTERVAL:
+            return
+        self._swept_at = monotonic()
+        try:
+            count = self._storages.sweep(f"{self._uploads.history_id()}/")
+        except StorageError as error:
+            logger.info("nothing was swept: %s", error)
+        else:
+            logger.info("unfinished uploads swept: %s", count)
 
     def _delay(self) -> float:
         return min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** (self._failures - 1))
@@ -129,7 +145,9 @@ class Uploader:
     def _try_to_store(self, claim: Claim) -> None:
         copy, digest = self._snapshot(claim)
         original = Original(claim.task.import_id, digest)
-        uri = self._storage.put(copy, self._key(claim), original, self._reporter(claim, claim.task.size))
+        uri = self._storages.place(claim.task.storage).put(
+            copy, self._key(claim), original, self._reporter(claim, claim.task.size)
+        )
         self._keep(self._uploads.stored(claim, uri))
         copy.unlink(missing_ok=True)
         logger.info("stored as %s", uri)

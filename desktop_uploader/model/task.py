@@ -46,6 +46,8 @@ class UploadTask:
     file_path: str | None = None
     """Storage URI (`local:…`, `s3://bucket/key`); None until the file is stored."""
     source_path: str | None = None
+    storage: str | None = None
+    """The place that a person chose for it (`local`, `s3`); None: where the settings say when it is stored."""
     size: int | None = None
     sha256: str | None = None
     dataset: str | None = None

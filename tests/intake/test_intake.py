@@ -12,6 +12,7 @@ from desktop_uploader.model.events import Happening, TaskChanged
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.storage.files import sha256_of
 from desktop_uploader.storage.local import LocalStorage
+from desktop_uploader.storage.router import Storages
 
 from ..history_parts import Parts, open_parts
 
@@ -32,7 +33,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def uploader(parts: Parts, tmp_path: Path, seen: list[Happening] | None = None) -> Uploader:
-    storage, outbox = LocalStorage(tmp_path / "files"), tmp_path / "outbox"
+    storage, outbox = Storages({"local": lambda: LocalStorage(tmp_path / "files")}, "local"), tmp_path / "outbox"
     outbox.mkdir(exist_ok=True)
     listener = (seen if seen is not None else []).append
     return Uploader(parts.uploads, storage, outbox, parts.owners.register("test"), listener)

@@ -49,7 +49,15 @@ def seaweedfs(folder: Path) -> Iterator[Server]:
     names = ("s3.port", "s3.port.grpc", "master.port", "master.port.grpc")
     names += ("volume.port", "volume.port.grpc", "filer.port", "filer.port.grpc")
     options = [f"-{name}={port}" for name, port in zip(names, ports, strict=True)]
-    fixed = ["-s3", "-filer", "-ip=127.0.0.1", "-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false"]
+    fixed = [
+        "-s3",
+        "-filer",
+        "-ip=127.0.0.1",
+        "-s3.port.iceberg=0",
+        "-s3.port.lance=0",
+        "-master.telemetry=false",
+        "-s3.autoCreateBucket=false",
+    ]
     small = ["-volume.max=100", "-master.volumeSizeLimitMB=64", f"-dir={folder}", f"-s3.config={config}"]
     yield from _running("seaweedfs", [_binary("weed"), "server", *fixed, *small, *options], ports[0], folder, {})
 

@@ -49,6 +49,7 @@ upload_tasks = Table(
     Column("file_name", String, nullable=False),
     Column("file_path", String),
     Column("source_path", String),
+    Column("storage", String),
     Column("size", BigInteger),
     Column("sha256", String(64)),
     Column("dataset", String),

@@ -30,6 +30,8 @@ class NewUpload:
     dataset: str | None = None
     definition: Mapping[str, Any] | None = None
     answers: Mapping[str, str] | None = None
+    storage: str | None = None
+    """Where it shall be kept; None: where the settings say."""
 
 
 class Uploads:
@@ -67,6 +69,7 @@ class Uploads:
             "file_name": upload.source.name,
             "source_path": str(upload.source),
             "size": upload.size,
+            "storage": upload.storage,
             "dataset": upload.dataset,
             "definition": dict(upload.definition) if upload.definition is not None else None,
             "answers": dict(upload.answers) if upload.answers else None,

@@ -13,6 +13,7 @@ from .versions import (
     v0006_claim_indices,
     v0007_durations,
     v0008_long_history,
+    v0009_storage,
 )
 
 
@@ -32,4 +33,5 @@ MIGRATIONS = (
     Migration("0006", v0006_claim_indices.upgrade),
     Migration("0007", v0007_durations.upgrade),
     Migration("0008", v0008_long_history.upgrade),
+    Migration("0009", v0009_storage.upgrade),
 )

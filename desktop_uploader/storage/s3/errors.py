@@ -26,7 +26,7 @@ CODES = {
     **dict.fromkeys(("NoSuchBucket", "InvalidBucketName"), "storage-no-bucket"),
     **dict.fromkeys(("AccessDenied", "AllAccessDisabled", "AccountProblem", "403"), "storage-denied"),
     **dict.fromkeys(("SlowDown", "Throttling", "ThrottlingException", "TooManyRequests"), "storage-throttled"),
-    **dict.fromkeys(("RequestLimitExceeded", "TooManyRequestsException", "429"), "storage-throttled"),
+    **dict.fromkeys(("RequestLimitExceeded", "TooManyRequestsException", "429", "503"), "storage-throttled"),
     **dict.fromkeys(("QuotaExceeded", "XMinioStorageFull", "InsufficientStorage", "507"), "storage-full"),
     **dict.fromkeys(("StorageQuotaExceeded", "XMinioAdminBucketQuotaExceeded"), "storage-full"),
     **dict.fromkeys(("NoSuchKey", "NoSuchVersion", "NotFound", "404", "405"), "storage-missing"),
@@ -53,6 +53,7 @@ ACTIONS = {
 
 EXPIRED = (boto.UnauthorizedSSOTokenError, boto.SSOTokenLoadError, boto.TokenRetrievalError)
 MISSING_KEYS = (boto.NoCredentialsError, boto.PartialCredentialsError, boto.CredentialRetrievalError)
+TIMEOUTS = (boto.ConnectTimeoutError, boto.ReadTimeoutError, http.TimeoutError, TimeoutError)
 BROKEN = (boto.ConnectionClosedError, boto.IncompleteReadError, boto.ResponseStreamingError, boto.HTTPClientError)
 
 
@@ -77,9 +78,11 @@ def translate(error: Exception, name: str, bucket: str) -> StorageError:
     causes = list(_causes(error))
     host = _host(causes)
     for cause in causes:
-        found = _known(cause, host)
-        if found is not None:
+        if (found := _known(cause, host)) is not None:
             return found
+    # Asked last: urllib3 takes every connection that was not made for one that timed out.
+    if any(isinstance(cause, TIMEOUTS) for cause in causes):
+        return StorageError("storage-timeout", host=host)
     if isinstance(error, boto.ProfileNotFound):
         return StorageError("storage-no-profile", profile=error.kwargs["profile"])
     if isinstance(error, (boto.NoRegionError, boto.InvalidRegionError)):
@@ -107,8 +110,6 @@ def _known(cause: BaseException, host: str) -> StorageError | None:
         return StorageError("storage-no-host", host=host)
     if isinstance(cause, ConnectionRefusedError):
         return StorageError("storage-refused", host=host)
-    if isinstance(cause, (boto.ConnectTimeoutError, boto.ReadTimeoutError, http.TimeoutError, TimeoutError)):
-        return StorageError("storage-timeout", host=host)
     return None
 
 

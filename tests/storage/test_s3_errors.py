@@ -1,0 +1,190 @@
+"""Each failure has its own code, words and a next step."""
+
+import datetime
+import ipaddress
+import socket
+import ssl
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from desktop_uploader.model.errors import StorageError
+from desktop_uploader.storage.s3.errors import translate
+from desktop_uploader.words import Catalogue
+
+from .backends import Place, make_bucket, s3_place
+from .servers import Server, free_ports
+from .tcpproxy import Faults, between
+
+ISSUER = "Contoso Web Protection"
+
+
+def refusal(code: str, status: int, operation: str = "PutObject", **more: Any) -> ClientError:
+    headers = more.pop("headers", {})
+    answer = {"HTTPStatusCode": status, "HTTPHeaders": headers}
+    return ClientError({"Error": {"Code": code, **more}, "ResponseMetadata": answer}, operation)
+
+
+def failure(place: Place) -> StorageError:
+    with pytest.raises(StorageError) as caught:
+        place.put(b"small")
+    assert Catalogue().exception(caught.value).advice
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "params"),
+    [
+        (refusal("InvalidAccessKeyId", 403), "storage-keys-refused", {}),
+        (refusal("SignatureDoesNotMatch", 403), "storage-keys-refused", {}),
+        (refusal("ExpiredToken", 400), "storage-keys-expired", {}),
+        (refusal("NoSuchBucket", 404), "storage-no-bucket", {"bucket": "b"}),
+        (refusal("AccessDenied", 403), "storage-denied", {"action": "s3:PutObject"}),
+        (refusal("403", 403, "HeadObject"), "storage-denied", {"action": "s3:GetObject"}),
+        (refusal("AccessDenied", 403, "ListObjectsV2"), "storage-denied", {"action": "s3:ListBucket"}),
+        (refusal("SlowDown", 503), "storage-throttled", {}),
+        (refusal("QuotaExceeded", 403), "storage-full", {}),
+        (refusal("InsufficientStorage", 507), "storage-full", {}),
+        (refusal("BadDigest", 400), "storage-garbled", {}),
+        (refusal("PreconditionFailed", 412, "GetObject"), "storage-replaced", {"name": "a.xlsx"}),
+        (refusal("404", 404, "HeadObject"), "storage-missing", {"name": "a.xlsx"}),
+        (refusal("InternalError", 500), "storage-unavailable", {}),
+        (refusal("SomethingNew", 502), "storage-unavailable", {}),
+        (refusal("SomethingNew", 400), "storage-unexpected", {"reason": "SomethingNew"}),
+        (
+            refusal("AuthorizationHeaderMalformed", 400, Region="eu-central-1"),
+            "storage-wrong-region",
+            {"region": "eu-central-1"},
+        ),
+        (
+            refusal("301", 301, "HeadObject", headers={"x-amz-bucket-region": "eu-west-3"}),
+            "storage-wrong-region",
+            {"region": "eu-west-3"},
+        ),
+    ],
+)
+def test_what_a_server_refuses_is_named(error: ClientError, code: str, params: dict[str, str]) -> None:
+    found = translate(error, "a.xlsx", "b")
+
+    assert found.code == code and {name: found.params.get(name) for name in params} == params
+    assert Catalogue().exception(found).advice
+
+
+def test_a_clock_that_is_wrong_is_named_with_the_difference() -> None:
+    there = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=2)
+    headers = {"date": format_datetime(there, usegmt=True)}
+
+    for error in (refusal("RequestTimeTooSkewed", 403, headers=headers), refusal("403", 403, headers=headers)):
+        found = translate(error, "a.xlsx", "b")
+        assert found.code == "storage-clock" and abs(found.params["seconds"] - 7200) <= 5
+
+
+def test_a_computer_that_nobody_knows_is_named(tmp_path: Path) -> None:
+    error = failure(s3_place(Server("other", "http://storage.invalid:9000"), "bucket", tmp_path, tries=1))
+
+    assert (error.code, error.params) == ("storage-no-host", {"host": "storage.invalid:9000"})
+
+
+def test_a_connection_that_is_refused_is_named(tmp_path: Path) -> None:
+    (port,) = free_ports(1)
+    error = failure(s3_place(Server("other", f"http://127.0.0.1:{port}"), "bucket", tmp_path, tries=1))
+
+    assert (error.code, error.params) == ("storage-refused", {"host": f"127.0.0.1:{port}"})
+
+
+def test_a_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        server = Server("other", f"http://127.0.0.1:{silent.getsockname()[1]}")
+        error = failure(s3_place(server, "bucket", tmp_path, tries=1, read_seconds=0.3))
+
+    assert error.code == "storage-timeout" and error.transient
+
+
+def test_a_proxy_that_is_not_there_is_named(tmp_path: Path) -> None:
+    (port,) = free_ports(1)
+    server = Server("other", "https://storage.example:443")
+    error = failure(s3_place(server, "bucket", tmp_path, tries=1, proxy=f"http://127.0.0.1:{port}"))
+
+    assert (error.code, error.params) == ("storage-proxy", {"host": "127.0.0.1"})
+
+
+def test_keys_that_the_server_does_not_know_are_named(
+    seaweedfs: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bucket = make_bucket(seaweedfs)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
+    assert failure(s3_place(seaweedfs, bucket, tmp_path)).code in ("storage-keys-refused", "storage-denied")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "unknown")
+    assert failure(s3_place(seaweedfs, bucket, tmp_path)).code in ("storage-keys-refused", "storage-denied")
+
+
+def test_keys_that_are_nowhere_are_missed(seaweedfs: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+
+    assert failure(s3_place(seaweedfs, "bucket", tmp_path)).code == "storage-keys-missing"
+
+
+def test_a_profile_that_is_not_there_is_named(seaweedfs: Server, tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="storage-no-profile"):
+        s3_place(seaweedfs, "bucket", tmp_path, profile="office")
+
+
+def test_a_bucket_that_is_not_there_is_named(server: Server, tmp_path: Path) -> None:
+    error = failure(s3_place(server, "no-such-bucket", tmp_path))
+
+    assert (error.code, error.params["bucket"]) == ("storage-no-bucket", "no-such-bucket")
+
+
+@pytest.fixture(scope="package")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ssl.SSLContext]:
+    """The file of an authority that nobody knows, and a server's context with a certificate of it."""
+    folder = tmp_path_factory.mktemp("tls")
+    now, day = datetime.datetime.now(datetime.UTC), datetime.timedelta(days=1)
+    issuer = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, ISSUER)])
+    authority, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+
+    def signed(subject: x509.Name, public: Any, *extensions: x509.ExtensionType) -> x509.Certificate:
+        builder = x509.CertificateBuilder(issuer, subject, public, x509.random_serial_number(), now - day, now + day)
+        for extension in extensions:
+            builder = builder.add_extension(extension, critical=isinstance(extension, x509.BasicConstraints))
+        return builder.sign(authority, hashes.SHA256())
+
+    own = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    loopback = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    root = signed(issuer, authority.public_key(), x509.BasicConstraints(ca=True, path_length=None))
+    pem = serialization.Encoding.PEM
+    (folder / "ca.pem").write_bytes(root.public_bytes(pem))
+    (folder / "server.pem").write_bytes(
+        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        + signed(own, key.public_key(), loopback).public_bytes(pem)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "server.pem")
+    return folder / "ca.pem", context
+
+
+def test_a_certificate_that_is_not_trusted_is_named_with_its_issuer(
+    seaweedfs: Server, tmp_path: Path, certificate: tuple[Path, ssl.SSLContext]
+) -> None:
+    with between(seaweedfs, Faults(), certificate[1]) as server:
+        error = failure(s3_place(server, "bucket", tmp_path, tries=1))
+
+    assert (error.code, error.params["issuer"]) == ("storage-certificate", ISSUER)
+
+
+def test_a_certificate_of_the_offices_own_authority_can_be_trusted(
+    seaweedfs: Server, tmp_path: Path, certificate: tuple[Path, ssl.SSLContext]
+) -> None:
+    bucket = make_bucket(seaweedfs)
+    with between(seaweedfs, Faults(), certificate[1]) as server:
+        place = s3_place(server, bucket, tmp_path, ca_file=str(certificate[0]))
+        uri = place.put(b"small")
+        assert place.storage.fetch(uri, tmp_path).read_bytes() == b"small"

@@ -60,12 +60,37 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    reads = connection.get_execution_options().get("reading")
+    if not connection.get_execution_options().get("begun"):
+        begin(connection)
+
+
+def begin(connection: Connection) -> None:
+    """Begin a transaction on SQLite; other databases do so by themselves. Raises `DBAPIError`."""
+    if connection.dialect.name == "sqlite":
+        reads = connection.get_execution_options().get("reading")
+        with _drivers_errors(connection):
+            # By the driver itself: a fifth of the price of a statement of SQLAlchemy.
+            connection.connection.cursor().execute("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def commit(connection: Connection) -> None:
+    """Commit what the driver has begun. Raises `DBAPIError`."""
+    with _drivers_errors(connection):
+        connection.connection.commit()
+
+
+def roll_back(connection: Connection) -> None:
+    """Take back what the driver has begun. Raises `DBAPIError`."""
+    with _drivers_errors(connection):
+        connection.connection.rollback()
+
+
+@contextmanager
+def _drivers_errors(connection: Connection) -> Iterator[None]:
     try:
-        # By the driver itself: a fifth of the price of a statement of SQLAlchemy, at each of many short transactions.
-        connection.connection.cursor().execute("BEGIN" if reads else "BEGIN IMMEDIATE")
-    except sqlite3.Error as error:
-        raise DBAPIError("BEGIN", None, error) from error
+        yield
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError("", None, error) from error
 
 
 @contextmanager

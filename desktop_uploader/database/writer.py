@@ -7,7 +7,7 @@ from threading import Lock
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 
-from .engine import Result, write
+from .engine import Result, begin, commit, roll_back, write
 
 
 class Writer:
@@ -31,13 +31,21 @@ class Writer:
         with self._lock:
             connection = self._connection
             if connection is None or connection.closed:
-                connection = self._connection = self._engine.connect()
+                connection = self._connection = self._engine.connect().execution_options(begun=True)
             try:
-                with connection.begin():
-                    yield connection
-            except DBAPIError:
-                # It may be broken: the next transaction gets a new one.
-                connection.close()
+                # By the driver: SQLAlchemy's own transaction costs several times as much, and is made where one of its
+                # statements is run meanwhile.
+                begin(connection)
+                yield connection
+                connection.commit()
+                commit(connection)
+            except BaseException as error:
+                connection.rollback()
+                if isinstance(error, DBAPIError):
+                    # It may be broken: the next transaction gets a new one.
+                    connection.close()
+                else:
+                    roll_back(connection)
                 raise
 
     def _close(self) -> None:

@@ -48,7 +48,9 @@ POLICIES: dict[str, RetryPolicy] = {
     **_each(("no-rows", "no-values", "no-results", "blank-results", "heading-row-blank"), NEVER),
     **_each((NEEDS_ANSWER, "answer-unusable", "answer-no-such-field", "answer-no-choice"), NEVER),
     **_each(("no-such-question", "no-such-dataset"), NEVER),
-    **_each(("dataset-would-change", "too-many-columns", "saved-with-other-content", "claim-lost"), NEVER),
+    **_each(
+        ("dataset-would-change", "too-many-columns", "saved-with-other-content", "claim-lost", "found-again"), NEVER
+    ),
 }
 """Codes, or beginnings of codes with a star; the first that fits counts."""
 

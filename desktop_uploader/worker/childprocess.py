@@ -1,5 +1,6 @@
 """One child process and its pipe, as the supervisor sees it."""
 
+import contextlib
 import logging
 import multiprocessing
 import os
@@ -102,7 +103,10 @@ class ChildProcess:
         """End it now, whatever it does."""
         self._process.kill()
         self._process.join()
-        self._process.close()
+        # Another slot's thread, starting a child, may have been the one that learned of the end: then this one's
+        # `Process` does not know of it.
+        with contextlib.suppress(ValueError):
+            self._process.close()
         self._pipe.close()
         self._bounds.close()
         self._errors.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """Children that crash, loop, eat memory or lose their parent, told apart; each a real process with a real file."""
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ import psutil
 import pytest
 
 from desktop_uploader.model.queries import TaskQuery
+from desktop_uploader.worker.childprocess import ChildProcess
 
 from ..faults.harness import DATASET, SCHEMA, Program, application, gone, make_file
 
@@ -59,3 +61,18 @@ def test_a_child_that_listens_to_nothing_ends_with_its_parent(data_dir: Path, tm
     program.process.wait()
 
     gone([child])
+
+
+def test_a_child_whose_end_another_slot_has_learned_of_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    child = ChildProcess()
+    # What starting a process does in another thread: it waits for all that have ended, and this wait finds none.
+    real = os.waitpid
+
+    def nothing_left(pid: int, options: int) -> tuple[int, int]:
+        raise ChildProcessError
+
+    monkeypatch.setattr(os, "waitpid", nothing_left)
+
+    child.kill()
+
+    assert real(child_pid := child.pid, 0)[0] == child_pid

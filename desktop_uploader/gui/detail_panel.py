@@ -180,7 +180,8 @@ class DetailPanel(QFrame):
             case TaskStatus.DONE if task.undone_at is not None:
                 return "idle", "Undone. The timeline says what went and what stays.", "Press Retry to import it again."
             case TaskStatus.DONE:
-                title = f"{task.rows_saved or 0:,} of {task.rows_total or 0:,} rows saved in {task.dataset}."
+                counts = {"saved": task.rows_saved or 0, "total": task.rows_total or 0, "dataset": task.dataset}
+                title = self._words.event("done", counts)
                 if not task.rows_rejected:
                     return "ok", title, ""
                 left_out = f"Left out: {task.rows_rejected:,}. Save a marked copy, correct it, and add it again."

@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.empty = EmptyPage(theme, icons)
         self.records = RecordsPage(application, self._background, theme, icons)
         self.sidebar = Sidebar(theme, icons)
-        self.status = StatusBar(theme)
+        self.status = StatusBar(theme, application.words)
         self._pages = QStackedWidget()
         self._build()
         self.toast = Toast(self)

@@ -112,6 +112,7 @@ class RecordsPage(QWidget):
         super().__init__()
         self._records = application.records
         self._outputs = application.outputs
+        self._words = application.words
         self._background = background
         self.model = RecordsModel(application, background, self)
         self.choice = Choice(theme, icons, "Dataset")
@@ -158,7 +159,7 @@ class RecordsPage(QWidget):
         dataset, count = chosen
         right = [field.get("type") in NUMBERS for field in dataset.schema["fields"]]
         self.model.show_dataset(dataset.name, dataset.field_names, right, count)
-        self._count.setText(f"{count:,} rows")
+        self._count.setText(self._words.rows(count))
 
     def _on_template(self) -> None:
         if self.choice.currentData() is not None:

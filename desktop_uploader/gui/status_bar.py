@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ..model.queries import DayTotals
+from ..words import Catalogue
 from .theme import Theme
 from .widgets import label
 
@@ -32,8 +33,9 @@ class Dot(QWidget):
 class StatusBar(QWidget):
     """Shown on every page."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, words: Catalogue) -> None:
         super().__init__()
+        self._words = words
         self.setObjectName("statusbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(30)
@@ -65,7 +67,7 @@ class StatusBar(QWidget):
 
     def show_today(self, totals: DayTotals) -> None:
         """What has ended since midnight."""
-        parts = [f"{totals.done:,} done", f"{totals.failed:,} failed", f"{totals.rows_saved:,} rows"]
+        parts = [f"{totals.done:,} done", f"{totals.failed:,} failed", self._words.rows(totals.rows_saved)]
         if totals.asking:
             parts.insert(1, f"{totals.asking:,} to answer")
         self._today.setText("Today " + " · ".join(parts) if totals.done or totals.failed or totals.asking else "")

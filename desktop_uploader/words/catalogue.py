@@ -130,6 +130,10 @@ class Catalogue:
         named = "{about}" in questions.choice_template(kind, value)
         return words if named or not about else f'"{about}": {words}'
 
+    def rows(self, count: int) -> str:
+        """1 row, 2,000 rows."""
+        return self._fill(states.ROWS, _Params({"count": count}))
+
     def text(self, code: str, params: Mapping[str, Any] | None = None) -> str:
         """A sentence or a heading in a workbook that the program makes, or about one."""
         return self._fill(outputs.TEXTS[code], _Params(params or {}))

@@ -2,6 +2,7 @@
 
 from ..model.progress import Stage
 from ..model.status import TaskStatus
+from .plurals import Plural
 
 STATUSES = {
     TaskStatus.UPLOADING: "Uploading",
@@ -36,3 +37,5 @@ STAGES = {
     Stage.SAVING: "Saving",
     Stage.MARKING: "Marking",
 }
+
+ROWS = Plural("{count} row", "{count} rows")

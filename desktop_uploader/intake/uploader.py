@@ -20,7 +20,7 @@ from .source import snapshot, snapshot_path
 logger = logging.getLogger(__name__)
 
 FIRST_DELAY = 5.0
-LONGEST_DELAY = 300.0
+LONGEST_DELAY = 60.0
 """Seconds for which the uploader leaves a storage alone that cannot be reached; doubled each time."""
 
 SWEEP_INTERVAL = 24 * 3600.0

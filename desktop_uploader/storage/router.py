@@ -16,7 +16,7 @@ class Storages:
         self._makers = makers
         self._chosen = chosen
         self._made: dict[str, Storage] = {}
-        self._lock = Lock()
+        self._locks = {scheme: Lock() for scheme in makers}
 
     @property
     def scheme(self) -> str:
@@ -28,7 +28,8 @@ class Storages:
         wanted = scheme or self._chosen
         if wanted not in self._makers:
             raise StorageError("storage-unknown", scheme=wanted)
-        with self._lock:
+        # A lock for each: making one may wait for a person who unlocks the keyring.
+        with self._locks[wanted]:
             if wanted not in self._made:
                 self._made[wanted] = self._makers[wanted]()
             return self._made[wanted]

@@ -20,7 +20,7 @@ from desktop_uploader.storage.s3.errors import translate
 from desktop_uploader.words import Catalogue
 
 from .backends import Place, make_bucket, s3_place
-from .servers import Server, free_ports
+from .servers import ACCESS_KEY, SECRET_KEY, Server, free_ports
 from .tcpproxy import Faults, between
 
 ISSUER = "Contoso Web Protection"
@@ -125,11 +125,18 @@ def test_keys_that_the_server_does_not_know_are_named(
     assert failure(s3_place(seaweedfs, bucket, tmp_path)).code in ("storage-keys-refused", "storage-denied")
 
 
-def test_keys_that_are_nowhere_are_missed(seaweedfs: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_keys_that_are_nowhere_are_missed_and_found_when_they_are_there(
+    seaweedfs: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
 
-    assert failure(s3_place(seaweedfs, "bucket", tmp_path)).code == "storage-keys-missing"
+    place = s3_place(seaweedfs, make_bucket(seaweedfs), tmp_path)
+    assert failure(place).code == "storage-keys-missing"
+
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", ACCESS_KEY)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
+    assert place.storage.stat(place.put(b"small")).size == 5
 
 
 def test_a_profile_that_is_not_there_is_named(seaweedfs: Server, tmp_path: Path) -> None:

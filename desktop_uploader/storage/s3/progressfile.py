@@ -90,6 +90,10 @@ def beside(source: Path) -> ProgressFile:
 
 
 def uploads_in(folder: Path) -> set[str]:
-    """The ids of the uploads that are noted in a folder."""
-    found = (ProgressFile(path).read() for path in folder.glob(f"*{SUFFIX}"))
+    """The ids of the uploads that are noted in a folder beside the files that are sent; other notes are removed."""
+    notes = list(folder.glob(f"*{SUFFIX}"))
+    for note in notes:
+        if not note.with_name(note.name.removesuffix(SUFFIX)).exists():
+            note.unlink(missing_ok=True)
+    found = (ProgressFile(path).read() for path in notes)
     return {noted[0].upload_id for noted in found if noted is not None}

@@ -21,7 +21,7 @@ class Preset:
 
 
 PRESETS = {
-    Provider.AWS: Preset("", None, Addressing.VIRTUAL, Checksums.SHA256, conditional=True),
+    Provider.AWS: Preset("", None, Addressing.AUTO, Checksums.SHA256, conditional=True),
     Provider.R2: Preset("https://{account}.r2.cloudflarestorage.com", "auto"),
     Provider.MINIO: Preset(checksums=Checksums.SHA256, conditional=True),
     Provider.WASABI: Preset("https://s3.{region}.wasabisys.com"),

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -49,13 +49,31 @@ class S3Storage:
         self._part_size = part_size
         self._checksums = ways.checksums
         self._looks_before = not ways.conditional
-        self._client = make_client(place, ways)
+        self._ways = ways
+        self._made = make_client(place, ways)
         self._bandwidth = Bandwidth(place.bandwidth * 1_000_000)
+
+    @property
+    def _client(self) -> Any:
+        made = self._made or make_client(self._place, self._ways)
+        self._made = made
+        return made
+
+    @contextmanager
+    def _naming(self, name: str) -> Iterator[None]:
+        """Errors in our own words; keys that were not taken are looked for again at the next call."""
+        try:
+            with naming(name, self._place.bucket):
+                yield
+        except StorageError as error:
+            if error.code.startswith("storage-keys"):
+                self._made = None
+            raise
 
     def put(self, source: Path, key: str, original: Original, progress: ByteProgress | None = None) -> str:
         """See `Storage.put`. A file of more than one part that was cut short is taken up where it was."""
         target = Address(self._place.bucket, self._place.prefix + key)
-        with naming(target.name, target.bucket):
+        with self._naming(target.name):
             if (self._looks_before or not source.exists()) and (found := self._ours(target, original)):
                 return found
             if not source.exists():
@@ -65,14 +83,14 @@ class S3Storage:
     def fetch(self, uri: str, folder: Path, sha256: str | None = None, progress: ByteProgress | None = None) -> Path:
         """See `Storage.fetch`: a copy, of the version that the URI names."""
         address = parse(uri)
-        with naming(address.name, address.bucket):
+        with self._naming(address.name):
             receiver = Receiver(self._client, self._place, self._part_size, self._bandwidth, address)
             return receiver.receive(folder, sha256, progress)
 
     def stat(self, uri: str) -> Stat:
         """See `Storage.stat`."""
         address = parse(uri)
-        with naming(address.name, address.bucket):
+        with self._naming(address.name):
             head = self._client.head_object(**address.arguments)
         noted = head.get("Metadata", {})
         known = Original(noted["import-id"], noted["sha256"]) if {"import-id", "sha256"} <= noted.keys() else None
@@ -81,7 +99,7 @@ class S3Storage:
     def list(self, prefix: str = "", after: str | None = None) -> Page:
         """See `Storage.list`; a thousand at a time."""
         bucket, more = self._place.bucket, {"ContinuationToken": after} if after else {}
-        with naming(prefix, bucket):
+        with self._naming(prefix):
             answer = self._client.list_objects_v2(Bucket=bucket, Prefix=self._place.prefix + prefix, **more)
         found = (
             Stat(str(Address(bucket, item["Key"])), int(item["Size"]), item["LastModified"])
@@ -92,7 +110,7 @@ class S3Storage:
     def delete(self, uri: str) -> None:
         """See `Storage.delete`."""
         address = parse(uri)
-        with naming(address.name, address.bucket):
+        with self._naming(address.name):
             try:
                 self._client.delete_object(**address.arguments)
             except ClientError as error:
@@ -103,7 +121,7 @@ class S3Storage:
         """See `Storage.sweep`: aborts uploads that no file in the outbox will take up again."""
         where, old = {"Bucket": self._place.bucket}, datetime.now(UTC) - ABANDONED
         ours, count = progressfile.uploads_in(self._outbox), 0
-        with naming(prefix, self._place.bucket):
+        with self._naming(prefix):
             for upload in self._unfinished(self._place.prefix + prefix):
                 if upload["Initiated"] < old and upload["UploadId"] not in ours:
                     self._client.abort_multipart_upload(**where, Key=upload["Key"], UploadId=upload["UploadId"])

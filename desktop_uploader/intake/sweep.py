@@ -51,11 +51,12 @@ class Sweeper:
                 return
 
     def _adopt(self, files: list[Stat]) -> None:
-        by_uri = {file.uri: file for file in files}
-        for uri in self._orphans.unknown({uri: _import_id(uri) for uri in by_uri}):
-            file, import_id = by_uri[uri], _import_id(uri)
-            name = PurePosixPath(uri).name
-            found = Found(import_id, uri, name, file.size, self._sha256(file), file.modified_at)
+        for uri in self._orphans.unknown({file.uri: _import_id(file.uri) for file in files}):
+            # A listing tells no versions; uploads name them.
+            file, import_id = self._storage.stat(uri), _import_id(uri)
+            if not self._orphans.unknown({file.uri: import_id}):
+                continue
+            found = Found(import_id, file.uri, file.name, file.size, self._sha256(file), file.modified_at)
             task_id = self._orphans.adopt(found, self._ledger(import_id))
             logger.warning("a stored file that no upload knew is upload %s now", task_id)
 

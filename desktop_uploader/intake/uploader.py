@@ -23,7 +23,6 @@ FIRST_DELAY = 5.0
 LONGEST_DELAY = 60.0
 """Seconds for which the uploader leaves a storage alone that cannot be reached; doubled each time."""
 
-SWEEP_INTERVAL = 24 * 3600.0
 REPORT_INTERVAL = 0.1
 CANCEL_INTERVAL = 1.0
 """Seconds between two looks at the row: the lease is renewed and a cancel is noticed."""
@@ -58,7 +57,6 @@ class Uploader:
         self._wake = Event()
         self._stop = Event()
         self._failures = 0
-        self._swept_at: float | None = None
         self._after_stored: Callable[[], None] = lambda: None
 
     def then(self, wake: Callable[[], None]) -> None:
@@ -71,7 +69,6 @@ class Uploader:
             self._wake.clear()
             try:
                 self.drain()
-                self._sweep()
             except (DatabaseTrouble, StorageError) as trouble:
                 logger.warning("cannot store files now: %s", trouble)
                 self._listener(Trouble(trouble.code, dict(trouble.params)))
@@ -99,18 +96,6 @@ class Uploader:
     def wake(self) -> None:
         """Look for files at once."""
         self._wake.set()
-
-    def _sweep(self) -> None:
-        """Once a day, take away what uploads of this history have left unfinished where new files go."""
-        if self._swept_at is not None and monotonic() - self._swept_at < SWEEP_INTERVAL:
-            return
-        self._swept_at = monotonic()
-        try:
-            count = self._storages.sweep(f"{self._uploads.history_id()}/")
-        except StorageError as error:
-            logger.info("nothing was swept: %s", error)
-        else:
-            logger.info("unfinished uploads swept: %s", count)
 
     def _delay(self) -> float:
         return min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** (self._failures - 1))

@@ -25,6 +25,9 @@ class Stat:
     """A stored file."""
 
     uri: str
+    """From `stat`, it names this very version, where versions are kept."""
+    name: str
+    """The last part of its key."""
     size: int
     modified_at: datetime
     original: Original | None = None

@@ -58,7 +58,7 @@ class LocalStorage:
         path = self._file(uri)
         with self._naming(path.name):
             found = path.stat()
-        return Stat(uri, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
+        return Stat(uri, path.name, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
 
     def list(self, prefix: str = "", after: str | None = None) -> Page:
         """See `Storage.list`."""

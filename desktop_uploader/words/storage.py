@@ -16,7 +16,7 @@ FACTS = {
     "checksums:False": "The server does not compare checksums; each file is verified when it is read.",
     "versions:True": "Versions of files are kept: each upload reads the one that was stored.",
     "versions:False": "No versions are kept: a file that was replaced is refused.",
-    "clock_difference": "The server's clock is {value} seconds ahead of this computer's.",
+    "clock_difference": "The clocks of the server and of this computer differ by {value} s.",
     "free": "Free space: {value} bytes.",
 }
 

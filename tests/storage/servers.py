@@ -46,6 +46,8 @@ def seaweedfs(folder: Path) -> Iterator[Server]:
     }
     config = folder / "identities.json"
     config.write_text(json.dumps({"identities": [identity]}), encoding="utf-8")
+    # One volume for each bucket instead of seven, which take seconds to be made.
+    (folder / "master.toml").write_text("[master.volume_growth]\ncopy_1 = 1\n", encoding="utf-8")
     names = ("s3.port", "s3.port.grpc", "master.port", "master.port.grpc")
     names += ("volume.port", "volume.port.grpc", "filer.port", "filer.port.grpc")
     options = [f"-{name}={port}" for name, port in zip(names, ports, strict=True)]

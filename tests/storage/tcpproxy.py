@@ -92,21 +92,26 @@ def _serve(client: socket.socket, upstream: tuple[str, int], faults: Faults, tls
 
 
 def _pass_on(source: socket.socket, target: socket.socket, faults: Faults, kind: str) -> None:
-    passed = 0
     with contextlib.suppress(OSError):
-        while data := source.recv(65536):
-            while faults.black_hole:
-                if not source.recv(65536):
-                    return
-            passed += len(data)
-            if getattr(faults, kind) and passed > faults.after:
-                setattr(faults, kind, getattr(faults, kind) - 1)
-                for end in (source, target):
-                    # No farewell: the other side sees a reset.
-                    end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                    with contextlib.suppress(OSError):
-                        end.shutdown(socket.SHUT_RDWR)
-                    end.close()
-                return
-            target.sendall(data)
+        _pass_data(source, target, faults, kind)
+    with contextlib.suppress(OSError):
         target.shutdown(socket.SHUT_WR)
+
+
+def _pass_data(source: socket.socket, target: socket.socket, faults: Faults, kind: str) -> None:
+    passed = 0
+    while data := source.recv(65536):
+        while faults.black_hole:
+            if not source.recv(65536):
+                return
+        passed += len(data)
+        if getattr(faults, kind) and passed > faults.after:
+            setattr(faults, kind, getattr(faults, kind) - 1)
+            for end in (source, target):
+                # No farewell: the other side sees a reset.
+                end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                with contextlib.suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
+                end.close()
+            return
+        target.sendall(data)

@@ -204,6 +204,8 @@ def test_the_version_that_was_put_is_the_one_that_is_read(
     place = s3_place(ministack, own, tmp_path)
 
     uri = place.put(b"as added", key)
+    (listed,) = place.storage.list(key).files
+    assert place.storage.stat(listed.uri).uri == uri
     raw.put_object(Bucket=own, Key=f"desk/{key}", Body=b"as replaced")
 
     assert "?versionId=" in uri

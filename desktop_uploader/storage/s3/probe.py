@@ -18,7 +18,7 @@ def abilities(client: Any, stored: Address, kind: Checksums) -> dict[str, Any]:
     """What the server does beside an object that is stored there: each name in the result is one ability.
 
     `conditional_writes`: it keeps objects from being overwritten; `checksums`: it refuses what was damaged on the way;
-    `versions`; `clock_difference`: seconds by which its clock is ahead.
+    `versions`; `clock_difference`: seconds between its clock and ours.
     """
     head = client.head_object(**stored.arguments)
     beside = Address(stored.bucket, f"{stored.key}.probe")
@@ -26,10 +26,15 @@ def abilities(client: Any, stored: Address, kind: Checksums) -> dict[str, Any]:
         "conditional_writes": _refuses(client, beside, {"IfNoneMatch": "*"}, first=True),
         "checksums": _refuses(client, beside, _wrong(kind)),
         "versions": stored.version is not None,
-        "clock_difference": round(clock_difference(head["ResponseMetadata"]["HTTPHeaders"])),
+        "clock_difference": _seconds(clock_difference(head["ResponseMetadata"]["HTTPHeaders"])),
     }
     client.delete_object(**beside.arguments)
     return found
+
+
+def _seconds(difference: float) -> int:
+    """Whole seconds; 0 for what is an answer's own way and the header's precision."""
+    return round(abs(difference)) if abs(difference) > 5 else 0
 
 
 def _wrong(kind: Checksums) -> dict[str, str]:

@@ -94,18 +94,17 @@ class S3Storage:
             head = self._client.head_object(**address.arguments)
         noted = head.get("Metadata", {})
         known = Original(noted["import-id"], noted["sha256"]) if {"import-id", "sha256"} <= noted.keys() else None
-        return Stat(uri, int(head["ContentLength"]), head["LastModified"], known)
+        pinned = Address(address.bucket, address.key, address.version or version_of(head))
+        return Stat(str(pinned), address.name, int(head["ContentLength"]), head["LastModified"], known)
 
     def list(self, prefix: str = "", after: str | None = None) -> Page:
         """See `Storage.list`; a thousand at a time."""
         bucket, more = self._place.bucket, {"ContinuationToken": after} if after else {}
         with self._naming(prefix):
             answer = self._client.list_objects_v2(Bucket=bucket, Prefix=self._place.prefix + prefix, **more)
-        found = (
-            Stat(str(Address(bucket, item["Key"])), int(item["Size"]), item["LastModified"])
-            for item in answer.get("Contents", [])
-        )
-        return Page(tuple(found), answer.get("NextContinuationToken") if answer.get("IsTruncated") else None)
+        found = [(Address(bucket, item["Key"]), item) for item in answer.get("Contents", [])]
+        files = (Stat(str(at), at.name, int(item["Size"]), item["LastModified"]) for at, item in found)
+        return Page(tuple(files), answer.get("NextContinuationToken") if answer.get("IsTruncated") else None)
 
     def delete(self, uri: str) -> None:
         """See `Storage.delete`."""

@@ -21,7 +21,7 @@ from .harness import DATASET, SCHEMA, Program, application, make_file, tally
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals as on Linux and macOS")
 
-FILES, WORKERS, KILLS = (1000, 4, 300) if os.environ.get("FAULTS_LONG") else (40, 2, 10)
+FILES, WORKERS, KILLS = (1000, 4, 100) if os.environ.get("FAULTS_LONG") else (40, 2, 10)
 UNLUCKY = {"attempts-used-up", "reader-crashed"}
 """What a file is told that was killed too often; a person tries it again."""
 

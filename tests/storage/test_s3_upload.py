@@ -163,6 +163,22 @@ def test_a_large_file_of_another_is_never_overwritten(s3: Place, large: Path, tm
     assert s3.storage.fetch(uri, tmp_path).read_bytes() == b"another content"
 
 
+@pytest.mark.parametrize("size", [1000, PART_SIZE + 12_345])
+def test_a_server_that_checks_everything_takes_what_aws_is_sent(
+    seaweedfs: Server, keys_of_tests: None, tmp_path: Path, size: int
+) -> None:
+    place = s3_place(seaweedfs, make_bucket(seaweedfs), tmp_path, provider="minio")
+    source, key = place.source(os.urandom(size)), new_key()
+    digest, original = sha256_of(source), original_of(source)
+
+    uri = place.storage.put(source, key, original)
+
+    assert place.storage.put(source, key, original) == uri
+    assert sha256_of(place.storage.fetch(uri, tmp_path, digest)) == digest
+    with pytest.raises(StorageError, match="storage-key-taken"):
+        place.put(os.urandom(size), key)
+
+
 def test_a_person_who_cancels_is_not_kept_waiting(ministack: Server, keys_of_tests: None, tmp_path: Path) -> None:
     place = s3_place(ministack, make_bucket(ministack), tmp_path, bandwidth=4.0)
     source, started = place.source(os.urandom(2 * PART_SIZE)), monotonic()

@@ -8,9 +8,10 @@ from typing import Any
 
 from ..bootstrap import Application
 from ..intake.source import read_definition
-from ..model.errors import StorageError, UploaderError
+from ..model.errors import UploaderError
 from ..model.status import TaskStatus
 from .output import parse_answers, print_json, task_fields
+from .storing import store
 from .tasks import print_failure, print_tasks
 
 
@@ -20,7 +21,7 @@ def add(application: Application, options: Namespace) -> int:
     answers = parse_answers(options.answer) | ({"again": "yes"} if options.again else {})
     given = {"dataset": options.dataset, "definition": definition, "answers": answers, "storage": options.storage}
     ids, refused = _register(application, options.files, given)
-    waiting = _store(application)
+    stored = store(application)
     if options.wait and ids:
         application.workers[0].drain(ids)
     found = application.history.tasks_by_id(ids)
@@ -31,17 +32,7 @@ def add(application: Application, options: Namespace) -> int:
         for task in found:
             print_failure(application, task, limit=20)
     failed = any(task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED) for task in found)
-    return 1 if refused or failed or waiting else 0
-
-
-def _store(application: Application) -> bool:
-    """Store what waits; True where the storage cannot be reached and it goes on waiting."""
-    try:
-        application.uploader.drain()
-    except StorageError as error:
-        print(f"desktop-uploader: {application.words.exception(error)}", file=sys.stderr)
-        return True
-    return False
+    return 1 if refused or failed or not stored else 0
 
 
 def _register(

@@ -9,19 +9,23 @@ from collections.abc import Iterator
 
 from ..bootstrap import Application
 from ..model.events import Happening, TaskChanged
+from .storing import store
 
 
 def work(application: Application, options: Namespace) -> int:
-    """Store and process files until a signal says stop, or with `--drain` until nothing is left."""
+    """Store and process files until a signal says stop, or with `--drain` until nothing is left.
+
+    Exits 1 where it ends while files still wait for their storage.
+    """
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: _stop(application))
     unsubscribe = application.subscribe(lambda happening: _tell(application, happening))
     try:
         with _metrics(application, options.metrics_port):
-            _work(application, drain=options.drain)
+            stored = _work(application, drain=options.drain)
     finally:
         unsubscribe()
-    return 0
+    return 0 if stored else 1
 
 
 def metrics(application: Application, options: Namespace) -> int:
@@ -43,16 +47,18 @@ def _metrics(application: Application, port: int | None) -> Iterator[None]:
         server.close()
 
 
-def _work(application: Application, *, drain: bool) -> None:
+def _work(application: Application, *, drain: bool) -> bool:
+    """False where files still wait for their storage."""
     if drain:
-        application.uploader.drain()
+        stored = store(application)
         _run_all(application, lambda worker: worker.drain())
-        return
+        return stored
     uploader = threading.Thread(target=application.uploader.run, name="uploader")
     uploader.start()
     _run_all(application, lambda worker: worker.run())
     application.uploader.stop()
     uploader.join()
+    return True
 
 
 def _run_all(application: Application, run: "object") -> None:

@@ -69,12 +69,18 @@ class Uploader:
             self._wake.clear()
             try:
                 self.drain()
-            except (DatabaseTrouble, StorageError) as trouble:
-                logger.warning("cannot store files now: %s", trouble)
-                self._listener(Trouble(trouble.code, dict(trouble.params)))
+            except DatabaseTrouble as trouble:
+                self._tell(trouble)
+            except StorageError as trouble:
+                self._tell(trouble)
                 self._failures += 1
-                self._stop.wait(self._delay() if isinstance(trouble, StorageError) else 0)
+                self._stop.wait(min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** (self._failures - 1)))
+                continue
             self._wake.wait(self._poll_seconds)
+
+    def _tell(self, trouble: UploaderError) -> None:
+        logger.warning("cannot store files now: %s", trouble)
+        self._listener(Trouble(trouble.code, dict(trouble.params)))
 
     def drain(self) -> None:
         """Store every file that waits.
@@ -96,9 +102,6 @@ class Uploader:
     def wake(self) -> None:
         """Look for files at once."""
         self._wake.set()
-
-    def _delay(self) -> float:
-        return min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** (self._failures - 1))
 
     def _store(self, claim: Claim) -> None:
         with working_on(claim.task_id, self._worker_id):

@@ -7,9 +7,11 @@ import pytest
 
 from desktop_uploader.intake import Intake, Uploader
 from desktop_uploader.intake import source as sources
-from desktop_uploader.model.errors import DefinitionError, SourceError
-from desktop_uploader.model.events import Happening, TaskChanged
+from desktop_uploader.intake import uploader as uploaders
+from desktop_uploader.model.errors import DefinitionError, SourceError, StorageError
+from desktop_uploader.model.events import Happening, TaskChanged, Trouble
 from desktop_uploader.model.status import TaskStatus
+from desktop_uploader.storage.base import ByteProgress, Original
 from desktop_uploader.storage.files import sha256_of
 from desktop_uploader.storage.local import LocalStorage
 from desktop_uploader.storage.router import Storages
@@ -32,8 +34,13 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def uploader(parts: Parts, tmp_path: Path, seen: list[Happening] | None = None) -> Uploader:
-    storage, outbox = Storages({"local": lambda: LocalStorage(tmp_path / "files")}, "local"), tmp_path / "outbox"
+def uploader(
+    parts: Parts, tmp_path: Path, seen: list[Happening] | None = None, local: LocalStorage | None = None
+) -> Uploader:
+    storage, outbox = (
+        Storages({"local": lambda: local or LocalStorage(tmp_path / "files")}, "local"),
+        tmp_path / "outbox",
+    )
     outbox.mkdir(exist_ok=True)
     listener = (seen if seen is not None else []).append
     return Uploader(parts.uploads, storage, outbox, parts.owners.register("test"), listener)
@@ -181,6 +188,37 @@ def test_an_upload_cancelled_by_a_person_is_not_stored(parts: Parts, tmp_path: P
     uploader(parts, tmp_path).drain()
     ended = parts.history.task(task.id)
     assert ended is not None and ended.status is TaskStatus.PENDING
+
+
+class Away(LocalStorage):
+    """Cannot be reached as often as `times` says."""
+
+    def __init__(self, folder: Path, times: int) -> None:
+        super().__init__(folder)
+        self.times = times
+
+    def put(self, source: Path, key: str, original: Original, progress: ByteProgress | None = None) -> str:
+        self.times -= 1
+        if self.times >= 0:
+            raise StorageError("storage-timeout", host="nas")
+        return super().put(source, key, original, progress)
+
+
+def test_a_storage_that_cannot_be_reached_is_waited_for(
+    parts: Parts, tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploaders, "FIRST_DELAY", 0.05)
+    task = intake(parts, tmp_path).register(file)
+    seen: list[Happening] = []
+    storing = uploader(parts, tmp_path, seen, Away(tmp_path / "files", times=2))
+    storing.then(storing.stop)
+
+    storing.run()
+
+    stored = parts.history.task(task.id)
+    assert stored is not None and stored.status is TaskStatus.PENDING
+    assert [happening.code for happening in seen if isinstance(happening, Trouble)] == ["storage-timeout"] * 2 + [None]
+    assert [event.code for event in parts.history.events(task.id)] == ["added", "stored"]
 
 
 def test_a_definition_beside_the_file_comes_with_it(parts: Parts, tmp_path: Path, file: Path) -> None:

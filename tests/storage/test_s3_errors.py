@@ -4,6 +4,7 @@ import datetime
 import ipaddress
 import socket
 import ssl
+import sys
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
@@ -185,6 +186,17 @@ def test_a_certificate_that_is_not_trusted_is_named_with_its_issuer(
         error = failure(s3_place(server, "bucket", tmp_path, tries=1))
 
     assert (error.code, error.params["issuer"]) == ("storage-certificate", ISSUER)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own store would have to be changed")
+def test_a_certificate_that_the_system_trusts_needs_no_setting(
+    seaweedfs: Server, tmp_path: Path, certificate: tuple[Path, ssl.SSLContext], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    bucket = make_bucket(seaweedfs)
+    with between(seaweedfs, Faults(), certificate[1]) as server:
+        place = s3_place(server, bucket, tmp_path)
+        assert place.storage.stat(place.put(b"small")).size == 5
 
 
 def test_a_certificate_of_the_offices_own_authority_can_be_trusted(

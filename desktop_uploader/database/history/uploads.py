@@ -96,11 +96,13 @@ class Uploads:
             # The time is that of the transaction: a lease given while this waited must not look longer than any can be.
             now = self._clock.now()
             values = {"worker_id": worker_id, "lease_token": _T.lease_token + 1, "lease_expires_at": now + LEASE}
-            statement = update(upload_tasks).where(_T.id == _free(dead, now).scalar_subquery())
-            row = connection.execute(statement.values(values).returning(*upload_tasks.c)).first()
-            if row is None:
+            found = connection.execute(_free(dead, now).add_columns(_T.worker_id)).first()
+            if found is None:
                 return None
-            if row.lease_token > 1:
+            statement = update(upload_tasks).where(_T.id == found.id)
+            row = connection.execute(statement.values(values).returning(*upload_tasks.c)).one()
+            # One that was given back in good order is only tried again.
+            if found.worker_id is not None:
                 journal.note(connection, row.id, now, "upload-resumed")
             return Claim(rows.to_task(row), row.lease_token, worker_id)
 

@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 MOST_PARTS = 10_000
 MIB = 1024 * 1024
+SMALL = 256 * 1024
+"""Bytes up to which a file is sent from memory."""
 
 GONE = ("NoSuchUpload", "404", "NoSuchKey")
 CANNOT_TELL = ("NotImplemented", "MethodNotAllowed", "405", "501")
@@ -78,8 +80,12 @@ class Sender:
             with PartReader(self._source, 0, self._size, transfer) as body:
                 self._compare(body.digest("sha256").hex())
                 _value, checksum = checksums.of_part(body, self._kind)
-                arguments = {**self._where, **self._described(), **checksum, "Body": body if self._size else b""}
+                # A file as the body costs one more exchange with the server, which asks first whether it may send.
+                content = body.read() if self._size <= SMALL else body
+                arguments = {**self._where, **self._described(), **checksum, "Body": content}
                 answers.append(self._unless_taken(self._client.put_object, arguments))
+                if content is not body:
+                    transfer.passed(self._size)
 
         transfer.run([put], 1, progress)
         return answers[0]

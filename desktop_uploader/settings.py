@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 import tomlkit
@@ -128,6 +129,14 @@ class Settings(BaseSettings):
     storage: StorageKind = Field(default=StorageKind.LOCAL, description="Where new files are kept.")
     s3: S3Place = Field(default=S3Place(), description="The S3 storage; its variables: DESKTOP_UPLOADER_S3__BUCKET.")
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    def told(self) -> dict[str, Any]:
+        """As plain data, for a person to read: of the S3 storage only what is set, and nothing where it is not used."""
+        plain = self.model_dump(mode="json")
+        table = plain.pop("s3")
+        if self.storage is StorageKind.S3:
+            plain["s3"] = {name: value for name, value in table.items() if value}
+        return plain
 
     def limits_for(self, size: int | None) -> Limits:
         """The limits for a file of `size` bytes: the time limit grows with files over 50 MB."""

@@ -47,7 +47,7 @@ def _test(settings: Settings, folders: Folders, options: Namespace) -> int:
 def _show(settings: Settings, folders: Folders, options: Namespace) -> int:
     where: dict[str, Any] = {"storage": settings.storage, "folder": str(folders.files)}
     if settings.storage is StorageKind.S3:
-        where |= {name: value for name, value in settings.s3.model_dump(mode="json").items() if value}
+        where |= settings.told()["s3"]
         where["keys"] = _origin_of_keys(settings.s3)
     if options.json:
         print_json(where)

@@ -58,9 +58,14 @@ class Diagnostics:
     def _contents(self) -> dict[str, str]:
         masker = Masker(OWN_WORDS)
         add_names(masker, self._folders, Path.home())
+        s3 = self._settings.s3
+        for kind in ("bucket", "account", "profile", "kms_key"):
+            masker.add(kind, getattr(s3, kind))
+        masker.add_path(f"{s3.prefix}x")
+        masker.add_path(str(s3.ca_file) if s3.ca_file else None)
         contents = {
             "report.json": _json(masker.data(self._report())),
-            "settings.json": _json(masker.data(self._settings.model_dump())),
+            "settings.json": _json(masker.data(self._settings.told())),
             "log.txt": "\n".join(map(masker.text, self._log_lines())),
         }
         if self._metrics is not None:

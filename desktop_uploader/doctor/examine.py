@@ -20,7 +20,7 @@ def examine(settings: Settings, folders: Folders, *, thorough: bool = False) -> 
         "settings_file": str(folders.settings_file),
         **surroundings.drive_facts(folders),
         "keyring": surroundings.keyring(),
-        "settings": settings.model_dump(),
+        "settings": settings.told(),
         "databases": states,
         "schemas": databases.schema_facts(folders),
         "uploads": databases.status_counts(folders),

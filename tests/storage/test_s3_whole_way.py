@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -152,6 +153,23 @@ def test_keys_are_typed_in_once_used_and_seen_nowhere(
     kept = [path for path in data_dir.rglob("*") if path.is_file()]
     assert kept and not [path for path in kept if SECRET_KEY.encode() in path.read_bytes()]
     assert SECRET_KEY in (data_dir.parent / "keyring.json").read_text(encoding="utf-8")
+
+
+def test_doctor_tells_the_storage_and_diagnostics_hides_its_names(data_dir: Path) -> None:
+    data_dir.mkdir()
+    (data_dir / "settings.toml").write_text(
+        'storage = "s3"\n[s3]\nprovider = "minio"\nbucket = "salaries"\nprefix = "people"\nprofile = "anna"\n'
+        'endpoint = "https://nas.contoso.example"\nca_file = "/etc/contoso/authority.pem"\n',
+        encoding="utf-8",
+    )
+    told = json.loads(command(data_dir, "doctor", "--json").stdout)["settings"]["s3"]
+    command(data_dir, "diagnostics", data_dir / "d.zip")
+
+    assert (told["bucket"], told["ca_file"]) == ("salaries", "/etc/contoso/authority.pem")
+    with zipfile.ZipFile(data_dir / "d.zip") as packed:
+        settings = packed.read("settings.json").decode()
+    assert '"provider": "minio"' in settings
+    assert not [name for name in ("salaries", "people", "anna", "contoso") if name in settings]
 
 
 def test_a_computer_without_a_keyring_says_so(data_dir: Path) -> None:

@@ -14,7 +14,7 @@ from .tables import upload_tasks
 
 logger = logging.getLogger(__name__)
 
-BATCH = 100
+BATCH = 25
 """Tasks removed in one transaction: others wait for it no longer than they notice."""
 
 REMOVABLE = (TaskStatus.DONE, TaskStatus.CANCELLED)

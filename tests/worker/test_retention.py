@@ -16,6 +16,8 @@ from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.model.task import Failure
 from desktop_uploader.settings import Settings
+from desktop_uploader.storage.base import Original
+from desktop_uploader.storage.files import sha256_of
 from desktop_uploader.storage.local import LocalStorage
 from desktop_uploader.worker.chores import DailyChores
 from desktop_uploader.worker.retention import Retention
@@ -48,7 +50,7 @@ def added(parts: Parts, storage: LocalStorage, name: str = "orders.xlsx") -> int
     task_id = parts.pending(name)
     source = Path(parts.engine.url.database or "").parent / "source"
     source.write_bytes(b"rows")
-    uri = storage.put(source, f"{task_id}/{name}")
+    uri = storage.put(source, f"{task_id}/{name}", Original(f"import-{task_id}", sha256_of(source)))
     with parts.engine.begin() as connection:
         connection.execute(upload_tasks.update().where(upload_tasks.c.id == task_id).values(file_path=uri))
     return task_id

@@ -62,7 +62,8 @@ class Run:
         try:
             self._child.begin(messages.Start(self._job))
             while True:
-                answer = self._hear(self._child.receive(TICK))
+                # A child that wants its turn is silent: then the turn is what is waited for.
+                answer = self._hear(self._child.receive(0 if self._turn is _Turn.WANTED else TICK))
                 if answer is not None:
                     return answer
                 if self._stop():
@@ -113,7 +114,7 @@ class Run:
         if self._turn is _Turn.WANTED:
             # Waiting for the others counts neither as a stall nor as the file's time.
             self._started, self._moved = self._started + (now - self._moved), now
-            self._try_to_take_turn()
+            self._wait_for_turn()
         elif now - self._moved > limits.stall:
             self._say_where_it_stood()
             raise JobFailed("stalled", seconds=int(limits.stall))
@@ -124,12 +125,13 @@ class Run:
             self._sampled = now
             self._sample_memory()
 
-    def _try_to_take_turn(self) -> None:
-        if self._turns.try_take():
-            self._turn = _Turn.TAKEN
-            self._child.send(messages.TurnGranted())
-        else:
+    def _wait_for_turn(self) -> None:
+        if not self._turns.take(0):
             self._on_progress(messages.Moved(Stage.WAITING, 0, None))
+            if not self._turns.take(TICK):
+                return
+        self._turn = _Turn.TAKEN
+        self._child.send(messages.TurnGranted())
 
     def _sample_memory(self) -> None:
         used = self._child.memory()

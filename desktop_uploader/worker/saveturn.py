@@ -9,9 +9,9 @@ class SaveTurns:
     def __init__(self) -> None:
         self._lock = Lock()
 
-    def try_take(self) -> bool:
-        """True where the turn is now the caller's."""
-        return self._lock.acquire(blocking=False)
+    def take(self, patience: float) -> bool:
+        """Wait for the turn for so many seconds at most; True where it is now the caller's."""
+        return self._lock.acquire(timeout=patience)
 
     def give_back(self) -> None:
         """Let the next one save."""

@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 from pathlib import PurePath
+from urllib.parse import unquote
 
+from ..model.places import StorageKind
 from ..model.progress import Progress, Stage
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
+from ..settings import Settings
 from ..words import Catalogue
 
 SPACE = "\u202f"
@@ -81,10 +84,18 @@ def rows_text(task: UploadTask, progress: Progress | None) -> str:
 
 
 def kept_as(task: UploadTask) -> str:
-    """The stored file's key, short."""
+    """The stored file's address, short."""
     if not task.file_path:
         return "not stored yet"
-    parts = PurePath(task.file_path.partition(":")[2]).parts
+    scheme, _, key = task.file_path.partition(":")
+    parts = PurePath(unquote(key.partition("?")[0])).parts
     if len(parts) < 3:
         return task.file_path
+    if scheme == "s3":
+        return f"s3://{parts[1]}/…/{parts[-2][:4]}…/{parts[-1]}"
     return "/".join([*parts[1:4], f"{parts[-2][:4]}…", parts[-1]])
+
+
+def storage_text(settings: Settings) -> str:
+    """Where new files go."""
+    return f"S3, bucket {settings.s3.bucket}" if settings.storage is StorageKind.S3 else "this computer"

@@ -24,6 +24,7 @@ from .activity import Activity
 from .background import Background
 from .dropping import DropTarget
 from .empty_page import KINDS, EmptyPage
+from .formats import storage_text
 from .help_menu import HelpMenu
 from .icons import Icons
 from .leaving import Leaving
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         self.empty = EmptyPage(theme, icons)
         self.records = RecordsPage(application, self._background, theme, icons)
         self.sidebar = Sidebar(theme, icons)
-        self.status = StatusBar(theme, application.words)
+        self.status = StatusBar(theme, application.words, storage_text(application.settings))
         self._pages = QStackedWidget()
         self._build()
         self.toast = Toast(self)

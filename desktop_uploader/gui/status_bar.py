@@ -33,7 +33,8 @@ class Dot(QWidget):
 class StatusBar(QWidget):
     """Shown on every page."""
 
-    def __init__(self, theme: Theme, words: Catalogue) -> None:
+    def __init__(self, theme: Theme, words: Catalogue, storage: str) -> None:
+        """`storage` says where new files go."""
         super().__init__()
         self._words = words
         self.setObjectName("statusbar")
@@ -48,7 +49,7 @@ class StatusBar(QWidget):
         row.addWidget(self._dot)
         row.addWidget(self._state)
         row.addSpacing(12)
-        row.addWidget(label("Storage: this computer", factor=0.92, tone="soft"))
+        row.addWidget(label(f"Storage: {storage}", factor=0.92, tone="soft"))
         row.addSpacing(12)
         row.addWidget(self._today)
         row.addStretch(1)

@@ -21,6 +21,7 @@ class Action(StrEnum):
     RETRY = "Retry"
     CANCEL = "Cancel"
     UNDO = "Undo"
+    HEADING_ROW = "Headings in another row…"
     OPEN = "Open file"
     COPY = "Copy"
 
@@ -33,7 +34,7 @@ def actions_for(task: UploadTask) -> tuple[Action, ...]:
     if task.rows_rejected:
         found.append(Action.MARKED_COPY)
     if task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED) and not task.asks:
-        found.append(Action.RETRY)
+        found += [Action.RETRY, Action.HEADING_ROW]
     if task.status is TaskStatus.DONE and task.undone_at is None:
         found.append(Action.UNDO)
     if not task.status.final:

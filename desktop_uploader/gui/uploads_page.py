@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QInputDialog,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -24,6 +25,7 @@ from .detail_panel import DetailPanel
 from .filter_bar import FilterBar
 from .history_model import HistoryModel
 from .icons import Icons
+from .new_dataset import LAST_ROW
 from .theme import Theme
 from .uploads_table import UploadsTable
 from .widgets import button, card, label
@@ -51,6 +53,7 @@ class UploadsPage(QWidget):
         self._theme = theme
         self._icons = icons
         self._selected: int | None = None
+        self._asked_about: UploadTask | None = None
         self.model = HistoryModel(application.history, background, application.words, self)
         self.table = UploadsTable(self.model, theme, icons, application.words)
         self.detail = DetailPanel(application, background, theme, icons)
@@ -160,10 +163,26 @@ class UploadsPage(QWidget):
             case Action.COPY:
                 QGuiApplication.clipboard().setText(self.detail.as_text())
                 self.said.emit("Copied.")
+            case Action.HEADING_ROW:
+                self.ask_heading_row(task)
             case Action.UNDO:
                 self.undo(task)
             case Action.MARKED_COPY:
                 self.marked_copy_wanted.emit(task)
+
+    def ask_heading_row(self, task: UploadTask) -> None:
+        """Ask which row of the file holds the headings, and have it tried again with that."""
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle("Headings in another row")
+        dialog.setInputMode(QInputDialog.InputMode.IntInput)
+        dialog.setIntRange(0, LAST_ROW)
+        dialog.setIntValue(1)
+        dialog.setLabelText(f"Which row of {task.file_name} holds the headings?\n0 where there are none.")
+        dialog.setOkButtonText("Try again")
+        dialog.intValueSelected.connect(self._on_heading_row)
+        self._asked_about = task
+        dialog.open()
 
     def undo(self, task: UploadTask) -> None:
         """Take a task's rows back."""
@@ -187,6 +206,10 @@ class UploadsPage(QWidget):
         task = self.detail.task
         if task is not None and task.id == progress.task_id and not task.status.final:
             self.detail.show_progress(task, formats.status_text(task, progress, self._application.words))
+
+    def _on_heading_row(self, row: int) -> None:
+        if self._asked_about is not None:
+            self.answer(self._asked_about, {"heading-row": str(row)})
 
     def _on_acted(self, _nothing: object) -> None:
         self._application.wake()

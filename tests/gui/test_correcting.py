@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import openpyxl
+from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
@@ -106,3 +107,28 @@ def test_a_template_is_saved_from_the_records(
     qtbot.waitUntil(lambda: "orders.xlsx is saved" in window.toast.text(), timeout=PATIENCE)
     sheet = openpyxl.load_workbook(tmp_path / "orders.xlsx").worksheets[0]
     assert [cell.value for cell in sheet[1]][:2] == ["Order no.", "Date"]
+
+
+def test_the_headings_of_a_known_kind_of_file_are_taken_from_another_row(
+    qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path
+) -> None:
+    window.add_files([write(tmp_path / "stock.csv", "Article,Pieces\n007,3\n")], {})
+    qtbot.waitUntil(lambda: shown(window) == {"stock.csv": "Done"}, timeout=PATIENCE)
+    path = write(tmp_path / "stock-2.csv", "Article,Pieces\nold,list\nArticle,Pieces\n008,4\n")
+    window.add_files([path], {})
+    qtbot.waitUntil(lambda: shown(window).get("stock-2.csv") in ("Failed", "Needs an answer"), timeout=PATIENCE)
+    task = tasks(application)[0]
+
+    window.uploads.act(Action.HEADING_ROW, task)
+    dialog = window.findChild(QInputDialog)
+    assert dialog is not None
+    dialog.setIntValue(3)
+    dialog.accept()
+
+    qtbot.waitUntil(lambda: shown(window).get("stock-2.csv") == "Done", timeout=PATIENCE)
+    assert [str(row[0]) for row in application.records.rows("stock")[1]] == ["007", "008"]
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path

@@ -31,7 +31,7 @@ class Activity(QObject):
         self._application = application
         self._background = background
         self._status = status
-        self._busy: set[str] = set()
+        self._busy: set[int] = set()
         self._trouble = ""
         happenings.slot_changed.connect(self._on_slot)
         happenings.trouble_changed.connect(self._on_trouble)
@@ -64,10 +64,10 @@ class Activity(QObject):
         self._status.show_today(totals)
 
     def _on_slot(self, slot: SlotChanged) -> None:
-        if slot.task_id is not None:
-            self._busy.add(slot.worker_id)
+        if slot.busy:
+            self._busy.add(slot.task_id)
         else:
-            self._busy.discard(slot.worker_id)
+            self._busy.discard(slot.task_id)
             self.read_today()
             self.ended.emit()
         self.show_state()

@@ -15,10 +15,10 @@ class TaskChanged:
 
 @dataclass(frozen=True, slots=True)
 class SlotChanged:
-    """A worker's slot began (`task_id`) or ended (None) working on a task."""
+    """A slot of this program began its work on a task, or ended it. No task is in two slots."""
 
-    worker_id: str
-    task_id: int | None
+    task_id: int
+    busy: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,12 +170,12 @@ class Worker:
     def _process_told(self, claim: Claim) -> None:
         logger.info("attempt %s begins", claim.task.attempts)
         self._listener(TaskChanged(claim.task_id))
-        self._listener(SlotChanged(self._worker_id, claim.task_id))
+        self._listener(SlotChanged(claim.task_id, True))
         try:
             with self._pulse.of(claim) as heartbeat:
                 self._attempts.make(claim, heartbeat)
         finally:
-            self._listener(SlotChanged(self._worker_id, None))
+            self._listener(SlotChanged(claim.task_id, False))
             self._listener(TaskChanged(claim.task_id))
 
     def _let_go(self, claim: Claim) -> None:

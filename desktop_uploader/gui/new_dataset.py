@@ -1,5 +1,6 @@
 """A file of a kind that is not known yet: what was understood of it, to be confirmed or put right."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,10 @@ from .widgets import Choice, label
 LEFT_OUT = "left-out"
 """What a column is chosen to be that is not saved."""
 
+NEW_DATASET = "new-dataset"
+TELLABLE = 2
+"""Columns with one heading that an answer can tell apart: it says which one stays."""
+
 KIND_WIDTH = 140
 LAST_ROW = 1_048_576
 
@@ -26,18 +31,22 @@ class ColumnRow(QFrame):
 
     changed = Signal()
 
-    def __init__(self, field: Mapping[str, Any], words: Catalogue, theme: Theme, icons: Icons) -> None:
+    def __init__(
+        self, field: Mapping[str, Any], words: Catalogue, theme: Theme, icons: Icons, *, omissible: bool
+    ) -> None:
+        """`omissible` says whether the column can be left out."""
         super().__init__()
-        self._field = field
+        self.field = field
         self.kind = Choice(theme, icons, f"What is {field['name']}?")
         about = Question("type", field["name"])
         for value in field["types"]:
             self.kind.addItem(words.choice(about, value), value)
-        self.kind.addItem(words.choice(about, LEFT_OUT), LEFT_OUT)
+        if omissible:
+            self.kind.addItem(words.choice(about, LEFT_OUT), LEFT_OUT)
         self.kind.setCurrentIndex(max(0, self.kind.findData(field["type"])))
         self.kind.setMinimumWidth(KIND_WIDTH)
         self.kind.activated.connect(self.changed)
-        name = label(field["heading"] or f"Column {field['column']}", bold=True)
+        name = label(field["heading"], bold=True)
         name.setMinimumWidth(40)
         name.setToolTip(f"Column {field['column']}")
         examples = label(" · ".join(field["examples"]) or "no values", factor=0.88, tone="soft")
@@ -51,12 +60,16 @@ class ColumnRow(QFrame):
         row.addLayout(texts, 1)
         row.addWidget(self.kind)
 
-    def answers(self) -> Answers:
-        """What a person decided otherwise than was proposed."""
+    @property
+    def left_out(self) -> bool:
+        """True where the column is not to be saved."""
+        return bool(self.kind.currentData() == LEFT_OUT)
+
+    @property
+    def wished(self) -> str | None:
+        """The type that a person chose instead of the one that was proposed."""
         chosen = self.kind.currentData()
-        if chosen == LEFT_OUT:
-            return {f"column:{self._field['heading'] or self._field['name']}": ""}
-        return {f"type:{self._field['name']}": chosen} if chosen != self._field["type"] else {}
+        return None if self.left_out or chosen == self.field["type"] else str(chosen)
 
 
 class NewDatasetEntry(Entry):
@@ -72,7 +85,11 @@ class NewDatasetEntry(Entry):
         self.heading_row.setValidator(QIntValidator(0, LAST_ROW, self))
         self.heading_row.setToolTip("0 where the file has no headings")
         self.heading_row.setAccessibleName("Row of the headings")
-        self.columns = [ColumnRow(field, words, theme, icons) for field in found["fields"]]
+        repeated = Counter(field["heading"] for field in found["fields"])
+        self.columns = [
+            ColumnRow(field, words, theme, icons, omissible=repeated[field["heading"]] <= TELLABLE)
+            for field in found["fields"]
+        ]
         self.name.textChanged.connect(self.changed)
         self.heading_row.textChanged.connect(self.changed)
         facts = QFormLayout()
@@ -92,13 +109,28 @@ class NewDatasetEntry(Entry):
     def answers(self) -> Answers | None:
         """See `Entry`."""
         if self.alone():
-            return {f"heading-row:{self._sheet}": str(int(self.heading_row.text()))}
+            return {Question("heading-row", self._sheet).key: str(int(self.heading_row.text()))}
         name = self.name.text().strip()
-        decided = {key: value for column in self.columns for key, value in column.answers().items()}
-        everything_left_out = all(column.kind.currentData() == LEFT_OUT for column in self.columns)
-        if not name or ":" in name or everything_left_out:
+        if not name or ":" in name or all(column.left_out for column in self.columns):
             return None
-        return {f"new-dataset:{name}": "yes", **decided}
+        return {Question(NEW_DATASET, name).key: "yes", **self._decided()}
+
+    def _decided(self) -> Answers:
+        """What a person decided otherwise than was proposed."""
+        by_heading: dict[str, list[ColumnRow]] = {}
+        for column in self.columns:
+            by_heading.setdefault(column.field["heading"], []).append(column)
+        found = {}
+        for heading, columns in by_heading.items():
+            kept = [column for column in columns if not column.left_out]
+            if len(kept) < len(columns):
+                # Of two with the same heading, the answer names the one that stays by its letter.
+                found[Question("column", heading).key] = kept[0].field["column"] if kept else ""
+            for column in kept:
+                if column.wished is not None:
+                    about = column.field["name"] if len(kept) == len(columns) else heading
+                    found[Question("type", about).key] = column.wished
+        return found
 
     def alone(self) -> bool:
         """See `Entry`: other headings make other columns."""

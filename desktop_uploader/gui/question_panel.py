@@ -9,11 +9,9 @@ from ..model.question import Answers, Question
 from ..words import Catalogue
 from .entries import ChoiceEntry, Entry, TextEntry, asked_above
 from .icons import Icons
-from .new_dataset import NewDatasetEntry
+from .new_dataset import NEW_DATASET, NewDatasetEntry
 from .theme import Theme
 from .widgets import button, scrolled
-
-NEW_DATASET = "new-dataset"
 
 
 class QuestionPanel(QWidget):

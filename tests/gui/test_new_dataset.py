@@ -118,3 +118,20 @@ def test_nothing_can_be_saved_without_a_name_or_a_column(qtbot: QtBot, window: M
         column.kind.setCurrentIndex(column.kind.findData(LEFT_OUT))
         column.changed.emit()
     assert not go_on.isEnabled()
+
+
+@pytest.mark.parametrize(("left_out", "values"), [(0, ["1", "2"]), (1, ["x", "y"])])
+def test_one_of_two_columns_with_the_same_heading_can_be_left_out(
+    qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path, left_out: int, values: list[str]
+) -> None:
+    path = tmp_path / "nicks.csv"
+    path.write_text("Nick,Nick,Town\nx,1,a\ny,2,b\n", encoding="utf-8")
+    columns = asked(qtbot, window, path).columns
+    columns[left_out].kind.setCurrentIndex(columns[left_out].kind.findData(LEFT_OUT))
+    columns[1 - left_out].kind.setCurrentIndex(columns[1 - left_out].kind.findData("string"))
+
+    window.uploads.detail.questions.go_on.click()
+
+    qtbot.waitUntil(lambda: shown(window) == {"nicks.csv": "Done"}, timeout=PATIENCE)
+    _, rows = application.records.rows("nicks")
+    assert [row[0] for row in rows] == values

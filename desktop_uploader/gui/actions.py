@@ -12,6 +12,9 @@ from .widgets import button, set_kind
 SHOWN = 3
 """Buttons beside each other; whatever more there is stands in the menu of the last one."""
 
+ABOUT_HEADINGS = frozenset({"rows-wrong", "headings-wrong", "no-rows", "rows-left-out"})
+"""Errors that come about where the wrong row was taken for the headings."""
+
 
 class Action(StrEnum):
     """The words are those of buttons and menus."""
@@ -34,7 +37,9 @@ def actions_for(task: UploadTask) -> tuple[Action, ...]:
     if task.rows_rejected:
         found.append(Action.MARKED_COPY)
     if task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED) and not task.asks:
-        found += [Action.RETRY, Action.HEADING_ROW]
+        found.append(Action.RETRY)
+    if task.status is TaskStatus.FAILED and task.error_code in ABOUT_HEADINGS:
+        found.append(Action.HEADING_ROW)
     if task.status is TaskStatus.DONE and task.undone_at is None:
         found.append(Action.UNDO)
     if not task.status.final:

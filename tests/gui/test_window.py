@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
-from desktop_uploader.gui.actions import Action
+from desktop_uploader.gui.actions import Action, actions_for
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.status import TaskStatus
@@ -130,6 +130,18 @@ def test_closing_stops_within_two_seconds_and_gives_the_task_back(
     assert time.monotonic() - started < 2
     task = tasks(application)[0]
     assert (task.status, task.attempts) in ((TaskStatus.PENDING, 0), (TaskStatus.DONE, 1))
+
+
+def test_another_heading_row_is_offered_only_where_it_can_help(
+    qtbot: QtBot, window: MainWindow, application: Application
+) -> None:
+    window.add_samples()
+    qtbot.waitUntil(lambda: len(shown(window)) == 4, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: all(task.status.final for task in tasks(application)), timeout=PATIENCE)
+
+    offered = {task.file_name for task in tasks(application) if Action.HEADING_ROW in actions_for(task)}
+
+    assert offered == {"price-list.xlsx"}
 
 
 def test_search_and_chips_filter(qtbot: QtBot, window: MainWindow, application: Application) -> None:

@@ -5,7 +5,6 @@ flags and shortened texts are kept from one cell to the next.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -30,7 +29,8 @@ PILL_AROUND = 38
 """What a pill is wider than its words."""
 
 KEPT_TEXTS = 2048
-NOTHING = "–"  # noqa: RUF001
+LOOKS = {COL_DATASET: (LEFT, "text"), COL_ROWS: (RIGHT, "text"), COL_ADDED: (LEFT, "soft")}
+"""Columns of one line: the side on which the words stand, and their tone."""
 
 
 def tone_of(task: UploadTask) -> tuple[str, str]:
@@ -113,13 +113,9 @@ class TaskDelegate(QStyledItemDelegate):
             self._paint_file(painter, task, area, tokens)
         elif column == COL_STATUS:
             self._paint_status(painter, index, task, area, tokens)
-        elif column == COL_DATASET:
-            self._write(painter, self._plain, task.dataset or NOTHING, area, LEFT, tokens.text)
-        elif column == COL_ROWS:
-            self._write(painter, self._plain, index.data(), area, RIGHT, tokens.text)
-        elif column == COL_ADDED:
-            text = formats.time_text(task.created_at, datetime.now(UTC))
-            self._write(painter, self._plain, text, area, LEFT, tokens.soft)
+        else:
+            flags, tone = LOOKS[column]
+            self._write(painter, self._plain, index.data(), area, flags, getattr(tokens, tone))
 
     def _write(self, painter: QPainter, lettering: Lettering, text: str, area: QRectF, flags: int, tone: str) -> None:
         painter.setFont(lettering.font)

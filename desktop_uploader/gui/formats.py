@@ -11,7 +11,8 @@ from ..model.task import UploadTask
 from ..settings import Settings
 from ..words import Catalogue
 
-SPACE = "\u202f"
+NOTHING = "–"  # noqa: RUF001
+"""Stands where there is nothing to show."""
 
 
 def size_text(size: int | None) -> str:
@@ -77,10 +78,10 @@ def share_of(task: UploadTask, progress: Progress | None) -> float | None:
 def rows_text(task: UploadTask, progress: Progress | None) -> str:
     """Saved rows; while processing, the rows so far."""
     if task.status is TaskStatus.PROCESSING and progress is not None and progress.stage is not Stage.COPYING:
-        return f"{progress.done:,}" if progress.done else "–"  # noqa: RUF001
+        return f"{progress.done:,}" if progress.done else NOTHING
     if task.undone_at is not None:
         return "0"
-    return f"{task.rows_saved:,}" if task.rows_saved is not None else "–"  # noqa: RUF001
+    return f"{task.rows_saved:,}" if task.rows_saved is not None else NOTHING
 
 
 def kept_as(task: UploadTask) -> str:

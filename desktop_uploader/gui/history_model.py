@@ -180,7 +180,7 @@ class HistoryModel(QAbstractTableModel):
             case 0:
                 return task.file_name
             case 1:
-                return task.dataset or "–"  # noqa: RUF001
+                return task.dataset or formats.NOTHING
             case 2:
                 return formats.status_text(task, progress, self._words)
             case 3:
@@ -244,12 +244,10 @@ class HistoryModel(QAbstractTableModel):
 
     def _say_changed(self, rows: list[int]) -> None:
         """Only what changed is painted again: a whole table costs the event loop more than a frame."""
-        if rows:
-            first, last = min(rows), max(rows)
-            # Many changes are one region for Qt anyway; a few are told one by one.
-            spans = [(row, row) for row in rows] if len(rows) <= FEW else [(first, last)]
-            for start, end in spans:
-                self.dataChanged.emit(self.index(start, 0), self.index(end, len(HEADINGS) - 1))
+        # Many changes are one region for Qt anyway; a few are told one by one.
+        spans = [(row, row) for row in rows] if len(rows) <= FEW else [(min(rows), max(rows))]
+        for first, last in spans:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(HEADINGS) - 1))
 
     def _forget_ended(self) -> None:
         for tasks in self._pages.values():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -88,6 +88,7 @@ class Pill(QWidget):
         self._icons = icons
         self._task: UploadTask | None = None
         self._text = ""
+        self._lettering = Lettering(pill_font(self.font()))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_task(self, task: UploadTask, text: str) -> None:
@@ -99,7 +100,7 @@ class Pill(QWidget):
 
     def sizeHint(self) -> QSize:
         """See Qt."""
-        width = Lettering(pill_font(self.font())).metrics.horizontalAdvance(self._text)
+        width = self._lettering.metrics.horizontalAdvance(self._text)
         return QSize(round(width) + PILL_AROUND + 1, PILL_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -108,9 +109,15 @@ class Pill(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place, lettering = QRectF(0, 0, self.width() + 2, PILL_HEIGHT), Lettering(pill_font(self.font()))
-        paint_pill(painter, self._icons, self._theme.tokens, self._task, self._text, place, lettering)
+        place = QRectF(0, 0, self.width() + 2, PILL_HEIGHT)
+        paint_pill(painter, self._icons, self._theme.tokens, self._task, self._text, place, self._lettering)
         painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """See Qt."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._lettering = Lettering(pill_font(self.font()))
 
 
 class Choice(QComboBox):

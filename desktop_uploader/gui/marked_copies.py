@@ -1,10 +1,11 @@
 """Marked copies from the window: asks where to, has them made in the background, says what came of it."""
 
+from functools import partial
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from ..bootstrap import Application
 from ..model.errors import UploaderError
@@ -14,6 +15,7 @@ from ..worker.outputs import MarkedCopy
 from ..worker.supervisor import Stopped
 from .background import Background
 from .opening import open_file
+from .saving import save_dialog
 from .widgets import Toast
 
 
@@ -31,17 +33,15 @@ class MarkedCopies(QObject):
         self._stop = Event()
         self._task: UploadTask | None = None
         self._asked: UploadTask | None = None
-        self._made: Path | None = None
         self._progressed.connect(self._on_progressed)
 
     def ask(self, task: UploadTask) -> None:
-        """Ask where the copy goes, with the platform's own dialog, which does not hold the window up."""
+        """Ask where the copy goes, then have it made."""
         if self._task is not None:
             self._toast.say(f"{self._task.file_name} is being marked. Wait for its end.")
             return
-        dialog = QFileDialog(self._window, "Save marked copy", str(_suggestion(task)), "Excel Workbook (*.xlsx *.xlsm)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        kinds = "Excel Workbook (*.xlsx *.xlsm)"
+        dialog = save_dialog(self._window, "Save marked copy", _suggestion(task), kinds)
         dialog.fileSelected.connect(self._on_selected)
         self._asked = task
         dialog.open()
@@ -79,16 +79,12 @@ class MarkedCopies(QObject):
         if copy is None:
             self._toast.say(f"Cancelled. {task.file_name if task else 'The file'} was not marked.")
             return
-        self._made = copy.path
-        self._toast.say(self._application.words.marked_copy(copy.path.name, copy.result), offer=("Open", self._on_open))
+        words = self._application.words.marked_copy(copy.path.name, copy.result)
+        self._toast.say(words, offer=("Open", partial(open_file, copy.path, self._toast)))
 
     def _on_failed(self, error: UploaderError) -> None:
         self._task = None
         self._toast.say(str(self._application.words.exception(error)), stay=True)
-
-    def _on_open(self) -> None:
-        if self._made is not None:
-            open_file(self._made, self._toast)
 
 
 def _suggestion(task: UploadTask) -> Path:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -10,6 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from .background import Background
 from .opening import open_file
 from .widgets import Toast
+
+
+def save_dialog(window: QWidget, title: str, suggestion: Path, kinds: str) -> QFileDialog:
+    """The platform's own dialog that asks where a file goes. `open` shows it without holding the window up."""
+    dialog = QFileDialog(window, title, str(suggestion), kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +42,21 @@ class SaveAs(QObject):
         self._toast = toast
         self._window = window
         self._asked: Making | None = None
-        self._sentence = ""
-        self._made: Path | None = None
 
     def ask(self, making: Making) -> None:
-        """Ask where the file goes, with the platform's own dialog, which does not hold the window up."""
-        dialog = QFileDialog(self._window, making.title, str(making.suggestion), making.kinds)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        """Ask where the file goes, then have it made."""
+        dialog = save_dialog(self._window, making.title, making.suggestion, making.kinds)
         dialog.fileSelected.connect(self._on_selected)
         self._asked = making
         dialog.open()
 
     def make(self, making: Making, target: Path) -> None:
         """Have the file made; one of that name is replaced, as the dialog has asked already."""
-        self._sentence = making.made
-        self._background.run(lambda: making.make(target), self._on_made)
+        self._background.run(lambda: making.make(target), partial(self._on_made, making))
 
     def _on_selected(self, name: str) -> None:
         if self._asked is not None:
             self.make(self._asked, Path(name))
 
-    def _on_made(self, path: Path) -> None:
-        self._made = path
-        self._toast.say(self._sentence.format(name=path.name), offer=("Open", self._on_open))
-
-    def _on_open(self) -> None:
-        if self._made is not None:
-            open_file(self._made, self._toast)
+    def _on_made(self, making: Making, path: Path) -> None:
+        self._toast.say(making.made.format(name=path.name), offer=("Open", partial(open_file, path, self._toast)))

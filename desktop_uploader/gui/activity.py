@@ -47,7 +47,6 @@ class Activity(QObject):
     def close(self) -> None:
         """Look no more."""
         self._today.stop()
-        self._busy.clear()
 
     def read_today(self) -> None:
         """Count again what today brought."""

@@ -88,7 +88,8 @@ class BackgroundIcon(QObject):
 class Leaving(QObject):
     """Decides whether a window may close now, and finishes the files out of sight where that was chosen.
 
-    `left` says that it may close for good; `returned` that a person wants to see it again.
+    `left` says that it may close for good, `returned` that a person wants to see it again: either is followed by
+    `close`.
     """
 
     left = Signal()
@@ -110,12 +111,12 @@ class Leaving(QObject):
         self._when = when_closing
         self._unfinished = unfinished
         self._icon = BackgroundIcon(icon, self)
-        self._icon.open_wanted.connect(self._on_open)
-        self._icon.quit_wanted.connect(self._on_quit)
+        self._icon.open_wanted.connect(self.returned)
+        self._icon.quit_wanted.connect(self.left)
         self._look = QTimer(self, interval=LOOK)
         self._look.timeout.connect(self._on_look)
         self._farewell = QTimer(self, singleShot=True, interval=FAREWELL)
-        self._farewell.timeout.connect(self._on_quit)
+        self._farewell.timeout.connect(self.left)
         self.question: ClosingQuestion | None = None
 
     @property
@@ -137,7 +138,7 @@ class Leaving(QObject):
         return False
 
     def close(self) -> None:
-        """End in good order."""
+        """Be out of sight no more: the icon goes."""
         self._look.stop()
         self._farewell.stop()
         self._icon.hide()
@@ -152,7 +153,7 @@ class Leaving(QObject):
         if choice is WhenClosing.FINISH:
             self._finish()
         else:
-            self._on_quit()
+            self.left.emit()
 
     def _finish(self) -> None:
         self._icon.show()
@@ -167,11 +168,3 @@ class Leaving(QObject):
             self._look.stop()
             self._icon.say("Your files are through. Open the program to see how each one ended.")
             self._farewell.start()
-
-    def _on_open(self) -> None:
-        self.close()
-        self.returned.emit()
-
-    def _on_quit(self) -> None:
-        self.close()
-        self.left.emit()

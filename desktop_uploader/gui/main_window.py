@@ -29,6 +29,7 @@ from .help_menu import HelpMenu
 from .icons import Icons
 from .leaving import Leaving
 from .marked_copies import MarkedCopies
+from .new_dataset import NEW_DATASET
 from .opening import open_file, openable
 from .records_page import RecordsPage
 from .saving import SaveAs
@@ -42,7 +43,7 @@ from .widgets import Toast
 SMALLEST = (900, 600)
 FIRST_SIZE = (1280, 800)
 SIDEBAR_NARROW_BELOW = 1000
-ASK_FIRST: Answers = {"new-dataset": "ask"}
+ASK_FIRST: Answers = {NEW_DATASET: "ask"}
 """Somebody is there to be asked."""
 
 PATTERNS = " ".join(f"*.{kind}" for kind in KINDS.split(", "))
@@ -112,26 +113,17 @@ class MainWindow(QMainWindow):
         self._on_page(number)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask where files are being processed. Then give running tasks back, end the threads, and leave."""
-        if not self._closed and not self.leaving.may_close(busy=self.activity.processing):
+        """Ask where files are being processed; else leave."""
+        if self._closed or self.leaving.may_close(busy=self.activity.processing):
+            self._end()
+            super().closeEvent(event)
+        else:
             event.ignore()
-            return
-        if not self._closed:
-            self._closed = True
-            self.leaving.close()
-            self._settings.setValue("geometry", self.saveGeometry())
-            self._unsubscribe()
-            self.uploads.model.close()
-            self.activity.close()
-            self.marked_copies.close()
-            self._application.uploader.stop()
-            for worker in self._application.workers:
-                worker.stop()
-            for thread in self._threads:
-                thread.wait()
-            self._background.close()
-            self.closed.emit()
-        super().closeEvent(event)
+
+    def leave(self) -> None:
+        """Close without asking: files that are being processed are given back."""
+        self._end()
+        self.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt."""
@@ -282,10 +274,24 @@ class MainWindow(QMainWindow):
         history = self._application.history
         self._background.run(lambda: history.count(TaskQuery(statuses=UNFINISHED)), then)
 
-    def leave(self) -> None:
-        """Close without asking: files that are being processed are given back."""
+    def _end(self) -> None:
+        """Give running tasks back and end the threads; once."""
+        if self._closed:
+            return
+        self._closed = True
+        self.leaving.close()
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._unsubscribe()
+        self.uploads.model.close()
         self.activity.close()
-        self.close()
+        self.marked_copies.close()
+        self._application.uploader.stop()
+        for worker in self._application.workers:
+            worker.stop()
+        for thread in self._threads:
+            thread.wait()
+        self._background.close()
+        self.closed.emit()
 
     def _on_remembered(self, choice: WhenClosing) -> None:
         folders = self._application.folders

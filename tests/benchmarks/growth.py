@@ -18,7 +18,7 @@ from uuid import UUID, uuid4
 
 from desktop_uploader.database.engine import open_engine, sqlite_url
 from desktop_uploader.database.history import History
-from desktop_uploader.database.history.retention import remove_ended
+from desktop_uploader.database.history.retention import BATCH, remove_ended
 from desktop_uploader.database.history.search import SHORTEST
 from desktop_uploader.database.migrate import migrate
 from desktop_uploader.model.queries import TaskQuery, TaskSort
@@ -137,7 +137,7 @@ def figures(folder: Path, tasks: int = 1_000_000) -> Iterator[Figure]:
     yield from _texts(history)
     yield Figure("ms to name the datasets", _milliseconds(history.datasets_in_use), SCROLL, False)
     removed = _milliseconds(lambda: remove_ended(engine, BEGIN + STEP * 10_000, lambda _: None))
-    yield Figure("ms to remove a hundred old tasks", removed, SCROLL, False, "in which nobody else can write")
+    yield Figure(f"ms to remove {BATCH} old tasks", removed, SCROLL, False, "in which nobody else can write")
     engine.dispose()
 
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ..model.question import Answers, Question
 from ..words import Catalogue
 from .entries import Entry
+from .heading_row import RowField
 from .icons import Icons
 from .theme import Theme
 from .widgets import Choice, label
@@ -23,7 +23,6 @@ TELLABLE = 2
 """Columns with one heading that an answer can tell apart: it says which one stays."""
 
 KIND_WIDTH = 140
-LAST_ROW = 1_048_576
 
 
 class ColumnRow(QFrame):
@@ -81,10 +80,7 @@ class NewDatasetEntry(Entry):
         self._sheet, self._row = found["sheet"], found["header_row"]
         self.name = QLineEdit(question.about)
         self.name.setAccessibleName("Name of the dataset")
-        self.heading_row = QLineEdit(str(self._row))
-        self.heading_row.setValidator(QIntValidator(0, LAST_ROW, self))
-        self.heading_row.setToolTip("0 where the file has no headings")
-        self.heading_row.setAccessibleName("Row of the headings")
+        self.heading_row = RowField(self._row)
         repeated = Counter(field["heading"] for field in found["fields"])
         self.columns = [
             ColumnRow(field, words, theme, icons, omissible=repeated[field["heading"]] <= TELLABLE)
@@ -109,7 +105,7 @@ class NewDatasetEntry(Entry):
     def answers(self) -> Answers | None:
         """See `Entry`."""
         if self.alone():
-            return {Question("heading-row", self._sheet).key: str(int(self.heading_row.text()))}
+            return {Question("heading-row", self._sheet).key: str(self.heading_row.row)}
         name = self.name.text().strip()
         if not name or ":" in name or all(column.left_out for column in self.columns):
             return None
@@ -134,7 +130,7 @@ class NewDatasetEntry(Entry):
 
     def alone(self) -> bool:
         """See `Entry`: other headings make other columns."""
-        return self.heading_row.hasAcceptableInput() and int(self.heading_row.text()) != self._row
+        return self.heading_row.row not in (None, self._row)
 
     def focus(self) -> None:
         """See `Entry`."""

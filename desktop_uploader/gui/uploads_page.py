@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QInputDialog,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -23,9 +22,9 @@ from .actions import Action, actions_for, choose
 from .background import Background
 from .detail_panel import DetailPanel
 from .filter_bar import FilterBar
+from .heading_row import HeadingRowDialog
 from .history_model import HistoryModel
 from .icons import Icons
-from .new_dataset import LAST_ROW
 from .theme import Theme
 from .uploads_table import UploadsTable
 from .widgets import button, card, label
@@ -53,7 +52,6 @@ class UploadsPage(QWidget):
         self._theme = theme
         self._icons = icons
         self._selected: int | None = None
-        self._asked_about: UploadTask | None = None
         self.model = HistoryModel(application.history, background, application.words, self)
         self.table = UploadsTable(self.model, theme, icons, application.words)
         self.detail = DetailPanel(application, background, theme, icons)
@@ -172,16 +170,8 @@ class UploadsPage(QWidget):
 
     def ask_heading_row(self, task: UploadTask) -> None:
         """Ask which row of the file holds the headings, and have it tried again with that."""
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle("Headings in another row")
-        dialog.setInputMode(QInputDialog.InputMode.IntInput)
-        dialog.setIntRange(0, LAST_ROW)
-        dialog.setIntValue(1)
-        dialog.setLabelText(f"Which row of {task.file_name} holds the headings?\n0 where there are none.")
-        dialog.setOkButtonText("Try again")
-        dialog.intValueSelected.connect(self._on_heading_row)
-        self._asked_about = task
+        dialog = HeadingRowDialog(task, self)
+        dialog.answered.connect(self.answer)
         dialog.open()
 
     def undo(self, task: UploadTask) -> None:
@@ -206,10 +196,6 @@ class UploadsPage(QWidget):
         task = self.detail.task
         if task is not None and task.id == progress.task_id and not task.status.final:
             self.detail.show_progress(task, formats.status_text(task, progress, self._application.words))
-
-    def _on_heading_row(self, row: int) -> None:
-        if self._asked_about is not None:
-            self.answer(self._asked_about, {"heading-row": str(row)})
 
     def _on_acted(self, _nothing: object) -> None:
         self._application.wake()

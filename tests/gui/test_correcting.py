@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import openpyxl
-from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
 from desktop_uploader.gui.actions import Action, actions_for
+from desktop_uploader.gui.heading_row import HeadingRowDialog
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.model.status import TaskStatus
 
@@ -120,10 +120,10 @@ def test_the_headings_of_a_known_kind_of_file_are_taken_from_another_row(
     task = tasks(application)[0]
 
     window.uploads.act(Action.HEADING_ROW, task)
-    dialog = window.findChild(QInputDialog)
+    dialog = window.findChild(HeadingRowDialog)
     assert dialog is not None
-    dialog.setIntValue(3)
-    dialog.accept()
+    dialog.field.setText("3")
+    dialog.again.click()
 
     qtbot.waitUntil(lambda: shown(window).get("stock-2.csv") == "Done", timeout=PATIENCE)
     assert [str(row[0]) for row in application.records.rows("stock")[1]] == ["007", "008"]

@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QCheckBox, QMenu, QMessageBox, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QMenu, QMessageBox, QSystemTrayIcon, QWidget
 
 from ..settings import WhenClosing
+from .icons import Icons
+from .theme import Theme
+from .widgets import Check
 
 LOOK = 1000
 """Milliseconds between two looks at whether the files are through."""
@@ -28,7 +31,7 @@ class ClosingQuestion(QMessageBox):
     chosen = Signal(object, bool)
     """A `WhenClosing`, and whether it is meant for all times."""
 
-    def __init__(self, parent: QWidget, *, tray: bool) -> None:
+    def __init__(self, parent: QWidget, theme: Theme, icons: Icons, *, tray: bool) -> None:
         super().__init__(parent)
         self.setWindowTitle("Desktop Uploader")
         self.setIcon(QMessageBox.Icon.Question)
@@ -38,7 +41,7 @@ class ClosingQuestion(QMessageBox):
         self.finish.setVisible(tray)
         self.stop = self.addButton("Stop and close", QMessageBox.ButtonRole.AcceptRole)
         self.stay = self.addButton("Keep the window open", QMessageBox.ButtonRole.RejectRole)
-        self.always = QCheckBox("Do this every time")
+        self.always = Check(theme, icons, "Do this every time")
         self.setCheckBox(self.always)
         self.setEscapeButton(self.stay)
         self.setDefaultButton(self.finish if tray else self.stay)
@@ -101,16 +104,19 @@ class Leaving(QObject):
     def __init__(
         self,
         window: QWidget,
-        icon: QIcon,
+        theme: Theme,
+        icons: Icons,
         when_closing: WhenClosing,
         unfinished: Callable[[Callable[[int], None]], None],
     ) -> None:
         """`unfinished` finds out, off the main thread, how many files are not through, and calls back with it."""
         super().__init__(window)
         self._window = window
+        self._theme = theme
+        self._icons = icons
         self._when = when_closing
         self._unfinished = unfinished
-        self._icon = BackgroundIcon(icon, self)
+        self._icon = BackgroundIcon(icons.application(), self)
         self._icon.open_wanted.connect(self.returned)
         self._icon.quit_wanted.connect(self.left)
         self._look = QTimer(self, interval=LOOK)
@@ -131,7 +137,8 @@ class Leaving(QObject):
         if self._when is WhenClosing.FINISH and QSystemTrayIcon.isSystemTrayAvailable():
             self._finish()
         elif self.question is None:
-            self.question = ClosingQuestion(self._window, tray=QSystemTrayIcon.isSystemTrayAvailable())
+            tray = QSystemTrayIcon.isSystemTrayAvailable()
+            self.question = ClosingQuestion(self._window, self._theme, self._icons, tray=tray)
             self.question.chosen.connect(self._on_chosen)
             self.question.finished.connect(self._on_answered)
             self.question.open()

@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.marked_copies = MarkedCopies(application, self._background, self.toast, self)
         self.save_as = SaveAs(self._background, self.toast, self)
         self.help = HelpMenu(application, self)
-        self.leaving = Leaving(self, icons.application(), application.settings.when_closing, self._count_unfinished)
+        self.leaving = Leaving(self, theme, icons, application.settings.when_closing, self._count_unfinished)
         self._happenings = Happenings(self)
         self.activity = Activity(application, self._background, self._happenings, self.status, self)
         self._unsubscribe = application.subscribe(self._happenings.listen)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -139,6 +140,37 @@ class Choice(QComboBox):
         painter.end()
 
 
+class Check(QCheckBox):
+    """A box to tick that is seen in both schemes, with the program's own tick."""
+
+    BOX = 16
+
+    def __init__(self, theme: Theme, icons: Icons, text: str) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self._icons = icons
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """See Qt."""
+        tokens, painter = self._theme.tokens, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place = QRectF(1, (self.height() - self.BOX) / 2, self.BOX, self.BOX)
+        focused, checked = self.hasFocus(), self.isChecked()
+        painter.setPen(QPen(QColor(tokens.accent if focused else tokens.faint), 2 if focused else 1))
+        painter.setBrush(QColor(tokens.fill if checked else tokens.surface))
+        painter.drawRoundedRect(place, 4, 4)
+        if checked:
+            self._icons.paint(painter, "check", tokens.on_fill, place.adjusted(2, 2, -2, -2))
+        painter.setPen(QColor(tokens.text))
+        words = self.rect().adjusted(self.BOX + 8, 0, 0, 0)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic), self.text())
+        painter.end()
+
+    def sizeHint(self) -> QSize:
+        """See Qt."""
+        return QSize(self.BOX + 12 + self.fontMetrics().horizontalAdvance(self.text()), max(self.BOX + 4, 22))
+
+
 class Glyph(QWidget):
     """An icon of any size on a round ground."""
 
@@ -152,8 +184,6 @@ class Glyph(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """See Qt."""
-        from PySide6.QtGui import QColor
-
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

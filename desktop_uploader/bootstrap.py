@@ -32,6 +32,7 @@ from .settings import Folders, Settings
 from .storage import Storage, Storages
 from .storage.drives import drive_of
 from .storage.local import LocalStorage
+from .watching.making import make_watching
 from .words import Catalogue
 from .worker.chores import RECORDS_KEPT, Copied, DailyChores
 from .worker.gate import Gate
@@ -86,6 +87,9 @@ class Application:
         self.intake = Intake(uploads, self._listeners, resource_folder("samples"), self._is_dataset)
         self.uploader = Uploader(
             uploads, self.storage, folders.outbox, self._owner_id, self._listeners, settings.poll_seconds
+        )
+        self.watching = make_watching(
+            settings, folders, self.intake, self._engine, self._clock, self._listeners, self.uploader.wake
         )
         first, *others = self._supervisors
         self.workers = (self._worker(first, self._chores()), *map(self._worker, others))

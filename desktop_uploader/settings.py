@@ -3,21 +3,22 @@
 import errno
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import platformdirs
 import tomlkit
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from .durable import make_private
 from .model.errors import DatabaseTrouble, UploaderError
 from .model.jobs import Limits
 from .model.places import S3Place, StorageKind
+from .model.watch import Watch, refuse_overlaps
 
 APP_NAME = "Desktop Uploader"
 DATA_DIR_VARIABLE = "DESKTOP_UPLOADER_DATA_DIR"
@@ -128,6 +129,9 @@ class Settings(BaseSettings):
     )
     storage: StorageKind = Field(default=StorageKind.LOCAL, description="Where new files are kept.")
     s3: S3Place = Field(default=S3Place(), description="The S3 storage; its variables: DESKTOP_UPLOADER_S3__BUCKET.")
+    watch: Annotated[tuple[Watch, ...], AfterValidator(refuse_overlaps)] = Field(
+        default=(), description="Folders whose files are added by themselves: tables [[watch]]."
+    )
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     def told(self) -> dict[str, Any]:
@@ -171,9 +175,16 @@ def load_settings(folders: Folders) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise UploaderError("settings-invalid", name=SETTINGS_FILE, reason=f"{place}: {first['msg']}") from error
+        raise UploaderError(
+            "settings-invalid", name=SETTINGS_FILE, reason=f"{place}: {_words(first['msg'])}"
+        ) from error
     except (OSError, ValueError) as error:
         raise UploaderError("settings-invalid", name=SETTINGS_FILE, reason=str(error)) from error
+
+
+def _words(message: str) -> str:
+    """What a validator of ours has said, without what Pydantic puts in front."""
+    return message.removeprefix("Value error, ")
 
 
 def save_settings(folders: Folders, changes: Mapping[str, str | int | float | bool]) -> None:
@@ -181,10 +192,15 @@ def save_settings(folders: Folders, changes: Mapping[str, str | int | float | bo
 
     Raises `UploaderError("settings-not-saved")` where the file cannot be read or written.
     """
+    edit_settings(folders, lambda document: document.update(changes))
+
+
+def edit_settings(folders: Folders, edit: Callable[[tomlkit.TOMLDocument], None]) -> None:
+    """Have `edit` change the file's content. Raises as `save_settings`, and what `edit` raises."""
     path = folders.settings_file
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
-        document.update(changes)
+        edit(document)
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
         part.write_text(tomlkit.dumps(document), encoding="utf-8")

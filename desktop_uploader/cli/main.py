@@ -9,7 +9,7 @@ from ..bootstrap import Application, build
 from ..model.errors import UploaderError
 from ..settings import Folders, Settings, find_folders, load_settings
 from ..words import Catalogue
-from . import adding, checking, datasets, diagnosis, outputs, records, storage, tasks, undoing, working
+from . import adding, checking, datasets, diagnosis, outputs, records, storage, tasks, undoing, watching, working
 from .parser import build_parser
 
 Command = Callable[..., int]
@@ -29,6 +29,7 @@ COMMANDS: dict[str, Command] = {
     "marked-copy": outputs.marked_copy,
     "datasets": datasets.datasets,
     "records": records.records,
+    "watch": watching.watch,
 }
 
 WITHOUT_APPLICATION: dict[str, Command] = {

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from .. import __version__
 from ..model.places import StorageKind
 from ..model.status import TaskStatus
+from ..model.watch import Afterwards, Polling
 from ..settings import MOST_SLOTS
 
 
@@ -25,6 +26,7 @@ def build_parser() -> argparse.ArgumentParser:
     _datasets(commands)
     _records(commands)
     _storage(commands)
+    _watch(commands)
     worker = commands.add_parser("worker", help="work on waiting files in the foreground")
     worker.add_argument("--drain", action="store_true", help="end when nothing is left")
     worker.add_argument(
@@ -123,6 +125,27 @@ def _storage(commands: _Commands) -> None:
     _json(actions.add_parser("show", help="where new files go"))
     keys = actions.add_parser("set-keys", help="type in the keys of the S3 storage, or give them on two lines")
     keys.add_argument("--remove", action="store_true", help="forget them instead")
+
+
+def _watch(commands: _Commands) -> None:
+    watch = commands.add_parser("watch", help="folders whose files are added by themselves")
+    actions = watch.add_subparsers(dest="action", metavar="ACTION", required=True)
+    _json(actions.add_parser("list", help="the watched folders, and what they have brought"))
+    add = actions.add_parser("add", help="watch a folder, or a prefix in S3 (s3://bucket/prefix/)")
+    add.add_argument("folder", metavar="FOLDER")
+    add.add_argument("--dataset", metavar="NAME", help="the dataset that its files belong to")
+    names = "only files with such names, such as orders*.xlsx (several times for several)"
+    add.add_argument("--pattern", action="append", default=[], dest="patterns", metavar="PATTERN", help=names)
+    add.add_argument("--recursive", action="store_true", help="folders in the folder too")
+    add.add_argument(
+        "--polling", choices=[item.value for item in Polling], help="always: look, and rely on no messages"
+    )
+    then = "what becomes of a file that was added: it is left, moved to the folder Added, or renamed"
+    add.add_argument("--afterwards", choices=[item.value for item in Afterwards], help=then)
+    quiet = "how long a file must not have changed before it is added"
+    add.add_argument("--quiet", type=float, dest="quiet_seconds", metavar="SECONDS", help=quiet)
+    remove = actions.add_parser("remove", help="watch a folder no more")
+    remove.add_argument("folder", metavar="FOLDER")
 
 
 def _answers(parser: argparse.ArgumentParser) -> None:

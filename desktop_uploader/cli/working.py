@@ -8,12 +8,14 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from ..bootstrap import Application
-from ..model.events import Happening, TaskChanged
+from ..intake import Uploader
+from ..model.events import Happening, TaskChanged, Trouble
+from ..watching import Watching
 from .storing import store
 
 
 def work(application: Application, options: Namespace) -> int:
-    """Store and process files until a signal says stop, or with `--drain` until nothing is left.
+    """Watch folders, store and process files until a signal says stop, or with `--drain` until nothing is left.
 
     Exits 1 where it ends while files still wait for their storage.
     """
@@ -53,11 +55,15 @@ def _work(application: Application, *, drain: bool) -> bool:
         stored = store(application)
         _run_all(application, lambda worker: worker.drain())
         return stored
-    uploader = threading.Thread(target=application.uploader.run, name="uploader")
-    uploader.start()
+    loops: dict[str, Uploader | Watching] = {"uploader": application.uploader, "watching": application.watching}
+    threads = [threading.Thread(target=loop.run, name=name) for name, loop in loops.items()]
+    for thread in threads:
+        thread.start()
     _run_all(application, lambda worker: worker.run())
-    application.uploader.stop()
-    uploader.join()
+    for loop in loops.values():
+        loop.stop()
+    for thread in threads:
+        thread.join()
     return True
 
 
@@ -72,12 +78,16 @@ def _run_all(application: Application, run: "object") -> None:
 
 
 def _stop(application: Application) -> None:
+    application.watching.stop()
     application.uploader.stop()
     for worker in application.workers:
         worker.stop()
 
 
 def _tell(application: Application, happening: Happening) -> None:
+    if isinstance(happening, Trouble) and happening.about and happening.code:
+        words = application.words.error(happening.code, happening.params)
+        print(f"desktop-uploader: {words}", file=sys.stderr, flush=True)
     if not isinstance(happening, TaskChanged):
         return
     task = application.history.task(happening.task_id)

@@ -14,7 +14,7 @@ from .history.tables import metadata
 
 logger = logging.getLogger(__name__)
 
-HEAD = "0009"
+HEAD = "0010"
 """The schema that this program works with: the last of `migrations.MIGRATIONS`, known without importing Alembic."""
 
 

@@ -32,7 +32,7 @@ class Activity(QObject):
         self._background = background
         self._status = status
         self._busy: set[int] = set()
-        self._trouble = ""
+        self._troubles: dict[str, str] = {}
         happenings.slot_changed.connect(self._on_slot)
         happenings.trouble_changed.connect(self._on_trouble)
         self._today = QTimer(self, interval=MINUTE)
@@ -56,8 +56,8 @@ class Activity(QObject):
 
     def show_state(self) -> None:
         """Say again what the program does."""
-        workers = self._application.workers
-        self._status.show_state(len(self._busy), len(workers), paused=workers[0].paused, trouble=self._trouble)
+        workers, trouble = self._application.workers, next(iter(self._troubles.values()), "")
+        self._status.show_state(len(self._busy), len(workers), paused=workers[0].paused, trouble=trouble)
 
     def _on_today(self, totals: DayTotals) -> None:
         self._status.show_today(totals)
@@ -72,5 +72,7 @@ class Activity(QObject):
         self.show_state()
 
     def _on_trouble(self, trouble: Trouble) -> None:
-        self._trouble = self._application.words.error(trouble.code, trouble.params).title if trouble.code else ""
+        self._troubles.pop(trouble.about, None)
+        if trouble.code:
+            self._troubles[trouble.about] = self._application.words.error(trouble.code, trouble.params).title
         self.show_state()

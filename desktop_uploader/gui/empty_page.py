@@ -3,11 +3,12 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ..model import kinds
 from .icons import Icons
 from .theme import Theme
 from .widgets import Glyph, button, card, label
 
-KINDS = "xlsx, xlsm, xlsb, xls, ods, csv, tsv"
+KINDS = ", ".join(kinds.KINDS)
 
 
 class EmptyPage(QWidget):

@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(canvas)
 
     def _make_threads(self) -> list[LoopThread]:
-        loops = [("uploader", self._application.uploader.run)]
+        loops = [("uploader", self._application.uploader.run), ("watching", self._application.watching.run)]
         loops += [(f"worker-{number}", worker.run) for number, worker in enumerate(self._application.workers, start=1)]
         return [LoopThread(name, loop, self) for name, loop in loops]
 
@@ -285,6 +285,7 @@ class MainWindow(QMainWindow):
         self.uploads.model.close()
         self.activity.close()
         self.marked_copies.close()
+        self._application.watching.stop()
         self._application.uploader.stop()
         for worker in self._application.workers:
             worker.stop()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..database.history.uploads import NewUpload, Uploads
+from ..database.history.uploads import Also, NewUpload, Uploads
 from ..model.events import Listener, TaskChanged
 from ..model.question import Answers
 from ..model.task import UploadTask
@@ -31,12 +31,13 @@ class Intake:
         definition: Mapping[str, Any] | None = None,
         answers: Answers | None = None,
         storage: str | None = None,
+        also: Also | None = None,
     ) -> UploadTask:
         """Enter a file; its row is UPLOADING on return. Takes one small transaction, whatever the file's size.
 
         `definition` is a Table Schema for it; without one, a definition that lies beside the file is taken.
         `answers` settle questions before they are asked; `storage` is where it shall be kept (`local`, `s3`). A marked
-        copy is taken as the file from which it was made.
+        copy is taken as the file from which it was made. `also` happens in the same transaction.
         Raises `SourceError` where the file cannot be read, `DefinitionError` where its definition cannot.
         """
         path = Path(os.path.abspath(path))
@@ -45,7 +46,7 @@ class Intake:
         upload = as_before(
             NewUpload(path, _user(), size, dataset, found, answers, storage), self._uploads, self._is_dataset
         )
-        task = self._uploads.register(upload)
+        task = self._uploads.register(upload, also)
         self._listener(TaskChanged(task.id))
         return task
 

@@ -53,6 +53,10 @@ class DatabaseTrouble(UploaderError):
     """A database is busy, full, read-only, damaged, or newer than the program."""
 
 
+class WatchError(UploaderError):
+    """A watched folder, or a file in it, cannot be used at the moment. It is tried again."""
+
+
 class DefinitionError(UploaderError):
     """A dataset's definition is wrong or contradicts the one already known."""
 

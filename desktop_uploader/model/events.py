@@ -27,6 +27,8 @@ class Trouble:
 
     code: str | None
     params: dict[str, object]
+    about: str = ""
+    """What it is about, where several can be in trouble at the same time: a watched folder."""
 
 
 Happening = TaskChanged | Progress | SlotChanged | Trouble

@@ -1,5 +1,6 @@
 """Words for errors: what happened, and what to do. Placeholders are the error's parameters."""
 
+from . import watching
 from .plurals import Plural
 
 UNKNOWN = (
@@ -495,4 +496,5 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Check that you may write to its folder and that it is not open elsewhere. The setting holds until you close.",
     ),
     "already-running": ("Desktop Uploader is already open for this data folder.", "Its window comes to the front."),
+    **watching.ERRORS,
 }

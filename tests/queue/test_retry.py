@@ -37,6 +37,15 @@ TOLD_AT_ONCE = {
     "undo-in-use",
     "undo-not-saved",
     "undo-value-taken",
+    "watch-file-waits",
+    "watch-folder-gone",
+    "watch-invalid",
+    "watch-name",
+    "watch-no-permission",
+    "watch-not-moved",
+    "watch-own-folder",
+    "watch-unknown",
+    "watch-unreadable",
 }
 """What a person hears at once who asks for what cannot be: these never end an attempt."""
 

@@ -188,3 +188,18 @@ problem_totals = Table(
     Column("count", BigInteger, nullable=False),
     Index("ix_problem_totals_task", "task_id"),
 )
+
+watched_files = Table(
+    "watched_files",
+    metadata,
+    Column("path", String, primary_key=True),
+    Column("folder", String, nullable=False),
+    Column("identity", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    # Not a foreign key: that a file was added is remembered longer than its upload.
+    Column("task_id", BigInteger, nullable=False),
+    Column("sha256", String(64)),
+    Column("stage", String(8), nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Index("ix_watched_folder", "folder", "stage"),
+)

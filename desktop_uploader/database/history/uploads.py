@@ -19,6 +19,9 @@ from .tables import meta, upload_tasks
 
 _T = upload_tasks.c
 
+Also = Callable[[Connection, UploadTask], None]
+"""What shall happen in the transaction of a registration, or the registration not at all: by raising it undoes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewUpload:
@@ -60,8 +63,8 @@ class Uploads:
             row = connection.execute(select(upload_tasks).where(_T.import_id == import_id)).first()
             return rows.to_task(row) if row is not None else None
 
-    def register(self, upload: NewUpload) -> UploadTask:
-        """Enter a file: the row that the window shows at once."""
+    def register(self, upload: NewUpload, also: Also | None = None) -> UploadTask:
+        """Enter a file: the row that the window shows at once. Raises whatever `also` raises."""
         now = self._clock.now()
         values = {
             "import_id": str(uuid4()),
@@ -81,7 +84,10 @@ class Uploads:
         def work(connection: Connection) -> UploadTask:
             row = connection.execute(insert(upload_tasks).values(values).returning(*upload_tasks.c)).one()
             journal.note(connection, row.id, now, "added")
-            return rows.to_task(row)
+            task = rows.to_task(row)
+            if also is not None:
+                also(connection, task)
+            return task
 
         return write(self._engine, work)
 

@@ -14,6 +14,7 @@ from .versions import (
     v0007_durations,
     v0008_long_history,
     v0009_storage,
+    v0010_watched,
 )
 
 
@@ -34,4 +35,5 @@ MIGRATIONS = (
     Migration("0007", v0007_durations.upgrade),
     Migration("0008", v0008_long_history.upgrade),
     Migration("0009", v0009_storage.upgrade),
+    Migration("0010", v0010_watched.upgrade),
 )

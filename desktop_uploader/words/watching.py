@@ -1,0 +1,48 @@
+"""Words for watched folders."""
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "watch-folder-gone": (
+        "The watched folder {folder} is not there.",
+        "Connect the drive or the network, or watch another folder. It is tried again.",
+    ),
+    "watch-no-permission": (
+        "You are not allowed to look into the watched folder {folder}.",
+        "Ask whoever manages it for permission. It is tried again.",
+    ),
+    "watch-unreadable": (
+        "The watched folder {folder} could not be looked into: {reason}.",
+        "Check the drive or the network. It is tried again.",
+    ),
+    "watch-own-folder": (
+        "The folder {folder} is the program's own, and cannot be watched.",
+        "Watch another folder.",
+    ),
+    "watch-name": (
+        "The name of the file {name} in the watched folder {folder} holds characters that cannot be stored.",
+        "Rename the file.",
+    ),
+    "watch-file-waits": (
+        "{name} in the watched folder {folder} cannot be read yet.",
+        "Close it where it is open, or ask for permission to read it. It is tried again.",
+    ),
+    "watch-not-moved": (
+        "{name} in the watched folder {folder} was added, but could not be moved or renamed: {reason}.",
+        "Close it where it is open, or ask for permission to write there. It is tried again.",
+    ),
+    "watch-invalid": ("This cannot be watched: {reason}.", "Correct it and try again."),
+    "watch-unknown": (
+        "The folder {folder} is not watched.",
+        "Look at the list: desktop-uploader watch list.",
+    ),
+}
+
+AFTERWARDS = {
+    "leave": "stay where they are",
+    "move": "are moved to the folder Added",
+    "mark": "get (added) in their names",
+}
+"""What becomes of the files that were added."""
+
+NONE_WATCHED = "No folder is watched."
+ADDED = "{folder} is watched."
+REMOVED = "{folder} is watched no more. Files that were added stay in the list."

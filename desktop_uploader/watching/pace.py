@@ -9,7 +9,7 @@ class Pace:
 
     gap: float = 0.5
     """Between two looks, whatever happens."""
-    told: float = 60.0
+    told: float = 30.0
     """Between two looks where the system tells of changes: its messages can get lost."""
     untold: float = 10.0
     """Between two looks where it does not."""

@@ -8,7 +8,7 @@ from .pace import Pace
 from .scan import Found
 
 LONGEST_OPEN = 12 * 3600.0
-"""Seconds after which the marker of an open workbook is taken for one that a crash has left behind."""
+"""Seconds without a change after which the marker of an open workbook is taken for one that a crash has left behind."""
 
 PATIENCE = 3
 """Failures in a row before they are told: a file is often locked for a moment while it is saved."""
@@ -18,7 +18,6 @@ PATIENCE = 3
 class _Waiting:
     identity: str
     since: float
-    opened: float | None = None
     failures: int = 0
     not_before: float = 0.0
     trouble: UploaderError | None = None
@@ -54,13 +53,8 @@ class Ripening:
         waiting = self._waiting.get(found.key)
         if waiting is None or waiting.identity != found.identity:
             waiting = self._waiting[found.key] = _Waiting(found.identity, now)
-        if not found.is_open:
-            waiting.opened = None
-        elif waiting.opened is None:
-            waiting.opened = now
-        due = max(waiting.since + self._quiet, waiting.not_before)
-        if found.is_open and waiting.opened is not None:
-            due = max(due, waiting.opened + LONGEST_OPEN)
+        quiet = LONGEST_OPEN if found.is_open else self._quiet
+        due = max(waiting.since + quiet, waiting.not_before)
         return max(0.0, due - now) if found.size else self._pace.told
 
     def failed(self, found: Found, now: float, trouble: UploaderError, patience: int = PATIENCE) -> None:

@@ -173,18 +173,49 @@ def test_a_folder_that_goes_and_comes_back_is_said_and_adds_nothing_twice(office
     assert office.troubles() == ["watch-folder-gone", None]
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions as on POSIX, for no administrator")
-def test_what_may_not_be_read_is_said_and_holds_nothing_up(office: Office) -> None:
-    path = office.write("secret.csv")
-    path.chmod(0)
+def test_what_cannot_be_opened_is_said_and_holds_nothing_up(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(path: Path, mode: str) -> object:
+        if path.name == "locked.csv":
+            raise PermissionError(13, "Permission denied")
+        return open(path, mode)
+
+    monkeypatch.setattr(watched_folder, "open", locked, raising=False)
+    office.write("locked.csv")
     with office.watching() as watching:
         office.write("open.csv")
         until(lambda: watching.states()[0].trouble is not None)
-        assert office.names() == ["open.csv"]
-        path.chmod(0o600)
+        until(lambda: office.names() == ["open.csv"])
+        monkeypatch.delattr(watched_folder, "open")
         settles(office, 2)
 
     assert office.troubles() == ["watch-file-waits", None]
+
+
+def test_a_file_whose_definition_is_wrong_waits_until_it_is_corrected(office: Office) -> None:
+    definition = office.write("orders.schema.json", "{")
+    office.write("orders.csv")
+    with office.watching() as watching:
+        until(lambda: watching.states()[0].trouble is not None)
+        definition.write_text('{"fields": [{"name": "Order"}, {"name": "Amount"}]}', encoding="utf-8")
+        settles(office, 1)
+
+    assert office.troubles() == ["definition-invalid", None]
+    assert office.tasks()[0].definition is not None
+
+
+def test_a_folder_of_which_the_system_tells_nothing_is_looked_at(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> object:
+        raise OSError(28, "inotify watch limit reached")
+
+    monkeypatch.setattr(watched_folder, "Notices", refused)
+    with office.watching():
+        time.sleep(0.1)
+        office.write("one.csv")
+        settles(office, 1)
+
+    assert office.names() == ["one.csv"] and office.troubles() == []
 
 
 def test_an_unforeseen_error_does_not_end_the_watching(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

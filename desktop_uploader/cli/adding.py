@@ -10,6 +10,7 @@ from ..bootstrap import Application
 from ..intake.source import read_definition
 from ..model.errors import UploaderError
 from ..model.status import TaskStatus
+from ..storage.s3.pasted import as_s3, is_remote
 from .output import parse_answers, print_json, task_fields
 from .storing import store
 from .tasks import print_failure, print_tasks
@@ -20,7 +21,7 @@ def add(application: Application, options: Namespace) -> int:
     definition = read_definition(options.schema) if options.schema else None
     answers = parse_answers(options.answer) | ({"again": "yes"} if options.again else {})
     given = {"dataset": options.dataset, "definition": definition, "answers": answers, "storage": options.storage}
-    ids, refused = _register(application, options.files, given)
+    ids, refused = _register(application, options.files, options.copy, given)
     stored = store(application)
     if options.wait and ids:
         application.workers[0].drain(ids)
@@ -37,13 +38,18 @@ def add(application: Application, options: Namespace) -> int:
 
 def _register(
     application: Application,
-    files: list[Path],
+    files: list[str],
+    copy: bool,
     given: Mapping[str, Any],
 ) -> tuple[list[int], int]:
     ids, refused = [], 0
-    for path in files:
+    for file in files:
         try:
-            ids.append(application.intake.register(path, **given).id)
+            if is_remote(file):
+                address = as_s3(file, application.settings.s3)
+                ids.append(application.intake.register_object(address, copy=copy, **given).id)
+            else:
+                ids.append(application.intake.register(Path(file), **given).id)
         except UploaderError as error:
             refused += 1
             print(f"desktop-uploader: not added: {application.words.exception(error)}", file=sys.stderr)

@@ -49,8 +49,9 @@ _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add(commands: _Commands) -> None:
-    add = commands.add_parser("add", help="add files")
-    add.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add = commands.add_parser("add", help="add files, also from S3")
+    add.add_argument("files", nargs="+", metavar="FILE", help="a path, or s3://BUCKET/KEY")
+    add.add_argument("--copy", action="store_true", help="keep a copy of files in S3, not only read them")
     add.add_argument("--dataset", metavar="NAME", help="the dataset that they belong to")
     add.add_argument("--schema", type=Path, metavar="FILE", help="a Table Schema that describes them")
     _answers(add)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from ..database.history.uploads import NewUpload, Uploads
 from ..processing.marks import marks_of
@@ -12,7 +13,8 @@ _LASTING = ("column", "date-order", "new-dataset", "number-style", "type")
 
 def as_before(upload: NewUpload, uploads: Uploads, is_dataset: Callable[[str], bool]) -> NewUpload:
     """The upload with dataset, definition and answers of the file that was marked; unchanged for any other file."""
-    marked = marks_of(upload.source).import_id if upload.source.suffix.lower() in (".xlsx", ".xlsm") else None
+    source = Path(upload.source)
+    marked = marks_of(source).import_id if source.suffix.lower() in (".xlsx", ".xlsm") else None
     earlier = uploads.by_import(marked) if marked is not None else None
     if earlier is None:
         return upload

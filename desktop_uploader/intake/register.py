@@ -10,8 +10,9 @@ from ..database.history.uploads import Also, NewUpload, Uploads
 from ..model.events import Listener, TaskChanged
 from ..model.question import Answers
 from ..model.task import UploadTask
+from ..storage.s3.pasted import read_address
 from .corrected import as_before
-from .source import definition_beside, look_at
+from .source import definition_beside, look_at, refuse_name
 
 
 class Intake:
@@ -47,6 +48,32 @@ class Intake:
             NewUpload(path, _user(), size, dataset, found, answers, storage), self._uploads, self._is_dataset
         )
         task = self._uploads.register(upload, also)
+        self._listener(TaskChanged(task.id))
+        return task
+
+    def register_object(
+        self,
+        address: str,
+        *,
+        copy: bool,
+        dataset: str | None = None,
+        definition: Mapping[str, Any] | None = None,
+        answers: Answers | None = None,
+        storage: str | None = None,
+        size: int | None = None,
+    ) -> UploadTask:
+        """Enter an object of S3; its row is UPLOADING on return. Nothing is asked of the server here.
+
+        `address` is `s3://bucket/key`, as it is copied from elsewhere or as this program writes it. With `copy` the
+        object is stored where new files are kept, else it is read where it is and never changed. What the server has
+        to say of it, the task tells. Raises `SourceError` where the address is none.
+        """
+        picked = read_address(address)
+        refuse_name(picked.name, address)
+        place = storage if copy else None
+        task = self._uploads.register(
+            NewUpload(str(picked), _user(), size, dataset, definition, answers, place, copy, picked.name)
+        )
         self._listener(TaskChanged(task.id))
         return task
 

@@ -21,8 +21,7 @@ LARGEST_DEFINITION = 4 * 1024 * 1024
 
 def look_at(path: Path) -> int:
     """The size of a file that can be read. Raises `SourceError` in plain words where it cannot be added."""
-    if path.name.startswith(("~$", ".~lock")):
-        raise SourceError("source-owner-file", name=path.name)
+    refuse_name(path.name, str(path))
     try:
         if path.is_dir():
             raise SourceError("source-is-folder", name=path.name or str(path))
@@ -30,6 +29,14 @@ def look_at(path: Path) -> int:
             return os.fstat(file.fileno()).st_size
     except OSError as error:
         raise trouble_of(error, path) from error
+
+
+def refuse_name(name: str, picked: str) -> None:
+    """Raises `SourceError` for what is no file of a person's, told by its name."""
+    if name.startswith(("~$", ".~lock")):
+        raise SourceError("source-owner-file", name=name)
+    if name in ("", ".", ".."):
+        raise SourceError("source-is-folder", name=picked)
 
 
 def definition_beside(path: Path) -> Mapping[str, Any] | None:

@@ -4,6 +4,7 @@ Only what lies under the history's own prefix is looked at, and nothing younger 
 """
 
 import logging
+import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -72,7 +73,7 @@ class Sweeper:
             if not self._old(datetime.fromtimestamp(path.stat().st_mtime, UTC)):
                 continue
             if path.name.endswith(PART) or self._orphans.is_stored(path.name.partition(".")[0]):
-                path.unlink(missing_ok=True)
+                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
     def _old(self, modified_at: datetime) -> bool:
         return self._clock.now() - modified_at > OLD

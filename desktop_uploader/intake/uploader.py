@@ -13,8 +13,9 @@ from ..model.errors import DatabaseTrouble, StorageError, UploaderError
 from ..model.events import Listener, TaskChanged, Trouble
 from ..model.progress import Progress, Stage
 from ..model.task import Claim
-from ..storage.base import Original
+from ..storage.base import Original, Stat
 from ..storage.router import Storages
+from .objects import Objects, is_address
 from .source import snapshot, snapshot_path
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class Uploader:
         self._uploads = uploads
         self._storages = storages
         self._outbox = outbox
+        self._objects = Objects(uploads, storages, outbox)
         self._worker_id = worker_id
         self._listener = listener
         self._poll_seconds = poll_seconds
@@ -131,28 +133,39 @@ class Uploader:
             self._listener(TaskChanged(claim.task_id))
 
     def _try_to_store(self, claim: Claim) -> None:
-        copy, digest = self._snapshot(claim)
+        found = None
+        if is_address(claim.task.source_path) and claim.task.sha256 is None:
+            claim, found = self._objects.look_at(claim, UploadEnded)
+            if not claim.task.file_owned:
+                return self._keep_stored(claim, found.uri)
+        copy, digest = self._snapshot(claim, found)
         original = Original(claim.task.import_id, digest)
         uri = self._storages.place(claim.task.storage).put(
             copy, self._key(claim), original, self._reporter(claim, claim.task.size)
         )
-        self._keep(self._uploads.stored(claim, uri))
+        self._keep_stored(claim, uri)
         copy.unlink(missing_ok=True)
+
+    def _keep_stored(self, claim: Claim, uri: str) -> None:
+        self._keep(self._uploads.stored(claim, uri))
         logger.info("stored as %s", uri)
         if self._failures:
             self._failures = 0
             self._listener(Trouble(None, {}))
         self._after_stored()
 
-    def _snapshot(self, claim: Claim) -> tuple[Path, str]:
+    def _snapshot(self, claim: Claim, found: Stat | None) -> tuple[Path, str]:
         """The durable copy of the source and its SHA-256: the one that an earlier try made, else a new one."""
         task = claim.task
         if task.sha256 is not None:
             return snapshot_path(self._outbox, task.import_id, task.sha256), task.sha256
-        source = Path(task.source_path or "")
-        taken = snapshot(source, self._outbox, task.import_id, self._reporter(claim, task.size))
+        reporter = self._reporter(claim, task.size)
+        if found is not None:
+            taken = self._objects.snapshot(found, task.import_id, reporter)
+        else:
+            taken = snapshot(Path(task.source_path or ""), self._outbox, task.import_id, reporter)
         # A first try comes within moments; a later one may find another content than the one that was added.
-        late = claim.lease_token > 1 and taken.modified_at > task.created_at
+        late = found is None and claim.lease_token > 1 and taken.modified_at > task.created_at
         if not self._uploads.snapshot_taken(claim, taken.size, taken.sha256, changed=late or taken.size != task.size):
             taken.path.unlink(missing_ok=True)
             raise UploadEnded

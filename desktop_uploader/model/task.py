@@ -46,8 +46,11 @@ class UploadTask:
     file_path: str | None = None
     """Storage URI (`local:…`, `s3://bucket/key`); None until the file is stored."""
     source_path: str | None = None
+    """What a person picked: a path, or the address of an object."""
     storage: str | None = None
     """The place that a person chose for it (`local`, `s3`); None: where the settings say when it is stored."""
+    file_owned: bool = True
+    """False where the file is a person's own object in S3, read where it is and never written, moved or deleted."""
     size: int | None = None
     sha256: str | None = None
     dataset: str | None = None

@@ -26,6 +26,9 @@ class TaskQueue(Protocol):
     def renew(self, claim: Claim, progress: float | None = None) -> bool:
         """Lengthen the lease, and store the share of the work that is done."""
 
+    def identified(self, claim: Claim, sha256: str) -> bool:
+        """The content of the task's file is known now, and no other is taken for it from here on."""
+
     def cancel_requested(self, claim: Claim) -> bool:
         """True where a person wants the task to end."""
 

@@ -67,6 +67,11 @@ class DatabaseQueue:
             == 1
         )
 
+    def identified(self, claim: Claim, sha256: str) -> bool:
+        """See `TaskQueue.identified`."""
+        held = {"task": claim.task_id, "token": claim.lease_token}
+        return self._write(lambda connection, _: sql.IDENTIFY.run(connection, **held, sha256=sha256)) == 1
+
     def cancel_requested(self, claim: Claim) -> bool:
         """See `TaskQueue.cancel_requested`."""
         with reading(self._engine) as connection:

@@ -93,6 +93,7 @@ RENEW = Ready(
     .where(HELD)
     .values(lease_expires_at=_later("latest_lease"), progress=bindparam("share", type_=_T.progress.type))
 )
+IDENTIFY = Ready(update(upload_tasks).where(HELD).values(sha256=bindparam("sha256")))
 CANCEL_WANTED = Ready(select(_T.cancel_requested_at).where(HELD))
 
 

@@ -85,6 +85,9 @@ class Storage(Protocol):
     def stat(self, uri: str) -> Stat:
         """Size and time of a stored file; `storage-missing` where there is none."""
 
+    def pin(self, uri: str) -> Stat:
+        """As `stat`, with a URI that names this very content: what takes its place is `storage-replaced`."""
+
     def list(self, prefix: str = "", after: str | None = None) -> Page:
         """The files whose keys begin with `prefix`, in the order of their keys, some at a time."""
 

@@ -60,6 +60,10 @@ class LocalStorage:
             found = path.stat()
         return Stat(uri, path.name, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
 
+    def pin(self, uri: str) -> Stat:
+        """See `Storage.pin`; nothing here is ever replaced."""
+        return self.stat(uri)
+
     def list(self, prefix: str = "", after: str | None = None) -> Page:
         """See `Storage.list`."""
         with self._naming(prefix):

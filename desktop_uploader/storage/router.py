@@ -46,6 +46,10 @@ class Storages:
         """See `Storage.stat`."""
         return self._of(uri).stat(uri)
 
+    def pin(self, uri: str) -> Stat:
+        """See `Storage.pin`."""
+        return self._of(uri).pin(uri)
+
     def list(self, prefix: str = "", after: str | None = None) -> Page:
         """See `Storage.list`."""
         return self.place().list(prefix, after)

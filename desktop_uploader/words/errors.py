@@ -40,6 +40,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{name} was changed while it was being copied.",
         "Wait until it is saved, then press Retry.",
     ),
+    "address-unknown": (
+        "{address} is not the address of a file in S3.",
+        "Type it like s3://bucket/folder/file.xlsx.",
+    ),
+    "address-bucket": (
+        'No bucket can have the name "{bucket}".',
+        "Type the address like s3://bucket/folder/file.xlsx.",
+    ),
+    "address-no-file": (
+        "{address} names a bucket or a folder, but no file in it.",
+        "Add the name of the file, like s3://bucket/folder/file.xlsx.",
+    ),
+    "address-other-server": (
+        "The server {host} is not the one of the S3 storage in the settings.",
+        "Type the address like s3://bucket/folder/file.xlsx, or download the file and add it from there.",
+    ),
     # Storage
     "disk-full": ("The disk is full.", "Free some space, then press Retry."),
     "storage-no-permission": (

@@ -3,10 +3,11 @@
 import logging
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ..database.records import RecordsDatabase
-from ..model.errors import DatabaseTrouble, UploaderError
+from ..model.errors import DatabaseTrouble, SourceError, StorageError, UploaderError
 from ..model.events import Listener
 from ..model.jobs import ImportJob, ImportResult, Limits
 from ..model.ledger import Hold, LedgerEntry, LedgerState
@@ -15,6 +16,7 @@ from ..model.task import Claim, Failure, Usage
 from ..queue.base import TaskQueue
 from ..queue.retry import next_try
 from ..storage.base import Storage
+from ..storage.files import sha256_of
 from .heartbeat import Heartbeat
 from .messages import Moved
 from .scratch import Scratch
@@ -71,7 +73,9 @@ class Attempts:
             elif task.attempts > task.max_attempts:
                 self._give_up(claim, Failure("attempts-used-up", {"attempts": task.attempts - 1}))
             else:
-                self._import(claim, heartbeat)
+                path = self._fetch(claim, heartbeat)
+                claim = self._identified(claim, heartbeat, path)
+                self._import(claim, heartbeat, path)
         except Stopped:
             self._stopped(claim, heartbeat)
         except DatabaseTrouble:
@@ -83,10 +87,8 @@ class Attempts:
             logger.exception("the worker met an error that nobody foresaw")
             self._give_up(claim, Failure("internal", {"reason": type(error).__name__}))
 
-    def _import(self, claim: Claim, heartbeat: Heartbeat) -> None:
-        task = claim.task
-        path = self._fetch(claim, heartbeat)
-        entry = self._records.open_import(Hold.of(task, claim.lease_token))
+    def _import(self, claim: Claim, heartbeat: Heartbeat, path: Path) -> None:
+        entry = self._records.open_import(Hold.of(claim.task, claim.lease_token))
         if self._finish_saved(claim, entry):
             return
         if entry.state is not LedgerState.OPEN or entry.lease_token != claim.lease_token:
@@ -107,7 +109,22 @@ class Attempts:
             if self._ended(heartbeat):
                 raise Stopped
 
-        return self._storage.fetch(claim.task.file_path or "", self._scratch.folder, claim.task.sha256, go_on)
+        task = claim.task
+        try:
+            return self._storage.fetch(task.file_path or "", self._scratch.folder, task.sha256, go_on)
+        except StorageError as error:
+            if error.code != "storage-missing" or task.file_owned:
+                raise
+            raise SourceError("source-gone", name=task.file_name) from error
+
+    def _identified(self, claim: Claim, heartbeat: Heartbeat, path: Path) -> Claim:
+        """The claim with its file's SHA-256: that of an object which stays where it is is known only now, and kept."""
+        if claim.task.sha256 is not None:
+            return claim
+        digest = sha256_of(path)
+        if not self._queue.identified(claim, digest):
+            raise Stopped
+        return replace(claim, task=replace(claim.task, sha256=digest))
 
     def _ended(self, heartbeat: Heartbeat) -> bool:
         return self._stopping() or heartbeat.lost or heartbeat.cancelled

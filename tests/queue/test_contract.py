@@ -59,6 +59,17 @@ def test_a_claim_can_be_restricted_to_some_tasks(parts: Parts) -> None:
     assert parts.queue.claim(worker, only=[second]) is None
 
 
+def test_a_content_found_out_while_it_is_processed_is_kept(parts: Parts) -> None:
+    task_id = parts.pending()
+    claim = parts.queue.claim(parts.owners.register("worker"))
+    assert claim is not None
+
+    assert parts.queue.identified(claim, "b" * 64)
+
+    task = parts.history.task(task_id)
+    assert task is not None and task.sha256 == "b" * 64
+
+
 def test_finishing_stores_the_counts_and_ends_the_attempt(parts: Parts) -> None:
     task_id = parts.pending()
     claim = parts.queue.claim(parts.owners.register("worker"))

@@ -14,6 +14,7 @@ from ..history_parts import Parts, saved
 FAILURE = Failure("file-damaged", {})
 CHANGES: dict[str, Callable[[TaskQueue, Claim], bool]] = {
     "renew": lambda queue, claim: queue.renew(claim, 0.9),
+    "identified": lambda queue, claim: queue.identified(claim, "b" * 64),
     "finish": lambda queue, claim: queue.finish(claim, saved(3)),
     "fail": lambda queue, claim: queue.fail(claim, FAILURE),
     "retry_later": lambda queue, claim: queue.retry_later(claim, FAILURE, timedelta(seconds=5)),

@@ -17,6 +17,10 @@ from desktop_uploader.words.errors import ERRORS
 from ..history_parts import Parts
 
 TOLD_AT_ONCE = {
+    "address-bucket",
+    "address-no-file",
+    "address-other-server",
+    "address-unknown",
     "already-running",
     "answer-malformed",
     "backup-failed",

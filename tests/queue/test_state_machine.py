@@ -26,6 +26,7 @@ UNDO = UndoResult("orders", removed=3)
 TARGETS: dict[str, dict[State, State]] = {
     "claim": {S.PENDING: S.PROCESSING},
     "renew": {S.PROCESSING: S.PROCESSING},
+    "identified": {S.PROCESSING: S.PROCESSING},
     "finish": {S.PROCESSING: S.DONE},
     "fail": {S.PROCESSING: S.FAILED},
     "retry_later": {S.PROCESSING: S.PENDING},
@@ -75,6 +76,7 @@ def asked(wish: Callable[[], None]) -> bool:
 OPERATIONS: dict[str, Callable[[Held], bool]] = {
     "claim": lambda held: held.parts.queue.claim("another", only=[held.task_id]) is not None,
     "renew": lambda held: held.parts.queue.renew(held.claim, 0.5),
+    "identified": lambda held: held.parts.queue.identified(held.claim, "b" * 64),
     "finish": lambda held: held.parts.queue.finish(held.claim, saved(3)),
     "fail": lambda held: held.parts.queue.fail(held.claim, FAILURE),
     "retry_later": lambda held: held.parts.queue.retry_later(held.claim, FAILURE, timedelta(seconds=5)),

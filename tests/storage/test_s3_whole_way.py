@@ -155,6 +155,29 @@ def test_keys_are_typed_in_once_used_and_seen_nowhere(
     assert SECRET_KEY in (data_dir.parent / "keyring.json").read_text(encoding="utf-8")
 
 
+def test_objects_and_files_are_added_in_one_command(seaweedfs: Server, bucket: str, data_dir: Path, file: Path) -> None:
+    data_dir.mkdir()
+    (data_dir / "settings.toml").write_text(
+        f'[s3]\nprovider = "other"\nbucket = "{bucket}"\nendpoint = "{seaweedfs.endpoint}"\n', encoding="utf-8"
+    )
+    for key, row in (("in/Preise März.csv", b"C-1,1"), ("b.csv", b"C-2,2")):
+        raw_client(seaweedfs).put_object(Bucket=bucket, Key=key, Body=b"Order,Amount\n" + row + b"\n")
+    command(data_dir, "storage", "set-keys", keys=f"{ACCESS_KEY}\n{SECRET_KEY}\n")
+    addresses = (f"s3://{bucket}/in/Preise März.csv", f"{seaweedfs.endpoint}/{bucket}/b.csv", f"s3://{bucket}/none.csv")
+
+    added = command(data_dir, "add", addresses[0], file, addresses[1], "s3://inbox/", "--wait", "--json")
+    missing = command(data_dir, "add", addresses[2], "--copy")
+
+    tasks = json.loads(added.stdout)
+    assert [(item["file_name"], item["status"], item["file_owned"]) for item in tasks] == [
+        ("Preise März.csv", "DONE", False),
+        ("orders.csv", "DONE", True),
+        ("b.csv", "DONE", False),
+    ]
+    assert added.returncode == 1 and "names a bucket or a folder" in added.stderr
+    assert missing.returncode == 1 and "none.csv is not there" in missing.stdout
+
+
 def test_doctor_tells_the_storage_and_diagnostics_hides_its_names(data_dir: Path) -> None:
     data_dir.mkdir()
     (data_dir / "settings.toml").write_text(

@@ -33,11 +33,13 @@ def remove_ended(
     again whose file is gone, and if the program dies in between, the rest is removed the next time.
     """
     old = or_(*(_T.status == literal(status) for status in REMOVABLE))
-    found = select(_T.id, _T.file_path).where(_T.finished_at < before, old).order_by(_T.finished_at, _T.id)
+    found = (
+        select(_T.id, _T.file_path, _T.file_owned).where(_T.finished_at < before, old).order_by(_T.finished_at, _T.id)
+    )
 
     def work(connection: Connection) -> tuple[int, int]:
         looked_at = connection.execute(found.limit(BATCH).offset(kept)).all()
-        gone = [task_id for task_id, uri in looked_at if uri is None or _deleted(uri, delete_file)]
+        gone = [task_id for task_id, uri, owned in looked_at if uri is None or not owned or _deleted(uri, delete_file)]
         connection.execute(delete(upload_tasks).where(_T.id.in_(gone)))
         return len(gone), len(looked_at) - len(gone)
 

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Float,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     text,
+    true,
 )
 
 from ..columns import Id, UtcDateTime
@@ -50,6 +52,7 @@ upload_tasks = Table(
     Column("file_path", String),
     Column("source_path", String),
     Column("storage", String),
+    Column("file_owned", Boolean, nullable=False, server_default=true()),
     Column("size", BigInteger),
     Column("sha256", String(64)),
     Column("dataset", String),

@@ -27,14 +27,19 @@ Also = Callable[[Connection, UploadTask], None]
 class NewUpload:
     """What is known of a file when a person picks it."""
 
-    source: Path
+    source: Path | str
+    """A file, or the address of an object in S3."""
     user_id: str
-    size: int
+    size: int | None
     dataset: str | None = None
     definition: Mapping[str, Any] | None = None
     answers: Mapping[str, str] | None = None
     storage: str | None = None
     """Where it shall be kept; None: where the settings say."""
+    file_owned: bool = True
+    """False where it is a person's own object, to be read where it is."""
+    file_name: str | None = None
+    """None: the source's own."""
 
 
 class Uploads:
@@ -69,10 +74,11 @@ class Uploads:
         values = {
             "import_id": str(uuid4()),
             "user_id": upload.user_id,
-            "file_name": upload.source.name,
+            "file_name": upload.file_name or Path(upload.source).name,
             "source_path": str(upload.source),
             "size": upload.size,
             "storage": upload.storage,
+            "file_owned": upload.file_owned,
             "dataset": upload.dataset,
             "definition": dict(upload.definition) if upload.definition is not None else None,
             "answers": dict(upload.answers) if upload.answers else None,
@@ -117,6 +123,21 @@ class Uploads:
     def renew(self, claim: Claim) -> bool:
         """Lengthen the lease; False where it is lost or a person cancelled the upload."""
         return self._change(claim, {"lease_expires_at": self._clock.now() + LEASE})
+
+    def looked_at(
+        self, claim: Claim, size: int, *, definition: Mapping[str, Any] | None, owned: bool, changed: bool = False
+    ) -> bool:
+        """An object was found where a person had picked it; `definition` lay beside it.
+
+        `changed` says that it is newer than that, which the timeline then tells.
+        """
+
+        def tell(connection: Connection) -> None:
+            if changed:
+                self._note(connection, claim, "source-changed-since", level="warning")
+
+        described = {"definition": dict(definition)} if definition is not None else {}
+        return self._change(claim, {"size": size, "file_owned": owned, **described}, tell)
 
     def snapshot_taken(self, claim: Claim, size: int, sha256: str, *, changed: bool = False) -> bool:
         """The snapshot is durable: from here on the source is not needed any more.

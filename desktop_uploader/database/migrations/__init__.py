@@ -15,6 +15,7 @@ from .versions import (
     v0008_long_history,
     v0009_storage,
     v0010_watched,
+    v0011_file_owned,
 )
 
 
@@ -36,4 +37,5 @@ MIGRATIONS = (
     Migration("0008", v0008_long_history.upgrade),
     Migration("0009", v0009_storage.upgrade),
     Migration("0010", v0010_watched.upgrade),
+    Migration("0011", v0011_file_owned.upgrade),
 )

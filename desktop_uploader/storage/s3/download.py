@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import shutil
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from ...model.places import S3Place
 from ..base import ByteProgress
 from ..files import PART, sha256_of
 from .transfer import Bandwidth, Halted, Transfer
-from .uri import Address
+from .uri import Address, etag_of
 
 CHUNK = 256 * 1024
 BROKEN = (ConnectionError, HTTPClientError, IncompleteReadError, ResponseStreamingError, HTTPError)
@@ -42,7 +43,13 @@ class Receiver:
     def receive(self, folder: Path, sha256: str | None, progress: ByteProgress | None) -> Path:
         """The path of the verified file in `folder`. Raises `StorageError` and botocore's errors."""
         head = self._client.head_object(**self._source.arguments)
-        noted = head.get("Metadata", {}).get("sha256")
+        if self._source.etag is not None and self._source.etag != etag_of(head):
+            raise StorageError("storage-replaced", name=self._source.name)
+        said = head.get("Metadata", {})
+        # Only what this program has noted: elsewhere the word may mean anything.
+        noted = said.get("sha256") if "import-id" in said else None
+        if shutil.disk_usage(folder).free < int(head["ContentLength"]):
+            raise StorageError("disk-full", folder=str(folder))
         if sha256 is not None and noted is not None and noted != sha256:
             raise StorageError("storage-replaced", name=self._source.name)
         part = folder / f"{secrets.token_hex(8)}{PART}"

@@ -4,6 +4,7 @@ import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from .probe import abilities
 from .providers import ways_of
 from .transfer import Bandwidth
 from .upload import CANNOT_TELL, GONE, MIB, Sender, Taken, UploadGone
-from .uri import SCHEME, Address, parse, version_of
+from .uri import SCHEME, Address, etag_of, parse, version_of
 
 logger = logging.getLogger(__name__)
 
@@ -60,10 +61,10 @@ class S3Storage:
         return made
 
     @contextmanager
-    def _naming(self, name: str) -> Iterator[None]:
+    def _naming(self, name: str, bucket: str = "") -> Iterator[None]:
         """Errors in our own words; keys that were not taken are looked for again at the next call."""
         try:
-            with naming(name, self._place.bucket):
+            with naming(name, bucket or self._place.bucket):
                 yield
         except StorageError as error:
             if error.code.startswith("storage-keys"):
@@ -83,19 +84,24 @@ class S3Storage:
     def fetch(self, uri: str, folder: Path, sha256: str | None = None, progress: ByteProgress | None = None) -> Path:
         """See `Storage.fetch`: a copy, of the version that the URI names."""
         address = parse(uri)
-        with self._naming(address.name):
+        with self._naming(address.name, address.bucket):
             receiver = Receiver(self._client, self._place, self._part_size, self._bandwidth, address)
             return receiver.receive(folder, sha256, progress)
 
     def stat(self, uri: str) -> Stat:
         """See `Storage.stat`."""
         address = parse(uri)
-        with self._naming(address.name):
-            head = self._client.head_object(**address.arguments)
-        noted = head.get("Metadata", {})
-        known = Original(noted["import-id"], noted["sha256"]) if {"import-id", "sha256"} <= noted.keys() else None
-        pinned = Address(address.bucket, address.key, address.version or version_of(head))
-        return Stat(str(pinned), address.name, int(head["ContentLength"]), head["LastModified"], known)
+        return _stat(address, self._head(address))
+
+    def pin(self, uri: str) -> Stat:
+        """See `Storage.pin`: by its version, or where none are kept by its ETag."""
+        address = parse(uri)
+        head = self._head(address)
+        if address.etag is not None and address.etag != etag_of(head):
+            raise StorageError("storage-replaced", name=address.name)
+        found = _stat(address, head)
+        pinned = parse(found.uri)
+        return found if pinned.version else replace(found, uri=str(replace(pinned, etag=etag_of(head) or None)))
 
     def list(self, prefix: str = "", after: str | None = None) -> Page:
         """See `Storage.list`; a thousand at a time."""
@@ -130,6 +136,10 @@ class S3Storage:
     def test(self) -> Iterator[Step]:
         """See `Storage.test`; the first step tells what the server is able to."""
         return try_out(self, lambda uri, original: abilities(self._client, parse(uri), self._checksums))
+
+    def _head(self, address: Address) -> dict[str, Any]:
+        with self._naming(address.name, address.bucket):
+            return dict(self._client.head_object(**address.arguments))
 
     def _send(self, source: Path, target: Address, original: Original, progress: ByteProgress | None) -> str:
         for _again in range(2):
@@ -192,3 +202,10 @@ class S3Storage:
             if not answer.get("IsTruncated"):
                 return
             more = {"KeyMarker": answer["NextKeyMarker"], "UploadIdMarker": answer.get("NextUploadIdMarker", "")}
+
+
+def _stat(address: Address, head: dict[str, Any]) -> Stat:
+    noted = head.get("Metadata", {})
+    known = Original(noted["import-id"], noted["sha256"]) if {"import-id", "sha256"} <= noted.keys() else None
+    pinned = Address(address.bucket, address.key, address.version or version_of(head))
+    return Stat(str(pinned), address.name, int(head["ContentLength"]), head["LastModified"], known)

@@ -1,5 +1,6 @@
-"""`s3://bucket/quoted-key?versionId=…`: names one version of one object."""
+"""`s3://bucket/quoted-key?versionId=…`: names one version of one object; with `?etag=…`, one content."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -10,11 +11,12 @@ SCHEME = "s3"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An object; without a version, the newest."""
+    """An object; without a version, the newest; with an ETag, only while it has this content."""
 
     bucket: str
     key: str
     version: str | None = None
+    etag: str | None = None
 
     @property
     def name(self) -> str:
@@ -28,8 +30,9 @@ class Address:
         return {"Bucket": self.bucket, "Key": self.key, **version}
 
     def __str__(self) -> str:
-        version = f"?versionId={quote(self.version, safe='')}" if self.version else ""
-        return f"{SCHEME}://{self.bucket}/{quote(self.key, safe='/')}{version}"
+        named = {"versionId": self.version, "etag": self.etag}
+        query = "&".join(f"{name}={quote(value, safe='')}" for name, value in named.items() if value)
+        return f"{SCHEME}://{self.bucket}/{quote(self.key, safe='/')}{'?' if query else ''}{query}"
 
 
 def parse(uri: str) -> Address:
@@ -37,11 +40,17 @@ def parse(uri: str) -> Address:
     parts = urlsplit(uri)
     if parts.scheme != SCHEME or not parts.netloc or len(parts.path) < 2:
         raise StorageError("storage-unknown", scheme=parts.scheme)
-    version = parse_qs(parts.query).get("versionId", [None])[0]
-    return Address(parts.netloc, unquote(parts.path[1:]), version)
+    named = parse_qs(parts.query)
+    version, etag = (named.get(name, [None])[0] for name in ("versionId", "etag"))
+    return Address(parts.netloc, unquote(parts.path[1:]), version, etag)
 
 
 def version_of(response: dict[str, object]) -> str | None:
     """The version that a response names; None where the bucket keeps none."""
     version = response.get("VersionId")
     return str(version) if version and version != "null" else None
+
+
+def etag_of(response: Mapping[str, object]) -> str:
+    """The ETag that a response names, without its quotation marks."""
+    return str(response.get("ETag", "")).strip('"')

@@ -23,15 +23,13 @@ from .model.clock import SystemClock
 from .model.errors import DatabaseTrouble, UsageError
 from .model.events import Listener, Listeners, TaskChanged
 from .model.jobs import CheckJob, CheckResult, InferJob, InferResult
-from .model.places import StorageKind
 from .model.question import Answers
 from .model.status import TaskStatus
 from .model.undo import UndoResult
+from .places import makers, open_storages
 from .queue import DatabaseQueue, TaskQueue
 from .settings import Folders, Settings
-from .storage import Storage, Storages
 from .storage.drives import drive_of
-from .storage.local import LocalStorage
 from .watching.making import make_watching
 from .words import Catalogue
 from .worker.chores import RECORDS_KEPT, Copied, DailyChores
@@ -100,6 +98,12 @@ class Application:
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have `listener` called with everything that happens, on the thread where it does; gives the way out."""
         return self._listeners.subscribe(listener)
+
+    def apply(self, settings: Settings) -> None:
+        """Take over where new files are kept; everything else that has changed holds from the next start."""
+        self.settings = settings
+        self.storage.change(makers(settings, self.folders), settings.storage)
+        self.wake()
 
     def wake(self) -> None:
         """Have uploader and workers look for files at once."""
@@ -248,20 +252,6 @@ class Application:
             poll_seconds=self.settings.poll_seconds,
             chores=chores,
         )
-
-
-def open_storages(settings: Settings, folders: Folders) -> Storages:
-    """Every place of files; each is made, and its libraries loaded, when it is first used."""
-
-    def s3() -> Storage:
-        from .storage.s3.storage import S3Storage
-
-        return S3Storage(settings.s3, folders.outbox)
-
-    def local() -> Storage:
-        return LocalStorage(folders.files)
-
-    return Storages({str(StorageKind.LOCAL): local, str(StorageKind.S3): s3}, settings.storage)
 
 
 def build(settings: Settings, folders: Folders, kind: str = "window", *, warm: bool = False) -> Application:

@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -187,12 +187,13 @@ def _words(message: str) -> str:
     return message.removeprefix("Value error, ")
 
 
-def save_settings(folders: Folders, changes: Mapping[str, str | int | float | bool]) -> None:
+def save_settings(folders: Folders, changes: Mapping[str, Any]) -> None:
     """Write settings into the file; what a person wrote there beside them stays as it is, comments too.
 
+    A mapping changes the settings of a table, None takes a setting out.
     Raises `UploaderError("settings-not-saved")` where the file cannot be read or written.
     """
-    edit_settings(folders, lambda document: document.update(changes))
+    edit_settings(folders, lambda document: _change(document, changes))
 
 
 def edit_settings(folders: Folders, edit: Callable[[tomlkit.TOMLDocument], None]) -> None:
@@ -207,3 +208,21 @@ def edit_settings(folders: Folders, edit: Callable[[tomlkit.TOMLDocument], None]
         part.replace(path)
     except (OSError, ValueError) as error:
         raise UploaderError("settings-not-saved", name=SETTINGS_FILE, reason=str(error)) from error
+
+
+def place_changes(kind: StorageKind, place: S3Place) -> dict[str, Any]:
+    """For `save_settings`: where new files are kept; of the S3 storage only what is not said by itself."""
+    chosen = place.model_dump(mode="json", exclude_defaults=True)
+    return {"storage": str(kind), "s3": {name: chosen.get(name) for name in S3Place.model_fields}}
+
+
+def _change(table: MutableMapping[str, Any], changes: Mapping[str, Any]) -> None:
+    for name, value in changes.items():
+        if isinstance(value, Mapping):
+            if name not in table:
+                table[name] = tomlkit.table()
+            _change(table[name], value)
+        elif value is None:
+            table.pop(name, None)
+        else:
+            table[name] = value

@@ -5,9 +5,9 @@ import sys
 from argparse import Namespace
 from typing import Any
 
-from ..bootstrap import open_storages
 from ..model.errors import StorageError, UsageError
 from ..model.places import S3Place, StorageKind
+from ..places import try_place
 from ..settings import Folders, Settings
 from ..storage.base import Step
 from ..words import Catalogue
@@ -15,8 +15,6 @@ from ..words import storage as words
 from .output import print_json
 
 WORDS = Catalogue()
-TRIES = 2
-"""A person waits: what does not answer is not asked as often as for an upload."""
 
 
 def storage(settings: Settings, folders: Folders, options: Namespace) -> int:
@@ -30,9 +28,8 @@ def storage(settings: Settings, folders: Folders, options: Namespace) -> int:
 
 def _test(settings: Settings, folders: Folders, options: Namespace) -> int:
     folders.prepare()
-    quick = settings.model_copy(update={"s3": settings.s3.model_copy(update={"tries": TRIES})})
     steps = []
-    for step in open_storages(quick, folders).test():
+    for step in try_place(settings, folders):
         steps.append(step)
         if not options.json:
             _print(step)

@@ -7,16 +7,21 @@ from threading import Lock
 from ..model.errors import StorageError
 from .base import ByteProgress, Original, Page, Stat, Step, Storage
 
+Makers = Mapping[str, Callable[[], Storage]]
+"""How each place is made, by the scheme of its URIs."""
+
 
 class Storages:
     """A `Storage` over several, each made when it is first used: what nobody uses costs nothing at the start."""
 
-    def __init__(self, makers: Mapping[str, Callable[[], Storage]], chosen: str) -> None:
-        """`makers` by scheme; new files go to `chosen` unless another place is asked for."""
-        self._makers = makers
+    def __init__(self, makers: Makers, chosen: str) -> None:
+        """New files go to `chosen` unless another place is asked for."""
+        self.change(makers, chosen)
+
+    def change(self, makers: Makers, chosen: str) -> None:
+        """Go on with other settings; what is under way ends in the place where it has begun."""
         self._chosen = chosen
-        self._made: dict[str, Storage] = {}
-        self._locks = {scheme: Lock() for scheme in makers}
+        self._places = {scheme: _Place(make) for scheme, make in makers.items()}
 
     @property
     def scheme(self) -> str:
@@ -26,13 +31,10 @@ class Storages:
     def place(self, scheme: str | None = None) -> Storage:
         """The storage of a scheme; without one, that of new files."""
         wanted = scheme or self._chosen
-        if wanted not in self._makers:
+        place = self._places.get(wanted)
+        if place is None:
             raise StorageError("storage-unknown", scheme=wanted)
-        # A lock for each: making one may wait for a person who unlocks the keyring.
-        with self._locks[wanted]:
-            if wanted not in self._made:
-                self._made[wanted] = self._makers[wanted]()
-            return self._made[wanted]
+        return place.storage()
 
     def put(self, source: Path, key: str, original: Original, progress: ByteProgress | None = None) -> str:
         """See `Storage.put`."""
@@ -68,3 +70,19 @@ class Storages:
 
     def _of(self, uri: str) -> Storage:
         return self.place(uri.partition(":")[0])
+
+
+class _Place:
+    """One storage, made once."""
+
+    def __init__(self, make: Callable[[], Storage]) -> None:
+        self._make = make
+        self._made: Storage | None = None
+        # One lock for each: making one may wait for a person who unlocks the keyring.
+        self._lock = Lock()
+
+    def storage(self) -> Storage:
+        with self._lock:
+            if self._made is None:
+                self._made = self._make()
+            return self._made

@@ -1,0 +1,41 @@
+"""Opens the places where files are kept, as the settings say."""
+
+from collections.abc import Iterator
+
+from .model.places import StorageKind
+from .settings import Folders, Settings
+from .storage import Storage, Storages
+from .storage.base import Step
+from .storage.local import LocalStorage
+from .storage.router import Makers
+
+TEST_TRIES = 2
+"""A person waits for a test: what does not answer is not asked as often as for an upload."""
+
+
+def open_storages(settings: Settings, folders: Folders) -> Storages:
+    """Every place of files; each is made, and its libraries loaded, when it is first used."""
+    return Storages(makers(settings, folders), settings.storage)
+
+
+def makers(settings: Settings, folders: Folders) -> Makers:
+    """How each place is made, by the scheme of its URIs."""
+
+    def s3() -> Storage:
+        from .storage.s3.storage import S3Storage
+
+        return S3Storage(settings.s3, folders.outbox)
+
+    def local() -> Storage:
+        return LocalStorage(folders.files)
+
+    return {str(StorageKind.LOCAL): local, str(StorageKind.S3): s3}
+
+
+def try_place(settings: Settings, folders: Folders) -> Iterator[Step]:
+    """The steps of a test of the place for new files, each as it ends.
+
+    Raises `StorageError` where the place is not set up, or its keys cannot be used. May take long.
+    """
+    place = settings.s3.model_copy(update={"tries": min(settings.s3.tries, TEST_TRIES)})
+    yield from open_storages(settings.model_copy(update={"s3": place}), folders).test()

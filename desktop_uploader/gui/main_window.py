@@ -19,7 +19,7 @@ from ..model.queries import TaskQuery
 from ..model.question import Answers
 from ..model.status import UNFINISHED, TaskStatus
 from ..model.task import UploadTask
-from ..settings import WhenClosing, save_settings
+from ..settings import Settings, WhenClosing, save_settings
 from .activity import Activity
 from .background import Background
 from .dropping import DropTarget
@@ -33,6 +33,8 @@ from .new_dataset import NEW_DATASET
 from .opening import open_file, openable
 from .records_page import RecordsPage
 from .saving import SaveAs
+from .settings.storage import StorageSection
+from .settings_page import SettingsPage
 from .sidebar import Sidebar
 from .status_bar import StatusBar
 from .theme import Theme
@@ -65,6 +67,8 @@ class MainWindow(QMainWindow):
         self.uploads = UploadsPage(application, self._background, theme, icons)
         self.empty = EmptyPage(theme, icons)
         self.records = RecordsPage(application, self._background, theme, icons)
+        self.storage = StorageSection(application, self._background, theme, icons)
+        self.settings = SettingsPage([self.storage])
         self.sidebar = Sidebar(theme, icons)
         self.status = StatusBar(theme, application.words, storage_text(application.settings))
         self._pages = QStackedWidget()
@@ -108,7 +112,7 @@ class MainWindow(QMainWindow):
         self._background.run(self._application.intake.sample_files, self._on_samples)
 
     def open_page(self, number: int) -> None:
-        """Show Uploads (0) or Records (1)."""
+        """Show Uploads (0), Records (1) or Settings (2)."""
         self.sidebar.choose(number)
         self._on_page(number)
 
@@ -143,7 +147,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowTitle("Desktop Uploader")
         self.setMinimumSize(*SMALLEST)
-        for page in (self.uploads, self.records, self.empty):
+        for page in (self.uploads, self.records, self.settings, self.empty):
             self._pages.addWidget(page)
         canvas = self._canvas = QWidget()
         canvas.setObjectName("canvas")
@@ -178,6 +182,8 @@ class MainWindow(QMainWindow):
         uploads.counts_changed.connect(self._on_counts)
         uploads.pause.clicked.connect(self.activity.show_state)
         self.records.template_wanted.connect(self.save_as.ask)
+        self.storage.said.connect(self._on_said)
+        self.storage.saved.connect(self._on_settings_saved)
         self.sidebar.help_wanted.connect(self._on_help)
         self.help.save_wanted.connect(self.save_as.ask)
         self.help.open_wanted.connect(self._on_openable)
@@ -192,6 +198,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence.StandardKey.HelpContents, self).activated.connect(self._on_help)
         QShortcut(QKeySequence("Ctrl+1"), self).activated.connect(self._on_first_page)
         QShortcut(QKeySequence("Ctrl+2"), self).activated.connect(self._on_second_page)
+        QShortcut(QKeySequence("Ctrl+,"), self).activated.connect(self._on_settings_wanted)
 
     def choose_files(self) -> None:
         """Ask for files with the platform's own dialog, which does not hold the window up."""
@@ -227,7 +234,7 @@ class MainWindow(QMainWindow):
         self.sidebar.show_attention(counts.get(TaskStatus.FAILED, 0) - asking, asking)
         unfiltered = self.uploads.model.query.since is None and not self.uploads.model.query.text
         nothing = unfiltered and self.uploads.model.query.dataset is None and not sum(counts.values())
-        if self._pages.currentWidget() is not self.records:
+        if self._pages.currentWidget() not in (self.records, self.settings):
             self._pages.setCurrentWidget(self.empty if nothing else self.uploads)
 
     def _on_chosen(self, files: list[str]) -> None:
@@ -240,6 +247,9 @@ class MainWindow(QMainWindow):
         if number == 1:
             self._pages.setCurrentWidget(self.records)
             self.records.refresh()
+        elif number == 2:
+            self._pages.setCurrentWidget(self.settings)
+            self.settings.refresh()
         else:
             self._pages.setCurrentWidget(self.uploads)
             self.uploads.model.refresh()
@@ -253,6 +263,12 @@ class MainWindow(QMainWindow):
 
     def _on_second_page(self) -> None:
         self.open_page(1)
+
+    def _on_settings_wanted(self) -> None:
+        self.open_page(2)
+
+    def _on_settings_saved(self, settings: Settings) -> None:
+        self.status.show_storage(storage_text(settings))
 
     def _on_rows_wanted(self, task: UploadTask) -> None:
         self.sidebar.choose(1)

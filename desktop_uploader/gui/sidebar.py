@@ -7,7 +7,9 @@ from .icons import Icons
 from .theme import Theme
 from .widgets import button, label, set_tone
 
-PAGES = (("Uploads", "upload"), ("Records", "table"))
+PAGES = (("Uploads", "upload"), ("Records", "table"), ("Settings", "settings"))
+"""In the order of their numbers; the last one stands at the bottom, where it is looked for."""
+
 HELP = "Help"
 WIDE, NARROW = 168, 60
 
@@ -38,8 +40,9 @@ class Sidebar(QWidget):
             made.setToolTip(PAGES[number][0])
             made.setAccessibleName(PAGES[number][0])
             group.addButton(made, number)
+            if number == len(PAGES) - 1:
+                column.addStretch(1)
             column.addWidget(made)
-        column.addStretch(1)
         self.help = button(HELP, "page")
         self.help.setAccessibleName(HELP)
         self.help.setToolTip(HELP)

@@ -49,7 +49,9 @@ class StatusBar(QWidget):
         row.addWidget(self._dot)
         row.addWidget(self._state)
         row.addSpacing(12)
-        row.addWidget(label(f"Storage: {storage}", factor=0.92, tone="soft"))
+        self._storage = label(factor=0.92, tone="soft")
+        self.show_storage(storage)
+        row.addWidget(self._storage)
         row.addSpacing(12)
         row.addWidget(self._today)
         row.addStretch(1)
@@ -65,6 +67,10 @@ class StatusBar(QWidget):
             self._say("ok", "Working" if slots == 1 else f"Working · {busy} of {slots} slots busy")
         else:
             self._say("ok", "Ready")
+
+    def show_storage(self, where: str) -> None:
+        """Where new files go."""
+        self._storage.setText(f"Storage: {where}")
 
     def show_today(self, totals: DayTotals) -> None:
         """What has ended since midnight."""

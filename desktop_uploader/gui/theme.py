@@ -70,6 +70,8 @@ QFrame[kind="idle"] { background: $idle_on; border: 1px solid $line; border-radi
 QFrame[kind="idle"] QLabel { color: $idle; }
 QLabel { color: $text; background: transparent; }
 QLabel[tone="soft"] { color: $soft; }
+QLabel[tone="bad"] { color: $bad; }
+QLabel[tone="ok"] { color: $ok; }
 QLabel[tone="badge"] { color: $surface; background: $bad; border-radius: 8px; padding: 0 6px; }
 QLabel[tone="badge-asking"] { color: $surface; background: $warn; border-radius: 8px; padding: 0 6px; }
 QTableView#plain::item { padding: 0 12px; }
@@ -91,6 +93,8 @@ QPushButton[kind="page"] { border: none; border-radius: 8px; text-align: left; p
 QPushButton[kind="page"]:hover { background: $raised; }
 QPushButton[kind="page"]:checked { background: $select; color: $accent; }
 QPushButton[kind="page"]:focus { border: 2px solid $accent; padding: 0 8px; min-height: 30px; }
+QPushButton[kind="fold"] { border: none; background: transparent; color: $soft; text-align: left; padding: 0 2px; }
+QPushButton[kind="fold"]:focus { border: 2px solid $accent; padding: 0; }
 QPushButton[kind="tab"] { border: none; border-bottom: 2px solid transparent; border-radius: 0; padding: 0 2px;
   background: transparent; color: $soft; }
 QPushButton[kind="tab"]:checked { color: $accent; border-bottom: 2px solid $accent; }

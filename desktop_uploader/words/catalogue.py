@@ -200,10 +200,15 @@ class Catalogue:
         """What came of it; None: it was not tried."""
         return self._translate(storage.RESULTS[passed])
 
+    def test_result(self, passed: bool) -> str:
+        """What came of the whole test of the storage."""
+        return self._translate(storage.PASSED if passed else storage.FAILED)
+
     def fact(self, name: str, value: object) -> str:
         """A sentence about what a storage is able to; empty where there is nothing to say."""
         template = storage.FACTS.get(f"{name}:{value}") or (storage.FACTS.get(name) if value else None)
-        return self._fill(template, _Params({"value": value})) if template else ""
+        size = f"{int(value) / 1e9:,.1f} GB" if isinstance(value, int) else ""
+        return self._fill(template, _Params({"value": value, "size": size})) if template else ""
 
     def _fill(self, template: str, values: "_Params") -> str:
         return in_form(template, values, self._translations).format_map(values)

@@ -17,7 +17,7 @@ FACTS = {
     "versions:True": "Versions of files are kept: each upload reads the one that was stored.",
     "versions:False": "No versions are kept: a file that was replaced is refused.",
     "clock_difference": "The clocks of the server and of this computer differ by {value} s.",
-    "free": "Free space: {value} bytes.",
+    "free": "Free space: {size}.",
 }
 
 KEYS_SAVED = "The keys are in the keyring of this computer."

@@ -64,3 +64,12 @@ def ways_of(place: S3Place) -> Ways:
         preset.checksums if place.checksums is Checksums.AUTO else place.checksums,
         preset.conditional,
     )
+
+
+def asked_of(provider: Provider) -> tuple[str, ...]:
+    """The settings, besides bucket and keys, that a person has to give for a provider, or is likely to."""
+    preset = PRESETS[provider]
+    if preset.endpoint is None:
+        return ("endpoint",)
+    asked = [name for name in ("account", "region") if f"{{{name}}}" in preset.endpoint]
+    return tuple(asked) or ("region",)

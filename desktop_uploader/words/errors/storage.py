@@ -75,8 +75,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "storage-keys-missing": (
         "No keys for the storage were found.",
-        'Type them in with "desktop-uploader storage set-keys", name a profile in the settings, or set '
-        "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+        'Type them in under Settings, Storage, or with "desktop-uploader storage set-keys"; else name a profile, or '
+        "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
     ),
     "storage-keys-refused": (
         "The storage does not accept your keys.",

@@ -1,0 +1,54 @@
+"""Asks for the two keys of an S3 storage."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ...storage.s3.keys import Keys
+from ..widgets import button, label
+
+
+class KeysDialog(QDialog):
+    """`entered` carries the `Keys`; they stay in memory, and the fields are emptied with the dialog."""
+
+    entered = Signal(object)
+
+    def __init__(self, where: str, parent: QWidget) -> None:
+        """`where` names the storage that the keys are for."""
+        super().__init__(parent)
+        self.setWindowTitle("Keys of the storage")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.access, self.secret = QLineEdit(), QLineEdit()
+        self.access.setAccessibleName("Access key")
+        self.secret.setAccessibleName("Secret key")
+        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        for line in (self.access, self.secret):
+            line.setMinimumWidth(320)
+            line.textChanged.connect(self._look)
+        self.save = button("Save", "primary")
+        self.save.setDefault(True)
+        self.save.setEnabled(False)
+        self.save.clicked.connect(self._on_save)
+        cancel = button("Cancel")
+        cancel.clicked.connect(self.reject)
+        rows = QFormLayout()
+        rows.addRow(label("Access key", tone="soft"), self.access)
+        rows.addRow(label("Secret key", tone="soft"), self.secret)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.save)
+        buttons.addWidget(cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(label(f"The keys for {where}"))
+        column.addLayout(rows)
+        column.addWidget(label("Kept in this computer's keyring, never in a file.", factor=0.88, tone="soft"))
+        column.addLayout(buttons)
+
+    def _look(self) -> None:
+        self.save.setEnabled(bool(self.access.text().strip() and self.secret.text().strip()))
+
+    def _on_save(self) -> None:
+        self.entered.emit(Keys(self.access.text().strip(), self.secret.text().strip()))
+        self.secret.clear()
+        self.accept()

@@ -1,0 +1,78 @@
+"""What every section of the page Settings is, and how its fields look."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
+
+from ..widgets import card, label
+
+LABEL_WIDTH = 148
+FIELD_WIDTH = 320
+
+
+class Section(QWidget):
+    """One section: its words in the list at the left, and its cards."""
+
+    title: str
+
+    def refresh(self) -> None:
+        """It comes into sight: show what holds now."""
+
+    def titled_card(self, title: str) -> tuple[QFrame, QVBoxLayout]:
+        """A card below its title."""
+        made = card()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(12)
+        if title:
+            column.addWidget(label(title, factor=1.15, bold=True))
+        return made, column
+
+
+class Field(QWidget):
+    """A control with a line below it, which explains it or says what is wrong with what is in it."""
+
+    def __init__(self, control: QWidget, hint: str = "") -> None:
+        super().__init__()
+        self.control = control
+        self._hint = hint
+        self._line = label(hint, factor=0.88, tone="soft", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(control)
+        column.addWidget(self._line)
+        self._line.setVisible(bool(hint))
+
+    def complain(self, text: str) -> None:
+        """Say what is wrong; nothing puts the explanation back."""
+        self._line.setText(text or self._hint)
+        self._line.setVisible(bool(text or self._hint))
+        self._line.setProperty("tone", "bad" if text else "soft")
+        self._line.style().unpolish(self._line)
+        self._line.style().polish(self._line)
+
+    @property
+    def said(self) -> str:
+        """What stands below the control."""
+        return self._line.text()
+
+
+def form() -> QFormLayout:
+    """Labels of one width beside their fields."""
+    made = QFormLayout()
+    made.setHorizontalSpacing(16)
+    made.setVerticalSpacing(10)
+    made.setLabelAlignment(Qt.AlignmentFlag.AlignTop)
+    made.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+    return made
+
+
+def form_label(text: str, control: QWidget) -> QLabel:
+    """The label of a form's row, which the keyboard and screen readers take to `control`."""
+    made = label(text, tone="soft")
+    made.setFixedWidth(LABEL_WIDTH)
+    made.setFixedHeight(32)
+    made.setBuddy(control)
+    if not control.accessibleName():
+        control.setAccessibleName(text)
+    return made

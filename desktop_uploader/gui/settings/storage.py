@@ -1,0 +1,200 @@
+"""Where added files are kept."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from ...bootstrap import Application
+from ...model.errors import UploaderError
+from ...model.places import S3Place, StorageKind
+from ...places import try_place
+from ...settings import Settings, load_settings, place_changes, save_settings
+from ...storage.s3.keys import Keys, find_keys, save_keys
+from ...words import settings as words
+from ..background import Background
+from ..formats import storage_text
+from ..icons import Icons
+from ..theme import Theme
+from ..widgets import button, label
+from .connection_test import ConnectionTest
+from .keys_dialog import KeysDialog
+from .s3_form import S3Form
+from .section import Section, form, form_label
+
+KINDS = ((StorageKind.LOCAL, "This computer"), (StorageKind.S3, "S3 or compatible"))
+
+
+class StorageSection(Section):
+    """Changes nothing before Save. A test tries what is entered, saved or not."""
+
+    title = "Storage"
+    said = Signal(str)
+    saved = Signal(object)
+    """The `Settings` that hold now."""
+
+    def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._application = application
+        self._background = background
+        self._shown: tuple[StorageKind, S3Place] | None = None
+        self.kinds = [button(text, "chip") for _, text in KINDS]
+        self._group = QButtonGroup(self)
+        self.s3 = S3Form(theme, icons)
+        self.local = label(f"In the folder {application.folders.files}", tone="soft", wrap=True)
+        self.keys = label(tone="soft", wrap=True)
+        self.change_keys = button("Change keys…")
+        self.test = ConnectionTest(background, application.words, theme, icons)
+        self._missing = label(tone="soft")
+        self.revert, self.save = button("Revert"), button("Save", "primary")
+        self._build()
+        self._group.idClicked.connect(self._on_entered)
+        self.s3.changed.connect(self._on_entered)
+        self.change_keys.clicked.connect(self._on_change_keys)
+        self.test.wanted.connect(self._on_test)
+        self.revert.clicked.connect(self.refresh)
+        self.save.clicked.connect(self._on_save)
+
+    def refresh(self) -> None:
+        """See `Section`; what was entered and not saved is given up."""
+        settings = self._application.settings
+        self._shown = None
+        self.kind_button(settings.storage).setChecked(True)
+        self.s3.show_place(settings.s3)
+        self._shown = (settings.storage, settings.s3)
+        self._on_entered()
+
+    def kind_button(self, kind: StorageKind) -> QAbstractButton:
+        """The chip of a kind of place."""
+        return self._group.button([known for known, _ in KINDS].index(kind))
+
+    @property
+    def kind(self) -> StorageKind:
+        """The kind that is chosen."""
+        return KINDS[self._group.checkedId()][0]
+
+    @property
+    def missing(self) -> str:
+        """What is still needed, in a sentence."""
+        return self._missing.text()
+
+    def _entered(self) -> tuple[StorageKind, S3Place] | None:
+        """What is entered, where it can be used."""
+        if self.kind is StorageKind.LOCAL:
+            return self.kind, self._application.settings.s3
+        place = self.s3.place()
+        self._missing.setText(self.s3.missing(place) if place is not None else "")
+        return (self.kind, place) if place is not None and not self._missing.text() else None
+
+    def _on_entered(self, _what: int = 0) -> None:
+        is_s3 = self.kind is StorageKind.S3
+        self.s3.setVisible(is_s3)
+        self._keys_row.setVisible(is_s3)
+        self.local.setVisible(not is_s3)
+        self._missing.setText("")
+        entered = self._entered()
+        self.test.clear()
+        self.test.start.setEnabled(entered is not None)
+        self.save.setEnabled(entered is not None and entered != self._shown)
+        self.revert.setEnabled(entered != self._shown)
+        if is_s3 and entered is not None:
+            self._read_keys(entered[1])
+        self.change_keys.setEnabled(entered is not None)
+
+    def _read_keys(self, place: S3Place) -> None:
+        self.keys.setText("")
+        if place.profile:
+            self.keys.setText(f"From the AWS profile {place.profile}")
+            return
+        self._background.run(lambda: (place, find_keys(place)), self._on_keys)
+
+    def _on_keys(self, found: tuple[S3Place, Keys | None]) -> None:
+        place, keys = found
+        entered = self._entered()
+        if entered is None or entered[1] != place:
+            return
+        if keys is None:
+            self.keys.setText("None typed in: as this computer's AWS configuration says")
+        else:
+            self.keys.setText(f"{keys.access_key[:4]}…{keys.access_key[-2:]}, in this computer's keyring")
+
+    def _on_change_keys(self) -> None:
+        entered = self._entered()
+        if entered is None:
+            return
+        place = entered[1]
+        dialog = KeysDialog(f"the bucket {place.bucket}", self)
+        dialog.entered.connect(lambda keys: self.keep_keys(place, keys))
+        dialog.open()
+
+    def keep_keys(self, place: S3Place, keys: Keys) -> None:
+        """Put keys into the keyring."""
+
+        def done(_nothing: object) -> None:
+            self._application.apply(self._application.settings)
+            self._on_entered()
+
+        self._background.run(lambda: save_keys(place, keys), done)
+
+    def _on_test(self) -> None:
+        entered = self._entered()
+        if entered is not None:
+            settings, folders = self._with(entered), self._application.folders
+            self.test.run(lambda: try_place(settings, folders))
+
+    def _with(self, entered: tuple[StorageKind, S3Place]) -> Settings:
+        return self._application.settings.model_copy(update={"storage": entered[0], "s3": entered[1]})
+
+    def _on_save(self) -> None:
+        entered, folders = self._entered(), self._application.folders
+        if entered is None:
+            return
+
+        def work() -> Settings:
+            save_settings(folders, place_changes(*entered))
+            return load_settings(folders)
+
+        self.save.setEnabled(False)
+        self._background.run(work, lambda settings: self._on_saved(entered, settings), self._on_not_saved)
+
+    def _on_saved(self, entered: tuple[StorageKind, S3Place], settings: Settings) -> None:
+        self._application.apply(settings)
+        over = (settings.storage, settings.s3) != entered
+        self.refresh()
+        self.said.emit(words.STANDS_OVER if over else words.SAVED.format(place=storage_text(settings)))
+        self.saved.emit(settings)
+
+    def _on_not_saved(self, error: UploaderError) -> None:
+        self.save.setEnabled(True)
+        self.said.emit(str(self._application.words.exception(error)))
+
+    def _build(self) -> None:
+        first, column = self.titled_card("Where added files are kept")
+        chips = QHBoxLayout()
+        for number, chip in enumerate(self.kinds):
+            chip.setCheckable(True)
+            self._group.addButton(chip, number)
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        column.addLayout(chips)
+        column.addWidget(self.local)
+        self._keys_row = QWidget()
+        keys = form()
+        keys.setContentsMargins(0, 0, 0, 0)
+        self._keys_row.setLayout(keys)
+        inside = QHBoxLayout()
+        inside.setSpacing(12)
+        inside.addWidget(self.keys)
+        inside.addWidget(self.change_keys)
+        keys.addRow(form_label("Keys", self.change_keys), inside)
+        column.addWidget(self.s3)
+        column.addWidget(self._keys_row)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._missing)
+        buttons.addStretch(1)
+        buttons.addWidget(self.revert)
+        buttons.addWidget(self.save)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addWidget(first)
+        whole.addWidget(self.test)
+        whole.addLayout(buttons)

@@ -29,12 +29,14 @@ from .model.undo import UndoResult
 from .places import makers, open_storages
 from .queue import DatabaseQueue, TaskQueue
 from .settings import Folders, Settings
-from .storage.drives import drive_of
+from .storage.drives import troubles_of
+from .storage.s3.keys import HeldKeys
 from .watching.making import make_watching
 from .words import Catalogue
 from .worker.chores import RECORDS_KEPT, Copied, DailyChores
 from .worker.gate import Gate
 from .worker.outputs import Outputs
+from .worker.places import Places
 from .worker.reconcile import Reconciler
 from .worker.retention import Retention
 from .worker.saveturn import SaveTurns
@@ -63,7 +65,7 @@ class Application:
         self._engine = open_engine(sqlite_url(folders.history))
         self._clock = SystemClock()
         self._owners = Owners(self._engine, self._clock)
-        self.troubles = _troubles_of_place(folders.data)
+        self.troubles = troubles_of(folders.data)
         """What a person should know from the start: an unsafe place, a damaged database. The rest can be used."""
         self.history = History(self._engine)
         self.records = RecordsDatabase(sqlite_url(folders.records))
@@ -71,6 +73,7 @@ class Application:
         self.queue: TaskQueue = DatabaseQueue(self._engine, self._owners, self._clock)
         self._reconciler = Reconciler(self.history, self.records, self.queue)
         self._gate = Gate(self._ready_records)
+        self._places = Places()
         self._owner_id = ""
         with self._noting_damage():
             migrate(self._engine, folders.backups, self._owners.others_alive)
@@ -79,7 +82,8 @@ class Application:
             migrate(self._engine, folders.backups, self._owners.others_alive)
         with self._noting_damage():
             self._ready_records()
-        self.storage = open_storages(settings, folders)
+        self.keys = HeldKeys()
+        self.storage = open_storages(settings, folders, self.keys)
         self.outputs = Outputs(self.history, self.records, self.storage, settings.limits_for)
         self._uploads = uploads = Uploads(self._engine, self._owners, self._clock)
         self.intake = Intake(uploads, self._listeners, resource_folder("samples"), self._is_dataset)
@@ -102,7 +106,7 @@ class Application:
     def apply(self, settings: Settings) -> None:
         """Take over where new files are kept; everything else that has changed holds from the next start."""
         self.settings = settings
-        self.storage.change(makers(settings, self.folders), settings.storage)
+        self.storage.change(makers(settings, self.folders, self.keys), settings.storage)
         self.wake()
 
     def wake(self) -> None:
@@ -245,6 +249,7 @@ class Application:
             storage=self.storage,
             supervisor=supervisor,
             gate=self._gate,
+            places=self._places,
             listener=self._listeners,
             clock=self._clock,
             limits_for=self.settings.limits_for,
@@ -268,18 +273,6 @@ def build(settings: Settings, folders: Folders, kind: str = "window", *, warm: b
         # A program that cannot start must not keep a repair from running.
         presence.leave()
         raise
-
-
-def _troubles_of_place(folder: Path) -> list[DatabaseTrouble]:
-    drive = drive_of(folder)
-    found = []
-    if drive.network:
-        found.append(DatabaseTrouble("data-folder-network", folder=str(folder), kind=drive.file_system))
-    if drive.synced_by is not None:
-        found.append(DatabaseTrouble("data-folder-synced", folder=str(folder), program=drive.synced_by))
-    for trouble in found:
-        logger.warning("%s", trouble)
-    return found
 
 
 def resource_folder(name: str) -> Path:

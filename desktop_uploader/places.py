@@ -8,23 +8,24 @@ from .storage import Storage, Storages
 from .storage.base import Step
 from .storage.local import LocalStorage
 from .storage.router import Makers
+from .storage.s3.keys import HeldKeys
 
 TEST_TRIES = 2
 """A person waits for a test: what does not answer is not asked as often as for an upload."""
 
 
-def open_storages(settings: Settings, folders: Folders) -> Storages:
+def open_storages(settings: Settings, folders: Folders, held: HeldKeys) -> Storages:
     """Every place of files; each is made, and its libraries loaded, when it is first used."""
-    return Storages(makers(settings, folders), settings.storage)
+    return Storages(makers(settings, folders, held), settings.storage)
 
 
-def makers(settings: Settings, folders: Folders) -> Makers:
+def makers(settings: Settings, folders: Folders, held: HeldKeys) -> Makers:
     """How each place is made, by the scheme of its URIs."""
 
     def s3() -> Storage:
         from .storage.s3.storage import S3Storage
 
-        return S3Storage(settings.s3, folders.outbox)
+        return S3Storage(settings.s3, folders.outbox, held=held)
 
     def local() -> Storage:
         return LocalStorage(folders.files)
@@ -32,10 +33,10 @@ def makers(settings: Settings, folders: Folders) -> Makers:
     return {str(StorageKind.LOCAL): local, str(StorageKind.S3): s3}
 
 
-def try_place(settings: Settings, folders: Folders) -> Iterator[Step]:
+def try_place(settings: Settings, folders: Folders, held: HeldKeys) -> Iterator[Step]:
     """The steps of a test of the place for new files, each as it ends.
 
     Raises `StorageError` where the place is not set up, or its keys cannot be used. May take long.
     """
     place = settings.s3.model_copy(update={"tries": min(settings.s3.tries, TEST_TRIES)})
-    yield from open_storages(settings.model_copy(update={"s3": place}), folders).test()
+    yield from open_storages(settings.model_copy(update={"s3": place}), folders, held).test()

@@ -30,8 +30,10 @@ LIBRARIES = (
 """What Qt's wheels need from Debian and Ubuntu."""
 
 
-TOOLS = ("strace",)
-"""What some fault tests need from Debian and Ubuntu; without it they are skipped."""
+TOOLS = {
+    "strace": "strace", "dbus-run-session": "dbus", "gnome-keyring-daemon": "gnome-keyring", "faketime": "faketime",
+}  # fmt: skip
+"""What some fault tests need from Debian and Ubuntu, and its packages; without them they are skipped."""
 
 
 class SetUpError(Exception):
@@ -171,9 +173,15 @@ def add_libraries() -> None:
 def add_tools() -> None:
     """On Debian and Ubuntu, install what fault tests need where this is root."""
     if shutil.which("apt-get") and os.geteuid() == 0:
-        for name in TOOLS:
-            if shutil.which(name) is None:
-                subprocess.run(["apt-get", "install", "-y", "-qq", name], check=False, stdout=subprocess.DEVNULL)
+        missing = [package for name, package in TOOLS.items() if shutil.which(name) is None]
+        if missing:
+            environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+            quiet = {"stdout": subprocess.DEVNULL, "env": environment}
+            subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
+            # One by one: what one system does not have must not keep the others away.
+            for package in missing:
+                command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]
+                subprocess.run(command, check=False, **quiet)
 
 
 def has_display() -> bool:

@@ -11,8 +11,9 @@ from ..intake.source import read_definition
 from ..model.errors import UploaderError
 from ..model.status import TaskStatus
 from ..storage.s3.pasted import as_s3, is_remote
+from .keys import ask_at_start
 from .output import parse_answers, print_json, task_fields
-from .storing import store
+from .storing import process, store
 from .tasks import print_failure, print_tasks
 
 
@@ -21,10 +22,10 @@ def add(application: Application, options: Namespace) -> int:
     definition = read_definition(options.schema) if options.schema else None
     answers = parse_answers(options.answer) | ({"again": "yes"} if options.again else {})
     given = {"dataset": options.dataset, "definition": definition, "answers": answers, "storage": options.storage}
+    ask_at_start(application.settings, application.keys, options.storage)
     ids, refused = _register(application, options.files, options.copy, given)
     stored = store(application)
-    if options.wait and ids:
-        application.workers[0].drain(ids)
+    processed = process(application, application.workers[0], ids) if options.wait and ids else True
     found = application.history.tasks_by_id(ids)
     if options.json:
         print_json([task_fields(task) for task in found])
@@ -33,7 +34,7 @@ def add(application: Application, options: Namespace) -> int:
         for task in found:
             print_failure(application, task, limit=20)
     failed = any(task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED) for task in found)
-    return 1 if refused or failed or not stored else 0
+    return 1 if refused or failed or not (stored and processed) else 0
 
 
 def _register(

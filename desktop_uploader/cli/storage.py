@@ -1,7 +1,5 @@
 """`storage test`, `storage show` and `storage set-keys`."""
 
-import getpass
-import sys
 from argparse import Namespace
 from typing import Any
 
@@ -10,8 +8,10 @@ from ..model.places import S3Place, StorageKind
 from ..places import try_place
 from ..settings import Folders, Settings
 from ..storage.base import Step
+from ..storage.s3.keys import HeldKeys, forget_keys, save_keys
 from ..words import Catalogue
 from ..words import storage as words
+from . import keys
 from .output import print_json
 
 WORDS = Catalogue()
@@ -28,8 +28,9 @@ def storage(settings: Settings, folders: Folders, options: Namespace) -> int:
 
 def _test(settings: Settings, folders: Folders, options: Namespace) -> int:
     folders.prepare()
-    steps = []
-    for step in try_place(settings, folders):
+    steps, held = [], HeldKeys()
+    keys.ask_at_start(settings, held)
+    for step in try_place(settings, folders, held):
         steps.append(step)
         if not options.json:
             _print(step)
@@ -45,7 +46,7 @@ def _show(settings: Settings, folders: Folders, options: Namespace) -> int:
     where: dict[str, Any] = {"storage": settings.storage, "folder": str(folders.files)}
     if settings.storage is StorageKind.S3:
         where |= settings.told()["s3"]
-        where["keys"] = _origin_of_keys(settings.s3)
+        where["keys"] = keys.origin(settings.s3)
     if options.json:
         print_json(where)
     else:
@@ -54,36 +55,19 @@ def _show(settings: Settings, folders: Folders, options: Namespace) -> int:
     return 0
 
 
-def _origin_of_keys(place: S3Place) -> str:
-    from ..storage.s3.keys import find_keys
-
-    if place.profile:
-        return "profile"
-    return "keyring" if find_keys(place) is not None else "environment"
-
-
 def _set_keys(place: S3Place, options: Namespace) -> int:
-    from ..storage.s3.keys import Keys, forget_keys, save_keys
-
     if options.remove:
         forget_keys(place)
         print(words.KEYS_REMOVED)
         return 0
     if not place.bucket:
         raise StorageError("storage-not-set-up", setting="bucket")
-    access, secret = _ask()
-    if not access or not secret:
+    typed = keys.ask()
+    if typed is None:
         raise UsageError("keys-empty")
-    save_keys(place, Keys(access, secret))
+    save_keys(place, typed)
     print(words.KEYS_SAVED)
     return 0
-
-
-def _ask() -> tuple[str, str]:
-    """The keys: asked for without showing the secret one, or the first two lines where the input is not a person's."""
-    if sys.stdin.isatty():
-        return input(words.ASK_ACCESS_KEY).strip(), getpass.getpass(words.ASK_SECRET_KEY).strip()
-    return sys.stdin.readline().strip(), sys.stdin.readline().strip()
 
 
 def _print(step: Step) -> None:

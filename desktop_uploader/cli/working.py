@@ -11,7 +11,8 @@ from ..bootstrap import Application
 from ..intake import Uploader
 from ..model.events import Happening, TaskChanged, Trouble
 from ..watching import Watching
-from .storing import store
+from .keys import ask_at_start
+from .storing import process, store
 
 
 def work(application: Application, options: Namespace) -> int:
@@ -21,6 +22,7 @@ def work(application: Application, options: Namespace) -> int:
     """
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: _stop(application))
+    ask_at_start(application.settings, application.keys)
     unsubscribe = application.subscribe(lambda happening: _tell(application, happening))
     try:
         with _metrics(application, options.metrics_port):
@@ -53,8 +55,9 @@ def _work(application: Application, *, drain: bool) -> bool:
     """False where files still wait for their storage."""
     if drain:
         stored = store(application)
-        _run_all(application, lambda worker: worker.drain())
-        return stored
+        processed: list[bool] = []
+        _run_all(application, lambda worker: processed.append(process(application, worker)))
+        return stored and all(processed)
     loops: dict[str, Uploader | Watching] = {"uploader": application.uploader, "watching": application.watching}
     threads = [threading.Thread(target=loop.run, name=name) for name, loop in loops.items()]
     for thread in threads:

@@ -116,7 +116,7 @@ class Uploader:
             if self._stop.is_set():
                 self._uploads.release(claim)
         except StorageError as error:
-            if error.transient:
+            if error.transient or error.about_place:
                 self._uploads.release(claim)
                 raise
             logger.warning("upload failed: %s", error)

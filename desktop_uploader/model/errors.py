@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from .question import NEEDS_ANSWER, Question
-from .retry import is_transient
+from .retry import is_about_place, is_transient
 
 
 class UploaderError(Exception):
@@ -47,6 +47,16 @@ class SourceError(UploaderError):
 
 class StorageError(UploaderError):
     """The place where files are kept refuses."""
+
+    def __init__(self, code: str, /, *, alone: bool = False, **params: Any) -> None:
+        """`alone`: others in the same place are not hit, though the code alone would say so."""
+        super().__init__(code, **params)
+        self.alone = alone
+
+    @property
+    def about_place(self) -> bool:
+        """True where the place is at fault: its files wait until it can be used, and go on by themselves."""
+        return not self.alone and is_about_place(self.code)
 
 
 class DatabaseTrouble(UploaderError):

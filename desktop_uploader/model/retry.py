@@ -14,6 +14,8 @@ class RetryPolicy:
 
     attempts: int
     first_delay: float = 5.0
+    about_place: bool = False
+    """Not the file is at fault but the place where files are kept: all files wait for it, and none fails."""
 
     @property
     def transient(self) -> bool:
@@ -25,6 +27,10 @@ NEVER = RetryPolicy(attempts=1)
 """Only a person can change what is wrong."""
 OUTSIDE = RetryPolicy(attempts=MAX_ATTEMPTS)
 """Something outside the file does not answer, or is busy: it will pass."""
+AWAY = RetryPolicy(attempts=MAX_ATTEMPTS, about_place=True)
+"""The place where files are kept does not answer, or is busy: it will pass."""
+WRONG = RetryPolicy(attempts=1, about_place=True)
+"""A person sets right what is wrong with the place; then its files go on by themselves."""
 ONCE_MORE = RetryPolicy(attempts=2)
 """The file may be to blame, or what else the computer was doing."""
 
@@ -35,9 +41,12 @@ def _each(codes: Iterable[str], policy: RetryPolicy) -> dict[str, RetryPolicy]:
 
 POLICIES: dict[str, RetryPolicy] = {
     **_each(("storage-unavailable", "database-busy", "database-trouble", "database-drive", "dataset-busy"), OUTSIDE),
-    **_each(("data-folder-gone", "backup-stopped", "storage-folder-gone"), OUTSIDE),
-    **_each(("storage-no-host", "storage-refused", "storage-timeout", "storage-proxy"), OUTSIDE),
-    **_each(("storage-throttled", "storage-garbled"), OUTSIDE),
+    **_each(("data-folder-gone", "backup-stopped", "storage-garbled"), OUTSIDE),
+    **_each(("storage-no-host", "storage-refused", "storage-timeout", "storage-proxy"), AWAY),
+    **_each(("storage-throttled", "storage-folder-gone"), AWAY),
+    **_each(("storage-keys-*", "storage-keyring*", "storage-no-profile", "storage-not-set-up"), WRONG),
+    **_each(("storage-certificate*", "storage-clock", "storage-wrong-region", "storage-no-bucket"), WRONG),
+    **_each(("storage-denied", "storage-no-permission", "storage-full"), WRONG),
     **_each(("reader-crashed", "out-of-memory", "stalled"), ONCE_MORE),
     **_each(("time-limit", "attempts-used-up", "internal"), NEVER),
     # The place where files are kept, and the databases: a person makes room, or gives permission.
@@ -60,6 +69,11 @@ def policy_of(code: str) -> RetryPolicy | None:
     if code in POLICIES:
         return POLICIES[code]
     return next((policy for pattern, policy in POLICIES.items() if fnmatchcase(code, pattern)), None)
+
+
+def is_about_place(code: str) -> bool:
+    """True where the place is at fault and not the file."""
+    return (policy_of(code) or NEVER).about_place
 
 
 def is_transient(code: str) -> bool:

@@ -17,10 +17,11 @@ class TaskQueue(Protocol):
     caller stops at once and writes nothing more.
     """
 
-    def claim(self, worker_id: str, only: Collection[int] | None = None) -> Claim | None:
+    def claim(self, worker_id: str, only: Collection[int] | None = None, without: Collection[str] = ()) -> Claim | None:
         """The oldest task that is ready, now PROCESSING under a new lease; None where there is none.
 
-        Tasks whose lease ran out or whose owner is dead are taken back first. `only` restricts it to these tasks.
+        Tasks whose lease ran out or whose owner is dead are taken back first. `only` restricts it to these tasks,
+        `without` leaves out those whose files have URIs of these schemes.
         """
 
     def renew(self, claim: Claim, progress: float | None = None) -> bool:
@@ -40,6 +41,9 @@ class TaskQueue(Protocol):
 
     def retry_later(self, claim: Claim, failure: Failure, delay: timedelta, usage: Usage | None = None) -> bool:
         """It did not work this time: PENDING again, due after `delay`."""
+
+    def put_off(self, claim: Claim, failure: Failure, delay: timedelta) -> bool:
+        """The place of its file could not be used: PENDING again, due after `delay`; the attempt does not count."""
 
     def release(self, claim: Claim, kind: str | None = None) -> bool:
         """Given back in good order: PENDING at once, and the attempt does not count.

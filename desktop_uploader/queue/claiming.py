@@ -14,9 +14,11 @@ from . import statements as sql
 logger = logging.getLogger(__name__)
 
 
-def take(connection: Connection, now: datetime, worker_id: str, only: Collection[int] | None) -> Claim | None:
+def take(
+    connection: Connection, now: datetime, worker_id: str, only: Collection[int] | None, without: Collection[str] = ()
+) -> Claim | None:
     """The oldest task that is ready, from now on PROCESSING; None where there is none."""
-    statement = sql.TAKE if only is None else sql.take_one_of(only)
+    statement = sql.TAKE if only is None and not without else sql.take_one_of(only, without)
     found = statement.rows(
         connection, now=now, latest_due=now + LONGEST_DELAY, latest_lease=now + LEASE, worker=worker_id
     )

@@ -35,12 +35,12 @@ class DatabaseQueue:
         self._looked: datetime | None = None
         """When owners that are gone were looked for; None where the last claim found nothing."""
 
-    def claim(self, worker_id: str, only: Collection[int] | None = None) -> Claim | None:
+    def claim(self, worker_id: str, only: Collection[int] | None = None, without: Collection[str] = ()) -> Claim | None:
         """See `TaskQueue.claim`. Takes no lock while there is nothing to do."""
         now = self._clock.now()
         if self._looked is not None and abs(now - self._looked) < LOOK:
             # Where the last claim found a task there is likely another.
-            claim = self._write(lambda connection, now: claiming.take(connection, now, worker_id, only))
+            claim = self._write(lambda connection, now: claiming.take(connection, now, worker_id, only, without))
             if claim is not None:
                 return claim
         self._looked = None
@@ -52,7 +52,7 @@ class DatabaseQueue:
 
         def work(connection: Connection, now: datetime) -> Claim | None:
             claiming.take_back(connection, now, dead)
-            return claiming.take(connection, now, worker_id, only)
+            return claiming.take(connection, now, worker_id, only, without)
 
         claim = self._write(work)
         self._looked = now if claim is not None else None
@@ -89,6 +89,10 @@ class DatabaseQueue:
     def retry_later(self, claim: Claim, failure: Failure, delay: timedelta, usage: Usage | None = None) -> bool:
         """See `TaskQueue.retry_later`."""
         return self._write(lambda connection, now: endings.retry_later(connection, now, claim, failure, delay, usage))
+
+    def put_off(self, claim: Claim, failure: Failure, delay: timedelta) -> bool:
+        """See `TaskQueue.put_off`."""
+        return self._write(lambda connection, now: endings.put_off(connection, now, claim, failure, delay))
 
     def release(self, claim: Claim, kind: str | None = None) -> bool:
         """See `TaskQueue.release`."""

@@ -61,6 +61,16 @@ def retry_later(
     return True
 
 
+def put_off(connection: Connection, now: datetime, claim: Claim, failure: Failure, delay: timedelta) -> bool:
+    """PENDING again, due after `delay`; the attempt does not count."""
+    values = {**_error(failure), "due": now + delay}
+    if not _end(connection, now, claim, sql.PUT_OFF, AttemptOutcome.RELEASED, values, failure.code):
+        return False
+    journal.note(connection, claim.task_id, now, failure.code, failure.params, "warning")
+    journal.note(connection, claim.task_id, now, "put-off")
+    return True
+
+
 def release(connection: Connection, now: datetime, claim: Claim, kind: str | None) -> bool:
     """PENDING at once; the attempt does not count."""
     if not _end(connection, now, claim, sql.RELEASE, AttemptOutcome.RELEASED, {}):

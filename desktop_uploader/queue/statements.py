@@ -66,9 +66,15 @@ def _taking(ready: ColumnElement[bool]) -> Ready:
     return Ready(claimed.returning(*upload_tasks.c))
 
 
-def take_one_of(ids: Collection[int]) -> Ready:
-    """`TAKE`, restricted to some tasks."""
-    return _taking(and_(READY, _T.id.in_([literal_column(str(int(task_id))) for task_id in ids])))
+def take_one_of(ids: Collection[int] | None, without: Collection[str] = ()) -> Ready:
+    """`TAKE`, restricted to some tasks, and to files whose URIs have none of these schemes."""
+    chosen = [] if ids is None else [_T.id.in_([literal_column(str(int(task_id))) for task_id in ids])]
+    elsewhere = [_beginning(len(scheme) + 1) != literal(f"{scheme}:") for scheme in without]
+    return _taking(and_(READY, *chosen, *elsewhere))
+
+
+def _beginning(length: int) -> Any:
+    return func.substr(_T.file_path, _ONE, literal_column(str(length)))
 
 
 TAKE = _taking(READY)
@@ -107,6 +113,7 @@ _DATASET = func.coalesce(bindparam("known_dataset", type_=_T.dataset.type), _T.d
 FINISH = _ending(TaskStatus.DONE, dataset=_DATASET, **_ROWS)
 FAIL = _ending(TaskStatus.FAILED, dataset=_DATASET, **_ROWS, **_ERROR)
 RETRY_LATER = _ending(TaskStatus.PENDING, run_at=_later("due"), **_ERROR)
+PUT_OFF = _ending(TaskStatus.PENDING, attempts=_T.attempts - _ONE, run_at=_later("due"), **_ERROR)
 RELEASE = _ending(TaskStatus.PENDING, attempts=_T.attempts - _ONE)
 CANCELLED = _ending(TaskStatus.CANCELLED)
 

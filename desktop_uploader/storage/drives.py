@@ -5,6 +5,7 @@ SQLite's write-ahead log needs memory shared by all programs, which no network f
 """
 
 import json
+import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+
+from ..model.errors import DatabaseTrouble
+
+logger = logging.getLogger(__name__)
 
 NETWORK = frozenset(
     "9p afpfs afs beegfs ceph cifs coda davfs drvfs fuse.davfs2 fuse.glusterfs fuse.gvfsd-fuse fuse.rclone fuse.s3fs "
@@ -58,6 +63,19 @@ def drive_of(folder: Path, environment: Mapping[str, str] = os.environ, home: Pa
     resolved = Path(os.path.realpath(folder))
     file_system, network = _mounted(resolved)
     return Drive(file_system, network, _synced_by(resolved, environment, home or Path.home()))
+
+
+def troubles_of(folder: Path) -> list[DatabaseTrouble]:
+    """What a person should know of a folder that holds databases; empty where it is safe."""
+    drive = drive_of(folder)
+    found = []
+    if drive.network:
+        found.append(DatabaseTrouble("data-folder-network", folder=str(folder), kind=drive.file_system))
+    if drive.synced_by is not None:
+        found.append(DatabaseTrouble("data-folder-synced", folder=str(folder), program=drive.synced_by))
+    for trouble in found:
+        logger.warning("%s", trouble)
+    return found
 
 
 def _mounted(folder: Path) -> tuple[str, bool]:

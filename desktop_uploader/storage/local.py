@@ -48,7 +48,7 @@ class LocalStorage:
     def fetch(self, uri: str, folder: Path, sha256: str | None = None, progress: ByteProgress | None = None) -> Path:
         """See `Storage.fetch`: the file itself."""
         path = self._file(uri)
-        with self._naming(path.name):
+        with self._naming(path.name, alone=True):
             if sha256 is not None and sha256_of(path, progress) != sha256:
                 raise StorageError("storage-damaged", name=path.name)
         return path
@@ -141,12 +141,14 @@ class LocalStorage:
         return path
 
     @contextmanager
-    def _naming(self, name: str) -> Iterator[None]:
-        """What the operating system says becomes a `StorageError`."""
+    def _naming(self, name: str, *, alone: bool = False) -> Iterator[None]:
+        """What the operating system says becomes a `StorageError`; `alone`: a permission may be that of one file."""
         try:
             yield
         except OSError as error:
-            raise self._trouble(error, name) from error
+            trouble = self._trouble(error, name)
+            trouble.alone = alone and trouble.code == "storage-no-permission"
+            raise trouble from error
 
     def _trouble(self, error: OSError, name: str) -> StorageError:
         windows = getattr(error, "winerror", None)

@@ -26,6 +26,7 @@ EVENTS = {
     "released": "The program was closed; the file waits for the next start.",
     "adopted": "Found in the storage without an entry, and entered again.",
     "released:trouble": "The database could not be used; the file waits until it can.",
+    "put-off": "The place where the file is kept cannot be used; the file waits until it can.",
     "rescued": "The program that worked on this file ended unexpectedly; the file waits again.",
     "answered": "Answered: {answers}.",
     "retried": "Asked to try again.",

@@ -22,6 +22,10 @@ FACTS = {
 
 KEYS_SAVED = "The keys are in the keyring of this computer."
 KEYS_REMOVED = "The keys were taken out of the keyring."
+NO_KEYRING = (
+    "This computer has no keyring that can be used: type in the keys for the bucket {bucket}. They are kept in memory "
+    "until Desktop Uploader ends, and asked for at each start."
+)
 ASK_ACCESS_KEY = "Access key: "
 ASK_SECRET_KEY = "Secret key (is not shown): "
 PASSED = "Files can be kept in this place."

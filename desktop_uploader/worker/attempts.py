@@ -19,6 +19,7 @@ from ..storage.base import Storage
 from ..storage.files import sha256_of
 from .heartbeat import Heartbeat
 from .messages import Moved
+from .places import Places
 from .scratch import Scratch
 from .supervisor import JobFailed, Stopped, Supervisor
 
@@ -37,6 +38,7 @@ class Attempts:
         queue: TaskQueue,
         records: RecordsDatabase,
         storage: Storage,
+        places: Places,
         supervisor: Supervisor,
         listener: Listener,
         limits_for: Callable[[int | None], Limits],
@@ -46,6 +48,7 @@ class Attempts:
         self._queue = queue
         self._records = records
         self._storage = storage
+        self._places = places
         self._supervisor = supervisor
         self._listener = listener
         self._limits_for = limits_for
@@ -80,6 +83,11 @@ class Attempts:
             self._stopped(claim, heartbeat)
         except DatabaseTrouble:
             raise
+        except StorageError as error:
+            if error.about_place:
+                self._put_off(claim, error)
+            else:
+                self._give_up(claim, Failure(error.code, error.params))
         except UploaderError as error:
             usage = self._supervisor.usage if isinstance(error, JobFailed) else None
             self._give_up(claim, Failure(error.code, error.params), usage)
@@ -111,11 +119,13 @@ class Attempts:
 
         task = claim.task
         try:
-            return self._storage.fetch(task.file_path or "", self._scratch.folder, task.sha256, go_on)
+            path = self._storage.fetch(task.file_path or "", self._scratch.folder, task.sha256, go_on)
         except StorageError as error:
             if error.code != "storage-missing" or task.file_owned:
                 raise
             raise SourceError("source-gone", name=task.file_name) from error
+        self._places.works(task.file_path or "")
+        return path
 
     def _identified(self, claim: Claim, heartbeat: Heartbeat, path: Path) -> Claim:
         """The claim with its file's SHA-256: that of an object which stays where it is is known only now, and kept."""
@@ -175,6 +185,13 @@ class Attempts:
         else:
             logger.warning("failed: %s", failure.code)
             self._settle(claim, lambda: self._queue.fail(claim, failure, usage))
+
+    def _put_off(self, claim: Claim, error: StorageError) -> None:
+        """The file's place is at fault: the file waits for it."""
+        delay = self._places.failed(claim.task.file_path or "", error)
+        logger.warning("the place of the file cannot be used: %s; trying again in %.0f s", error, delay.total_seconds())
+        failure = Failure(error.code, error.params)
+        self._settle(claim, lambda: self._queue.put_off(claim, failure, delay))
 
     def _stopped(self, claim: Claim, heartbeat: Heartbeat) -> None:
         if heartbeat.lost:

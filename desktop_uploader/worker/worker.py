@@ -8,7 +8,7 @@ from threading import Event
 from ..database.records import RecordsDatabase
 from ..logs import working_on
 from ..model.clock import Clock
-from ..model.errors import DatabaseTrouble
+from ..model.errors import DatabaseTrouble, UploaderError
 from ..model.events import Listener, SlotChanged, TaskChanged, Trouble
 from ..model.jobs import Limits
 from ..model.task import Claim
@@ -18,9 +18,14 @@ from .attempts import Attempts
 from .chores import DailyChores
 from .gate import Gate
 from .heartbeat import Pulse
+from .places import Places
 from .supervisor import Supervisor
 
 logger = logging.getLogger(__name__)
+
+
+REST = 0.5
+"""Seconds between two looks while a place cannot be used."""
 
 
 class Worker:
@@ -35,6 +40,7 @@ class Worker:
         storage: Storage,
         supervisor: Supervisor,
         gate: Gate,
+        places: Places,
         listener: Listener,
         clock: Clock,
         limits_for: Callable[[int | None], Limits],
@@ -46,6 +52,7 @@ class Worker:
         self._queue = queue
         self._supervisor = supervisor
         self._gate = gate
+        self._places = places
         self._listener = listener
         self._clock = clock
         self._poll_seconds = poll_seconds
@@ -54,11 +61,12 @@ class Worker:
         self._wake = Event()
         self._stop = Event()
         self._paused = Event()
-        self._trouble: DatabaseTrouble | None = None
+        self._trouble: UploaderError | None = None
         self._attempts = Attempts(
             queue=queue,
             records=records,
             storage=storage,
+            places=places,
             supervisor=supervisor,
             listener=listener,
             limits_for=limits_for,
@@ -86,19 +94,22 @@ class Worker:
     def drain(self, only: Collection[int] | None = None) -> None:
         """Work until nothing waits any more, neither now nor for a later try; `only` looks at these tasks alone.
 
-        Raises `DatabaseTrouble` that does not pass by itself: `run` would wait for it.
+        Raises `DatabaseTrouble` that does not pass by itself, and `StorageError` where nothing but files is left
+        whose place cannot be used: `run` would wait for it.
         """
         self._supervisor.start()
         try:
             while not self._stop.is_set():
                 if self.work_once(only):
                     continue
-                if self._trouble is not None and not self._trouble.transient:
+                if isinstance(self._trouble, DatabaseTrouble) and not self._trouble.transient:
                     raise self._trouble
                 if not self._queue.unfinished(only):
                     if only is None and self._chores is not None:
                         self._chores.try_what_is_due()
                     return
+                if (trouble := self._places.hopeless) is not None:
+                    raise trouble
                 self._wake.clear()
                 self._wake.wait(min(1.0, self._sleep()))
         finally:
@@ -111,10 +122,10 @@ class Worker:
         claim = None
         try:
             self._gate.check()
-            claim = self._queue.claim(self._worker_id, only)
+            claim = self._queue.claim(self._worker_id, only, self._places.left_alone())
             if claim is not None:
                 self._process(claim)
-            self._say_trouble(None)
+            self._say_trouble(self._places.trouble)
             return claim is not None
         except DatabaseTrouble as trouble:
             logger.warning("cannot work now: %s", trouble)
@@ -140,7 +151,8 @@ class Worker:
         self._pulse.look()
 
     def wake(self) -> None:
-        """Look for tasks at once."""
+        """Look for tasks at once, also for those whose place could not be used."""
+        self._places.try_again()
         self._wake.set()
 
     def pause(self) -> None:
@@ -155,6 +167,9 @@ class Worker:
     def _sleep(self) -> float:
         if self._paused.is_set():
             return self._poll_seconds
+        if self._places.left_alone():
+            # What is due may be what waits for its place.
+            return min(self._poll_seconds, REST)
         try:
             due = self._queue.next_due()
         except DatabaseTrouble:
@@ -187,7 +202,7 @@ class Worker:
         with contextlib.suppress(DatabaseTrouble):
             self._queue.release(claim, "trouble")
 
-    def _say_trouble(self, trouble: DatabaseTrouble | None) -> None:
+    def _say_trouble(self, trouble: UploaderError | None) -> None:
         if trouble is not None:
             self._listener(Trouble(trouble.code, dict(trouble.params)))
         elif self._trouble is not None:

@@ -30,6 +30,7 @@ TARGETS: dict[str, dict[State, State]] = {
     "finish": {S.PROCESSING: S.DONE},
     "fail": {S.PROCESSING: S.FAILED},
     "retry_later": {S.PROCESSING: S.PENDING},
+    "put_off": {S.PROCESSING: S.PENDING},
     "release": {S.PROCESSING: S.PENDING},
     "cancelled": {S.PROCESSING: S.CANCELLED},
     # The wish alone: the worker ends it.
@@ -80,6 +81,7 @@ OPERATIONS: dict[str, Callable[[Held], bool]] = {
     "finish": lambda held: held.parts.queue.finish(held.claim, saved(3)),
     "fail": lambda held: held.parts.queue.fail(held.claim, FAILURE),
     "retry_later": lambda held: held.parts.queue.retry_later(held.claim, FAILURE, timedelta(seconds=5)),
+    "put_off": lambda held: held.parts.queue.put_off(held.claim, FAILURE, timedelta(seconds=5)),
     "release": lambda held: held.parts.queue.release(held.claim),
     "cancelled": lambda held: held.parts.queue.cancelled(held.claim),
     "cancel": lambda held: asked(lambda: held.parts.queue.cancel(held.task_id)),

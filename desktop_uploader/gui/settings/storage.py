@@ -8,7 +8,7 @@ from ...model.errors import UploaderError
 from ...model.places import S3Place, StorageKind
 from ...places import try_place
 from ...settings import Settings, load_settings, place_changes, save_settings
-from ...storage.s3.keys import Keys, find_keys, save_keys
+from ...storage.s3.keys import Keys, find_keys, keep_keys
 from ...words import settings as words
 from ..background import Background
 from ..formats import storage_text
@@ -132,13 +132,13 @@ class StorageSection(Section):
             self._application.apply(self._application.settings)
             self._on_entered()
 
-        self._background.run(lambda: save_keys(place, keys), done)
+        self._background.run(lambda: keep_keys(place, keys, self._application.keys), done)
 
     def _on_test(self) -> None:
         entered = self._entered()
         if entered is not None:
             settings, folders = self._with(entered), self._application.folders
-            self.test.run(lambda: try_place(settings, folders))
+            self.test.run(lambda: try_place(settings, folders, self._application.keys))
 
     def _with(self, entered: tuple[StorageKind, S3Place]) -> Settings:
         return self._application.settings.model_copy(update={"storage": entered[0], "s3": entered[1]})

@@ -11,17 +11,18 @@ from botocore.exceptions import BotoCoreError
 from botocore.httpsession import URLLib3Session
 from botocore.utils import get_environ_proxies
 
+from ...model.errors import StorageError
 from ...model.places import S3Place
 from .errors import translate
-from .keys import Keys, find_keys
+from .keys import HeldKeys, Keys, look_up_keys
 from .providers import Ways
 
 
-def make_client(place: S3Place, ways: Ways) -> Any:
+def make_client(place: S3Place, ways: Ways, held: HeldKeys) -> Any:
     """A client, which several threads may use. Raises `StorageError` where keys or settings cannot be used."""
-    keys = None if place.profile else find_keys(place)
     try:
         session = boto3.Session(profile_name=place.profile or None, region_name=ways.region)
+        keys = _keys(place, held, session)
         client = session.client(
             "s3",
             endpoint_url=ways.endpoint,
@@ -36,6 +37,20 @@ def make_client(place: S3Place, ways: Ways) -> Any:
     client.meta.events.register_first("request-created.s3", _signing)
     client.meta.events.register_last("request-created.s3", _sending)
     return client
+
+
+def _keys(place: S3Place, held: HeldKeys, session: boto3.Session) -> Keys | None:
+    """The typed-in keys; None where those shall be used that boto3 finds by itself."""
+    if place.profile:
+        return None
+    if (keys := held.find(place)) is not None:
+        return keys
+    try:
+        return look_up_keys(place)
+    except StorageError:
+        if session.get_credentials() is None:
+            raise
+        return None
 
 
 def _config(place: S3Place, ways: Ways) -> Config:

@@ -22,6 +22,7 @@ from ...model.errors import StorageError
 from ...model.places import S3Place
 from ..base import ByteProgress
 from ..files import PART, sha256_of
+from .head import head_of
 from .transfer import Bandwidth, Halted, Transfer
 from .uri import Address, etag_of
 
@@ -42,7 +43,7 @@ class Receiver:
 
     def receive(self, folder: Path, sha256: str | None, progress: ByteProgress | None) -> Path:
         """The path of the verified file in `folder`. Raises `StorageError` and botocore's errors."""
-        head = self._client.head_object(**self._source.arguments)
+        head = head_of(self._client, self._source)
         if self._source.etag is not None and self._source.etag != etag_of(head):
             raise StorageError("storage-replaced", name=self._source.name)
         said = head.get("Metadata", {})

@@ -19,6 +19,8 @@ from . import progressfile
 from .client import make_client
 from .download import Receiver
 from .errors import code_of, naming
+from .head import head_of
+from .keys import HeldKeys
 from .probe import abilities
 from .providers import ways_of
 from .transfer import Bandwidth
@@ -40,8 +42,11 @@ class S3Storage:
 
     scheme = SCHEME
 
-    def __init__(self, place: S3Place, outbox: Path, part_size: int = PART_SIZE) -> None:
-        """`outbox` is where the files to be put lie; raises `StorageError` where settings or keys cannot be used."""
+    def __init__(self, place: S3Place, outbox: Path, part_size: int = PART_SIZE, held: HeldKeys | None = None) -> None:
+        """`outbox` is where the files to be put lie; `held` are keys that were typed in at this start.
+
+        Raises `StorageError` where settings or keys cannot be used.
+        """
         if not place.bucket:
             raise StorageError("storage-not-set-up", setting="bucket")
         ways = ways_of(place)
@@ -51,22 +56,28 @@ class S3Storage:
         self._checksums = ways.checksums
         self._looks_before = not ways.conditional
         self._ways = ways
-        self._made = make_client(place, ways)
+        self._held = held or HeldKeys()
+        self._made = make_client(place, ways, self._held)
         self._bandwidth = Bandwidth(place.bandwidth * 1_000_000)
 
     @property
     def _client(self) -> Any:
-        made = self._made or make_client(self._place, self._ways)
+        made = self._made or make_client(self._place, self._ways, self._held)
         self._made = made
         return made
 
     @contextmanager
-    def _naming(self, name: str, bucket: str = "") -> Iterator[None]:
-        """Errors in our own words; keys that were not taken are looked for again at the next call."""
+    def _naming(self, name: str, stored: Address | None = None) -> Iterator[None]:
+        """Errors in our own words; keys that were not taken are looked for again at the next call.
+
+        What is wrong with one object that is `stored` need not be wrong with others.
+        """
+        bucket = stored.bucket if stored is not None else self._place.bucket
         try:
-            with naming(name, bucket or self._place.bucket):
+            with naming(name, bucket):
                 yield
         except StorageError as error:
+            error.alone = bucket != self._place.bucket or (stored is not None and error.code == "storage-denied")
             if error.code.startswith("storage-keys"):
                 self._made = None
             raise
@@ -84,7 +95,7 @@ class S3Storage:
     def fetch(self, uri: str, folder: Path, sha256: str | None = None, progress: ByteProgress | None = None) -> Path:
         """See `Storage.fetch`: a copy, of the version that the URI names."""
         address = parse(uri)
-        with self._naming(address.name, address.bucket):
+        with self._naming(address.name, address):
             receiver = Receiver(self._client, self._place, self._part_size, self._bandwidth, address)
             return receiver.receive(folder, sha256, progress)
 
@@ -115,7 +126,7 @@ class S3Storage:
     def delete(self, uri: str) -> None:
         """See `Storage.delete`."""
         address = parse(uri)
-        with self._naming(address.name):
+        with self._naming(address.name, address):
             try:
                 self._client.delete_object(**address.arguments)
             except ClientError as error:
@@ -138,8 +149,8 @@ class S3Storage:
         return try_out(self, lambda uri, original: abilities(self._client, parse(uri), self._checksums))
 
     def _head(self, address: Address) -> dict[str, Any]:
-        with self._naming(address.name, address.bucket):
-            return dict(self._client.head_object(**address.arguments))
+        with self._naming(address.name, address):
+            return head_of(self._client, address)
 
     def _send(self, source: Path, target: Address, original: Original, progress: ByteProgress | None) -> str:
         for _again in range(2):
@@ -167,7 +178,7 @@ class S3Storage:
     def _ours(self, target: Address, original: Original) -> str | None:
         """The URI of the object where it is this very file; None where there is none. Another's is refused."""
         try:
-            head = self._client.head_object(**target.arguments)
+            head = head_of(self._client, target)
         except ClientError as error:
             if code_of(error) in MISSING:
                 return None

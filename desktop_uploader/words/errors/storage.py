@@ -71,7 +71,7 @@ ERRORS: dict[str, tuple[str, str]] = {
             "This computer's clock differs from the storage's by {seconds} seconds.",
             by="seconds",
         ),
-        "Set the clock right, then press Retry.",
+        "Set the clock right. The files that wait go on by themselves.",
     ),
     "storage-keys-missing": (
         "No keys for the storage were found.",
@@ -80,11 +80,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "storage-keys-refused": (
         "The storage does not accept your keys.",
-        'Type them in again with "desktop-uploader storage set-keys", then press Retry.',
+        'Type them in again with "desktop-uploader storage set-keys". The files that wait go on by themselves.',
     ),
     "storage-keys-expired": (
         "Your access to the storage has expired.",
-        "Sign in again (for AWS: aws sso login), or type in new keys, then press Retry.",
+        "Sign in again (for AWS: aws sso login), or type in new keys. The files that wait go on by themselves.",
     ),
     "storage-no-profile": (
         "There is no profile {profile} in the AWS configuration of this computer.",
@@ -94,22 +94,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "This computer has no keyring that can be used ({reason}).",
         "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY where Desktop Uploader is started, or name a profile.",
     ),
+    "storage-keyring-locked": (
+        "The keyring of this computer is locked, so that your keys for the storage cannot be read.",
+        "Unlock it, or type the keys in when Desktop Uploader asks for them. It goes on by itself.",
+    ),
     "storage-no-bucket": (
         "There is no bucket {bucket}.",
         "Correct the setting bucket, or have the bucket made.",
     ),
     "storage-wrong-region": (
         "The bucket {bucket} is in the region {region}.",
-        "Set region to {region}, then press Retry.",
+        "Set region to {region}. The files that wait go on by themselves.",
     ),
     "storage-denied": (
         "You are not allowed to do this in the bucket {bucket}: {action}.",
-        "Ask whoever looks after the bucket for this permission, then press Retry.",
+        "Ask whoever looks after the bucket for this permission. The files that wait go on by themselves.",
     ),
     "storage-throttled": ("The storage is asked too often at the moment ({reason}).", "It is tried again."),
     "storage-full": (
         "The storage has no room left ({reason}).",
-        "Free some space there or have it enlarged, then press Retry.",
+        "Free some space there or have it enlarged. The files that wait go on by themselves.",
     ),
     "storage-garbled": ("The file was damaged on its way to the storage.", "It is sent again."),
     "storage-unexpected": (

@@ -1,0 +1,103 @@
+"""Where not the files are at fault but their place, they wait for it together, and go on by themselves."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop_uploader.bootstrap import Application, build
+from desktop_uploader.model.errors import StorageError
+from desktop_uploader.model.events import Happening, Trouble
+from desktop_uploader.model.places import StorageKind
+from desktop_uploader.model.status import TaskStatus
+from desktop_uploader.settings import Settings, find_folders
+from desktop_uploader.worker import places
+
+from .backends import make_bucket, s3_settings
+from .servers import SECRET_KEY, Server
+
+
+@pytest.fixture(scope="module")
+def bucket(seaweedfs: Server, keys_of_tests: None) -> str:
+    return make_bucket(seaweedfs)
+
+
+@pytest.fixture
+def application(
+    seaweedfs: Server, bucket: str, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Application]:
+    monkeypatch.setattr(places, "FIRST", 0.2)
+    settings = Settings(storage=StorageKind.S3, s3=s3_settings(seaweedfs, bucket, tries=1))
+    made = build(settings, find_folders(data_dir), "test")
+    yield made
+    made.close()
+
+
+def add(application: Application, folder: Path, count: int, storage: str | None = None) -> list[int]:
+    folder.mkdir()
+    ids = []
+    for number in range(count):
+        path = folder / f"orders {number}.csv"
+        path.write_text(f"Order,Amount\n{folder.name}-{number},10\n", encoding="utf-8")
+        ids.append(application.intake.register(path, storage=storage).id)
+    return ids
+
+
+def statuses(application: Application, ids: list[int]) -> list[TaskStatus]:
+    return [task.status for task in application.history.tasks_by_id(ids)]
+
+
+def test_files_whose_place_refuses_the_keys_are_not_uploaded_and_do_not_fail(
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
+    ids = add(application, tmp_path / "a", 3)
+    with pytest.raises(StorageError, match="storage-keys-refused"):
+        application.uploader.drain()
+    waiting = statuses(application, ids)
+
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
+    application.uploader.drain()
+    application.workers[0].drain(ids)
+
+    assert waiting == [TaskStatus.UPLOADING] * 3
+    assert statuses(application, ids) == [TaskStatus.DONE] * 3
+
+
+def test_stored_files_whose_place_refuses_the_keys_wait_while_others_are_processed(
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids, seen = add(application, tmp_path / "b", 3), list[Happening]()
+    application.uploader.drain()
+    # Other keys in mid-life: what the storage has at hand is thrown away.
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
+    application.storage.place()._made = None  # type: ignore[attr-defined]
+    here = add(application, tmp_path / "c", 1, "local")
+    application.uploader.drain()
+    application.subscribe(seen.append)
+    with pytest.raises(StorageError, match="storage-keys-refused"):
+        application.workers[0].drain()
+    waiting = statuses(application, ids)
+
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
+    application.wake()
+    application.workers[0].drain()
+
+    assert waiting == [TaskStatus.PENDING] * 3 and statuses(application, here) == [TaskStatus.DONE]
+    ended = application.history.tasks_by_id(ids)
+    assert [(task.status, task.attempts, task.error_code) for task in ended] == [(TaskStatus.DONE, 1, None)] * 3
+    codes = [event.code for event in seen if isinstance(event, Trouble)]
+    assert codes[0] == "storage-keys-refused" and codes[-1] is None
+
+
+def test_a_person_can_cancel_a_file_that_waits_for_its_place(
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
+    ids = add(application, tmp_path / "d", 1)
+    with pytest.raises(StorageError):
+        application.uploader.drain()
+
+    application.cancel(ids[0])
+
+    assert statuses(application, ids) == [TaskStatus.CANCELLED]

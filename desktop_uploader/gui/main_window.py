@@ -33,6 +33,7 @@ from .new_dataset import NEW_DATASET
 from .opening import open_file, openable
 from .records_page import RecordsPage
 from .saving import SaveAs
+from .settings.keys_at_start import KeysAtStart
 from .settings.storage import StorageSection
 from .settings_page import SettingsPage
 from .sidebar import Sidebar
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.leaving = Leaving(self, theme, icons, application.settings.when_closing, self._count_unfinished)
         self._happenings = Happenings(self)
         self.activity = Activity(application, self._background, self._happenings, self.status, self)
+        self._keys = KeysAtStart(application, self._background, self._happenings, self)
         self._unsubscribe = application.subscribe(self._happenings.listen)
         self._threads = self._make_threads()
         self._connect()
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
         self.uploads.model.refresh()
         self.uploads.focus()
         self.activity.read_today()
+        self._keys.look()
         if self._application.troubles:
             words = self._application.words
             self.toast.say(

@@ -76,7 +76,7 @@ class Uploader:
             except StorageError as trouble:
                 self._tell(trouble)
                 self._failures += 1
-                self._stop.wait(min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** (self._failures - 1)))
+                self._wake.wait(min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** (self._failures - 1)))
                 continue
             self._wake.wait(self._poll_seconds)
 

@@ -6,14 +6,20 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBo
 from ...storage.s3.keys import Keys
 from ..widgets import button, label
 
+KEPT = "Kept in this computer's keyring, never in a file."
+HELD = (
+    "This computer has no keyring that can be used. The keys stay in memory until Desktop Uploader ends, and are asked "
+    "for at each start."
+)
+
 
 class KeysDialog(QDialog):
     """`entered` carries the `Keys`; they stay in memory, and the fields are emptied with the dialog."""
 
     entered = Signal(object)
 
-    def __init__(self, where: str, parent: QWidget) -> None:
-        """`where` names the storage that the keys are for."""
+    def __init__(self, where: str, parent: QWidget, *, held: bool = False) -> None:
+        """`where` names the storage that the keys are for; `held`: no keyring keeps them."""
         super().__init__(parent)
         self.setWindowTitle("Keys of the storage")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -24,11 +30,11 @@ class KeysDialog(QDialog):
         for line in (self.access, self.secret):
             line.setMinimumWidth(320)
             line.textChanged.connect(self._look)
-        self.save = button("Save", "primary")
+        self.save = button("Use these keys" if held else "Save", "primary")
         self.save.setDefault(True)
         self.save.setEnabled(False)
         self.save.clicked.connect(self._on_save)
-        cancel = button("Cancel")
+        cancel = button("Later" if held else "Cancel")
         cancel.clicked.connect(self.reject)
         rows = QFormLayout()
         rows.addRow(label("Access key", tone="soft"), self.access)
@@ -42,7 +48,7 @@ class KeysDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(label(f"The keys for {where}"))
         column.addLayout(rows)
-        column.addWidget(label("Kept in this computer's keyring, never in a file.", factor=0.88, tone="soft"))
+        column.addWidget(label(HELD if held else KEPT, factor=0.88, tone="soft", wrap=True))
         column.addLayout(buttons)
 
     def _look(self) -> None:

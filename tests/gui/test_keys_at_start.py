@@ -66,9 +66,10 @@ def test_the_keys_are_asked_for_and_the_waiting_file_goes_on(
     dialog.secret.setText(SECRET_KEY)
     dialog.save.click()
 
-    qtbot.waitUntil(
-        lambda: [task.status for task in application.history.tasks(TaskQuery(), limit=5)] == [TaskStatus.DONE], timeout=PATIENCE
-    )
+    def statuses() -> list[TaskStatus]:
+        return [task.status for task in application.history.tasks(TaskQuery(), limit=5)]
+
+    qtbot.waitUntil(lambda: statuses() == [TaskStatus.DONE], timeout=PATIENCE)
     assert not [path for path in data_dir.rglob("*") if path.is_file() and SECRET_KEY.encode() in path.read_bytes()]
     assert open_dialog() is None
 

@@ -1,9 +1,11 @@
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from . import servers
+from .authority import make_authority
 from .backends import Place, local_place, make_bucket, s3_place
 from .servers import ACCESS_KEY, SECRET_KEY, Server
 
@@ -75,3 +77,9 @@ def kind_of_place(
 def place(kind_of_place: Place, tmp_path: Path) -> Place:
     """Every kind of storage, one after the other."""
     return kind_of_place.in_folder(tmp_path)
+
+
+@pytest.fixture(scope="package")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ssl.SSLContext]:
+    """The file of an authority that nobody knows, and a server's context with a certificate of it."""
+    return make_authority(tmp_path_factory.mktemp("tls"))

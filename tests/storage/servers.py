@@ -16,6 +16,8 @@ import pytest
 
 ACCESS_KEY = "test-access-key"
 SECRET_KEY = "test-secret-XyZ0123456789"
+READER = "reader-access-key"
+"""The access key of somebody who may read and list only; the secret key is the same."""
 PATIENCE = 30.0
 
 
@@ -44,8 +46,10 @@ def seaweedfs(folder: Path) -> Iterator[Server]:
         "credentials": [{"accessKey": ACCESS_KEY, "secretKey": SECRET_KEY}],
         "actions": ["Admin", "Read", "List", "Tagging", "Write"],
     }
+    credentials = [{"accessKey": READER, "secretKey": SECRET_KEY}]
+    reader = {"name": "reader", "credentials": credentials, "actions": ["Read", "List"]}
     config = folder / "identities.json"
-    config.write_text(json.dumps({"identities": [identity]}), encoding="utf-8")
+    config.write_text(json.dumps({"identities": [identity, reader]}), encoding="utf-8")
     # One volume for each bucket instead of seven, which take seconds to be made.
     (folder / "master.toml").write_text("[master.volume_growth]\ncopy_1 = 1\n", encoding="utf-8")
     names = ("s3.port", "s3.port.grpc", "master.port", "master.port.grpc")

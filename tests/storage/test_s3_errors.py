@@ -1,7 +1,6 @@
 """Each failure has its own code, words and a next step."""
 
 import datetime
-import ipaddress
 import socket
 import ssl
 import sys
@@ -11,20 +10,15 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from desktop_uploader.model.errors import StorageError
 from desktop_uploader.storage.s3.errors import translate
 from desktop_uploader.words import Catalogue
 
+from .authority import ISSUER
 from .backends import Place, make_bucket, s3_place
 from .servers import ACCESS_KEY, SECRET_KEY, Server, free_ports
 from .tcpproxy import Faults, between
-
-ISSUER = "Contoso Web Protection"
 
 
 def refusal(code: str, status: int, operation: str = "PutObject", **more: Any) -> ClientError:
@@ -149,34 +143,6 @@ def test_a_bucket_that_is_not_there_is_named(server: Server, tmp_path: Path) -> 
     error = failure(s3_place(server, "no-such-bucket", tmp_path))
 
     assert (error.code, error.params["bucket"]) == ("storage-no-bucket", "no-such-bucket")
-
-
-@pytest.fixture(scope="package")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ssl.SSLContext]:
-    """The file of an authority that nobody knows, and a server's context with a certificate of it."""
-    folder = tmp_path_factory.mktemp("tls")
-    now, day = datetime.datetime.now(datetime.UTC), datetime.timedelta(days=1)
-    issuer = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, ISSUER)])
-    authority, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-
-    def signed(subject: x509.Name, public: Any, *extensions: x509.ExtensionType) -> x509.Certificate:
-        builder = x509.CertificateBuilder(issuer, subject, public, x509.random_serial_number(), now - day, now + day)
-        for extension in extensions:
-            builder = builder.add_extension(extension, critical=isinstance(extension, x509.BasicConstraints))
-        return builder.sign(authority, hashes.SHA256())
-
-    own = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    loopback = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
-    root = signed(issuer, authority.public_key(), x509.BasicConstraints(ca=True, path_length=None))
-    pem = serialization.Encoding.PEM
-    (folder / "ca.pem").write_bytes(root.public_bytes(pem))
-    (folder / "server.pem").write_bytes(
-        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        + signed(own, key.public_key(), loopback).public_bytes(pem)
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / "server.pem")
-    return folder / "ca.pem", context
 
 
 def test_a_certificate_that_is_not_trusted_is_named_with_its_issuer(

@@ -1,7 +1,7 @@
 """The composition root: builds the running parts once and hands them to each other."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .database.engine import open_engine, sqlite_url
 from .database.history import History, Owners
 from .database.history.adopting import Orphans
+from .database.history.contents import Contents
 from .database.history.meta import Meta
 from .database.history.statistics import Statistics
 from .database.history.uploads import Uploads
@@ -17,7 +18,7 @@ from .database.presence import Presence
 from .database.records import RecordsDatabase
 from .doctor.diagnostics import Diagnostics
 from .doctor.surroundings import versions
-from .intake import Intake, Sweeper, Uploader
+from .intake import Given, Intake, ManyFiles, Sweeper, Uploader
 from .logs import start_logging, stop_logging
 from .model.clock import SystemClock
 from .model.errors import DatabaseTrouble, UsageError
@@ -118,6 +119,10 @@ class Application:
         """Have the workers look for tasks at once."""
         for worker in self.workers:
             worker.wake()
+
+    def many_files(self, picked: Sequence[Path], given: Given, **how: Any) -> ManyFiles:
+        """An adding of files and folders, to be run off the GUI thread; `how` is as `ManyFiles` takes it."""
+        return ManyFiles(self.intake, Contents(self._engine), picked, given, wake=self.uploader.wake, **how)
 
     def cancel(self, task_id: int) -> None:
         """End a task. Where its rows turn out to be saved already, it is finished instead.

@@ -45,7 +45,7 @@ def main(folder: Path, size: QSize) -> None:
         window.start()
         pause(0.5)
         take(window, theme, folder, "empty")
-        window.add_samples()
+        window.adding.add_samples()
         window.add_files([undecided(Path(scratch))], {})
         window.add_files([unknown(Path(scratch))])
         wait(lambda: len(ended(parts)) == 6)

@@ -11,25 +11,25 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ..bootstrap import Application
-from ..model.errors import UploaderError
 from ..model.queries import TaskQuery
 from ..model.question import Answers
 from ..model.status import UNFINISHED, TaskStatus
 from ..model.task import UploadTask
 from ..settings import Settings, WhenClosing, save_settings
 from .activity import Activity
+from .adding import ASK_FIRST, Adding
+from .adding_strip import AddingStrip
 from .background import Background
 from .dropping import DropTarget
-from .empty_page import KINDS, EmptyPage
+from .empty_page import EmptyPage
 from .formats import storage_text
 from .help_menu import HelpMenu
 from .icons import Icons
 from .leaving import Leaving
 from .marked_copies import MarkedCopies
-from .new_dataset import NEW_DATASET
 from .opening import open_file, openable
 from .records_page import RecordsPage
 from .saving import SaveAs
@@ -46,10 +46,6 @@ from .widgets import Toast
 SMALLEST = (900, 600)
 FIRST_SIZE = (1280, 800)
 SIDEBAR_NARROW_BELOW = 1000
-ASK_FIRST: Answers = {NEW_DATASET: "ask"}
-"""Somebody is there to be asked."""
-
-PATTERNS = " ".join(f"*.{kind}" for kind in KINDS.split(", "))
 
 
 class MainWindow(QMainWindow):
@@ -72,9 +68,11 @@ class MainWindow(QMainWindow):
         self.settings = SettingsPage([self.storage])
         self.sidebar = Sidebar(theme, icons)
         self.status = StatusBar(theme, application.words, storage_text(application.settings))
+        self._adding_strip = AddingStrip()
         self._pages = QStackedWidget()
         self._build()
         self.toast = Toast(self)
+        self.adding = Adding(application, self._adding_strip, self.toast, self)
         self._drops = DropTarget(self, self._canvas)
         self.marked_copies = MarkedCopies(application, self._background, self.toast, self)
         self.save_as = SaveAs(self._background, self.toast, self)
@@ -103,16 +101,8 @@ class MainWindow(QMainWindow):
             )
 
     def add_files(self, paths: Sequence[Path], answers: Answers = ASK_FIRST) -> None:
-        """Add files: each gets its row at once; what cannot be added is said.
-
-        `answers` settle questions beforehand; without any, a new kind of file is shown to the person first.
-        """
-        if paths:
-            self._background.run(lambda: self._register(list(paths), answers), self._on_registered)
-
-    def add_samples(self) -> None:
-        """Add the program's own samples, about which nothing needs to be asked."""
-        self._background.run(self._application.intake.sample_files, self._on_samples)
+        """Add files and the files of folders; see `Adding.add`."""
+        self.adding.add(paths, answers)
 
     def open_page(self, number: int) -> None:
         """Show Uploads (0), Records (1) or Settings (2)."""
@@ -162,6 +152,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.sidebar)
         row.addWidget(self._pages, 1)
         column.addLayout(row, 1)
+        column.addWidget(self._adding_strip)
         column.addWidget(self.status)
         self.setCentralWidget(canvas)
 
@@ -176,7 +167,9 @@ class MainWindow(QMainWindow):
         happenings.progressed.connect(uploads.on_progressed)
         self.activity.ended.connect(self._on_ended)
         self._drops.files_dropped.connect(self.add_files)
-        uploads.add_wanted.connect(self.choose_files)
+        self.adding.added.connect(uploads.model.refresh)
+        uploads.add_wanted.connect(self.adding.choose_files)
+        uploads.add_folder_wanted.connect(self.adding.choose_folder)
         uploads.rows_wanted.connect(self._on_rows_wanted)
         uploads.open_wanted.connect(self._on_open_wanted)
         uploads.said.connect(self._on_said)
@@ -194,39 +187,15 @@ class MainWindow(QMainWindow):
         self.leaving.hidden.connect(self.hide)
         self.leaving.returned.connect(self.raise_window)
         self.leaving.remembered.connect(self._on_remembered)
-        self.empty.add_wanted.connect(self.choose_files)
-        self.empty.samples_wanted.connect(self.add_samples)
+        self.empty.add_wanted.connect(self.adding.choose_files)
+        self.empty.samples_wanted.connect(self.adding.add_samples)
         self.sidebar.page_chosen.connect(self._on_page)
-        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.choose_files)
+        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.adding.choose_files)
+        QShortcut(QKeySequence("Ctrl+Shift+O"), self).activated.connect(self.adding.choose_folder)
         QShortcut(QKeySequence.StandardKey.HelpContents, self).activated.connect(self._on_help)
         QShortcut(QKeySequence("Ctrl+1"), self).activated.connect(self._on_first_page)
         QShortcut(QKeySequence("Ctrl+2"), self).activated.connect(self._on_second_page)
         QShortcut(QKeySequence("Ctrl+,"), self).activated.connect(self._on_settings_wanted)
-
-    def choose_files(self) -> None:
-        """Ask for files with the platform's own dialog, which does not hold the window up."""
-        dialog = QFileDialog(self, "Add files", "", f"Excel and CSV files ({PATTERNS});;All files (*)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self._on_chosen)
-        dialog.open()
-
-    def _register(self, paths: list[Path], answers: Answers) -> list[UploaderError]:
-        refused = []
-        for path in paths:
-            try:
-                self._application.intake.register(path, answers=answers)
-            except UploaderError as error:
-                refused.append(error)
-            self._application.uploader.wake()
-        return refused
-
-    def _on_registered(self, refused: list[UploaderError]) -> None:
-        self.uploads.model.refresh()
-        if refused:
-            words = [str(self._application.words.exception(error)) for error in refused[:3]]
-            more = f"\nand {len(refused) - 3:,} more." if len(refused) > 3 else ""
-            self.toast.say("Not added: " + "\n".join(words) + more, stay=True)
 
     def _restore(self) -> None:
         geometry = self._settings.value("geometry")
@@ -239,12 +208,6 @@ class MainWindow(QMainWindow):
         nothing = unfiltered and self.uploads.model.query.dataset is None and not sum(counts.values())
         if self._pages.currentWidget() not in (self.records, self.settings):
             self._pages.setCurrentWidget(self.empty if nothing else self.uploads)
-
-    def _on_chosen(self, files: list[str]) -> None:
-        self.add_files([Path(name) for name in files])
-
-    def _on_samples(self, paths: list[Path]) -> None:
-        self.add_files(paths, {})
 
     def _on_page(self, number: int) -> None:
         if number == 1:
@@ -304,6 +267,7 @@ class MainWindow(QMainWindow):
         self.uploads.model.close()
         self.activity.close()
         self.marked_copies.close()
+        self.adding.close()
         self._application.watching.stop()
         self._application.uploader.stop()
         for worker in self._application.workers:

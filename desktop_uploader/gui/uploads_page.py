@@ -32,11 +32,15 @@ from .widgets import button, card, label
 NARROW = 760
 """Below this width of the page the panel lies over the table instead of beside it."""
 
+ROOM_FOR_FOLDER = 900
+"""Below this width there is no button for folders; they can be dropped, and their keys go on."""
+
 
 class UploadsPage(QWidget):
     """The page that a person sees first."""
 
     add_wanted = Signal()
+    add_folder_wanted = Signal()
     rows_wanted = Signal(object)
     said = Signal(str)
     acted = Signal()
@@ -58,6 +62,7 @@ class UploadsPage(QWidget):
         self.search = QLineEdit()
         self.pause = button("Pause")
         self.add = button("Add files…", "primary")
+        self.add_folder = button("Add a folder…")
         self.filters = FilterBar(theme, icons)
         self._typing = QTimer(self, singleShot=True, interval=200)
         self._build()
@@ -86,6 +91,7 @@ class UploadsPage(QWidget):
     def _fit(self) -> None:
         """Columns give way before the file's name becomes too narrow."""
         wide = self.width() >= NARROW
+        self.add_folder.setVisible(self.width() >= ROOM_FOR_FOLDER)
         self.detail.setFixedWidth(392 if self.width() >= 1000 else 340)
         room = self.width() - (self.detail.width() + 12 if self.detail.isVisible() and wide else 0)
         self._table_card.setVisible(wide or not self.detail.isVisible())
@@ -121,11 +127,13 @@ class UploadsPage(QWidget):
         self.search.setFixedWidth(230)
         row.addWidget(self.search)
         row.addWidget(self.pause)
+        row.addWidget(self.add_folder)
         row.addWidget(self.add)
         return row
 
     def _connect(self) -> None:
         self.add.clicked.connect(self.add_wanted)
+        self.add_folder.clicked.connect(self.add_folder_wanted)
         self.pause.clicked.connect(self._on_pause)
         self.search.textChanged.connect(self._on_typed)
         self._typing.timeout.connect(self._on_filter)

@@ -1,7 +1,9 @@
 """Adding files: recorded at once, then stored safely, then handed to the queue."""
 
-from .register import Intake
+from .listing import Why
+from .many import ManyFiles, Moved, Outcome
+from .register import Given, Intake
 from .sweep import Sweeper
 from .uploader import Uploader
 
-__all__ = ["Intake", "Sweeper", "Uploader"]
+__all__ = ["Given", "Intake", "ManyFiles", "Moved", "Outcome", "Sweeper", "Uploader", "Why"]

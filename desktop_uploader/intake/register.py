@@ -2,17 +2,29 @@
 
 import getpass
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..database.history.uploads import Also, NewUpload, Uploads
+from ..model.errors import UploaderError
 from ..model.events import Listener, TaskChanged
 from ..model.question import Answers
 from ..model.task import UploadTask
 from ..storage.s3.pasted import read_address
 from .corrected import as_before
 from .source import definition_beside, look_at, refuse_name
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person has said beforehand about the files that are added; see `Intake.register`."""
+
+    dataset: str | None = None
+    definition: Mapping[str, Any] | None = None
+    answers: Answers | None = None
+    storage: str | None = None
 
 
 class Intake:
@@ -41,15 +53,29 @@ class Intake:
         copy is taken as the file from which it was made. `also` happens in the same transaction.
         Raises `SourceError` where the file cannot be read, `DefinitionError` where its definition cannot.
         """
-        path = Path(os.path.abspath(path))
-        size = look_at(path)
-        found = definition if definition is not None else definition_beside(path)
-        upload = as_before(
-            NewUpload(path, _user(), size, dataset, found, answers, storage), self._uploads, self._is_dataset
-        )
-        task = self._uploads.register(upload, also)
+        task = self._uploads.register(self._looked_at(path, Given(dataset, definition, answers, storage)), also)
         self._listener(TaskChanged(task.id))
         return task
+
+    def register_all(self, paths: Sequence[Path], given: Given) -> tuple[list[UploadTask], dict[Path, UploaderError]]:
+        """Enter some dozens of files in one transaction: their uploads, and why others could not be added."""
+        uploads, refused = [], {}
+        for path in paths:
+            try:
+                uploads.append(self._looked_at(path, given))
+            except UploaderError as error:
+                refused[path] = error
+        tasks = self._uploads.register_all(uploads) if uploads else []
+        for task in tasks:
+            self._listener(TaskChanged(task.id))
+        return tasks, refused
+
+    def _looked_at(self, path: Path, given: Given) -> NewUpload:
+        path = Path(os.path.abspath(path))
+        size = look_at(path)
+        found = given.definition if given.definition is not None else definition_beside(path)
+        upload = NewUpload(path, _user(), size, given.dataset, found, given.answers, given.storage)
+        return as_before(upload, self._uploads, self._is_dataset)
 
     def register_object(
         self,

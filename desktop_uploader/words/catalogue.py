@@ -13,7 +13,7 @@ from ..model.question import NEEDS_ANSWER, Question, asked
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
 from ..model.undo import KeptRow
-from . import doctor, errors, events, outputs, problem_groups, problems, questions, rules, states, storage
+from . import adding, doctor, errors, events, outputs, problem_groups, problems, questions, rules, states, storage
 from .plurals import in_form
 
 MOST_LISTED = 20
@@ -137,6 +137,15 @@ class Catalogue:
     def text(self, code: str, params: Mapping[str, Any] | None = None) -> str:
         """A sentence or a heading in a workbook that the program makes, or about one."""
         return self._fill(outputs.TEXTS[code], _Params(params or {}))
+
+    def adding(self, code: str, params: Mapping[str, Any]) -> str:
+        """A sentence about files that are added."""
+        return self._fill(adding.TEXTS[code], _Params(params))
+
+    def added(self, count: int, left_out: Mapping[Any, int]) -> str:
+        """What came of adding many files: how many were added, and how many left out for which reason."""
+        left = [self.adding(f"left:{why}", {"count": number}) for why, number in left_out.items() if number]
+        return " ".join([self.adding("added" if count else "none", {"count": count}), *left])
 
     def rules(self, field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
         """What a field of a Table Schema takes: "a whole number, needed, at least 1"."""

@@ -82,11 +82,11 @@ def test_the_first_page_gives_way_to_the_history(qtbot: QtBot, window: MainWindo
     qtbot.waitUntil(lambda: all(task.status.final for task in tasks(application)), timeout=PATIENCE)
 
 
-def test_a_folder_is_not_added_and_said(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    drop(window, tmp_path)
+def test_a_file_that_is_gone_is_not_added_and_said(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    drop(window, tmp_path / "gone.xlsx")
 
     qtbot.waitUntil(lambda: window.toast.isVisible(), timeout=PATIENCE)
-    assert "is a folder" in window.toast.text()
+    assert "gone.xlsx is not there" in window.toast.text()
     assert shown(window) == {}
 
 
@@ -135,7 +135,7 @@ def test_closing_stops_within_two_seconds_and_gives_the_task_back(
 def test_another_heading_row_is_offered_only_where_it_can_help(
     qtbot: QtBot, window: MainWindow, application: Application
 ) -> None:
-    window.add_samples()
+    window.adding.add_samples()
     qtbot.waitUntil(lambda: len(shown(window)) == 4, timeout=PATIENCE)
     qtbot.waitUntil(lambda: all(task.status.final for task in tasks(application)), timeout=PATIENCE)
 
@@ -145,7 +145,7 @@ def test_another_heading_row_is_offered_only_where_it_can_help(
 
 
 def test_search_and_chips_filter(qtbot: QtBot, window: MainWindow, application: Application) -> None:
-    window.add_samples()
+    window.adding.add_samples()
     qtbot.waitUntil(lambda: len(tasks(application)) == 4, timeout=PATIENCE)
     qtbot.waitUntil(lambda: all(task.status.final for task in tasks(application)), timeout=PATIENCE)
 

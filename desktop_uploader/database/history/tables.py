@@ -105,6 +105,7 @@ upload_tasks = Table(
         postgresql_where=text("status IN ('PROCESSING', 'UPLOADING')"),
     ),
     Index("ix_tasks_added", "created_at", "id"),
+    Index("ix_tasks_content", "size", "sha256"),
     # For the window's list: what it can be sorted by, then what it can be filtered by, so that a page far down is found
     # in the index alone. All that changes with the state changes in one transaction with it.
     Index("ix_tasks_finished", "finished_at", "id", *_FILTERS, "created_at"),

@@ -1,6 +1,6 @@
 """The part of a task's life before the queue: UPLOADING, from its first row until the file is stored."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -70,6 +70,20 @@ class Uploads:
 
     def register(self, upload: NewUpload, also: Also | None = None) -> UploadTask:
         """Enter a file: the row that the window shows at once. Raises whatever `also` raises."""
+
+        def work(connection: Connection) -> UploadTask:
+            task = self._enter(connection, upload)
+            if also is not None:
+                also(connection, task)
+            return task
+
+        return write(self._engine, work)
+
+    def register_all(self, uploads: Sequence[NewUpload]) -> list[UploadTask]:
+        """Enter some dozens of files in one transaction, which costs the drive one wait for all of them."""
+        return write(self._engine, lambda connection: [self._enter(connection, upload) for upload in uploads])
+
+    def _enter(self, connection: Connection, upload: NewUpload) -> UploadTask:
         now = self._clock.now()
         values = {
             "import_id": str(uuid4()),
@@ -86,16 +100,9 @@ class Uploads:
             "created_at": now,
             "updated_at": now,
         }
-
-        def work(connection: Connection) -> UploadTask:
-            row = connection.execute(insert(upload_tasks).values(values).returning(*upload_tasks.c)).one()
-            journal.note(connection, row.id, now, "added")
-            task = rows.to_task(row)
-            if also is not None:
-                also(connection, task)
-            return task
-
-        return write(self._engine, work)
+        row = connection.execute(insert(upload_tasks).values(values).returning(*upload_tasks.c)).one()
+        journal.note(connection, row.id, now, "added")
+        return rows.to_task(row)
 
     def claim(self, worker_id: str) -> Claim | None:
         """The oldest upload that nobody alive works on, now under a lease of `worker_id`; None where there is none."""

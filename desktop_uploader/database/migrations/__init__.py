@@ -16,6 +16,7 @@ from .versions import (
     v0009_storage,
     v0010_watched,
     v0011_file_owned,
+    v0012_contents,
 )
 
 
@@ -38,4 +39,5 @@ MIGRATIONS = (
     Migration("0009", v0009_storage.upgrade),
     Migration("0010", v0010_watched.upgrade),
     Migration("0011", v0011_file_owned.upgrade),
+    Migration("0012", v0012_contents.upgrade),
 )

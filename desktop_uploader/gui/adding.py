@@ -1,0 +1,211 @@
+"""Adding files and folders from the window: in the background, with a line that says how far it is."""
+
+from collections import deque
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ..bootstrap import Application
+from ..intake import Given, ManyFiles, Moved, Outcome, Why
+from ..model.errors import UploaderError, UsageError
+from ..model.question import Answers
+from ..model.status import TaskStatus
+from .adding_strip import AddingStrip, LeftOutDialog
+from .background import Background
+from .empty_page import KINDS
+from .new_dataset import NEW_DATASET
+from .widgets import Toast
+
+ASK_FIRST: Answers = {NEW_DATASET: "ask"}
+"""Somebody is there to be asked."""
+
+PATTERNS = " ".join(f"*.{kind}" for kind in KINDS.split(", "))
+FEW = 20
+"""Files that are added without a word about it."""
+
+
+class Adding(QObject):
+    """One adding at a time, the others wait. Lives in the main thread; `close` ends what is under way."""
+
+    added = Signal()
+    """There are new rows."""
+    _moved = Signal(object)
+
+    def __init__(self, application: Application, strip: AddingStrip, toast: Toast, window: QWidget) -> None:
+        super().__init__(window)
+        self._application = application
+        self._words = application.words
+        # A pool of its own: an adding takes minutes, and the window's questions must not wait for it.
+        self._background = Background(self)
+        self._strip = strip
+        self._toast = toast
+        self._window = window
+        self._waiting: deque[tuple[list[Path], Answers]] = deque()
+        self._job: ManyFiles | None = None
+        self._asking: ManyFiles | None = None
+        self._place = ""
+        self._last = Moved(0, 0, False)
+        self._paused = False
+        self._moved.connect(self._on_moved)
+        strip.pause_wanted.connect(self._on_pause)
+        strip.cancel_wanted.connect(self._on_cancel)
+        strip.decided.connect(self._on_decided)
+
+    def add(self, picked: Sequence[Path], answers: Answers = ASK_FIRST) -> None:
+        """Add files and the files of folders: each gets its row soon; what cannot be added is said.
+
+        `answers` settle questions beforehand; without any, a new kind of file is shown to the person first.
+        """
+        if picked:
+            self._waiting.append((list(picked), answers))
+            self._next()
+
+    def add_samples(self) -> None:
+        """Add the program's own samples, about which nothing needs to be asked."""
+        self._background.run(self._application.intake.sample_files, self._on_samples)
+
+    def choose_files(self) -> None:
+        """Ask for files with the platform's own dialog, which does not hold the window up."""
+        self._choose("Add files", QFileDialog.FileMode.ExistingFiles)
+
+    def choose_folder(self) -> None:
+        """Ask for a folder."""
+        self._choose("Add a folder", QFileDialog.FileMode.Directory)
+
+    def say_refused(self, refused: Sequence[UploaderError]) -> None:
+        """Say what could not be added."""
+        words = [str(self._words.exception(error)) for error in refused[:3]]
+        more = f"\nand {len(refused) - 3:,} more." if len(refused) > 3 else ""
+        self._toast.say("Not added: " + "\n".join(words) + more, stay=True)
+
+    def close(self) -> None:
+        """Give up what is under way; what was added until now is kept."""
+        self._waiting.clear()
+        if self._job is not None:
+            self._job.cancel()
+        self._background.close()
+
+    def _choose(self, title: str, mode: QFileDialog.FileMode) -> None:
+        dialog = QFileDialog(self._window, title, "", f"Excel and CSV files ({PATTERNS});;All files (*)")
+        dialog.setFileMode(mode)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, mode is QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._on_chosen)
+        dialog.open()
+
+    def _next(self) -> None:
+        if self._job is not None or not self._waiting:
+            return
+        picked, answers = self._waiting.popleft()
+        self._place = picked[0].name if len(picked) == 1 else picked[0].parent.name or str(picked[0].parent)
+        job = self._application.many_files(picked, Given(answers=answers), alone_too=False, tell=self._moved.emit)
+        if self._asking is not None:
+            # What nobody has decided yet is asked about together with what comes now.
+            job.outcome.known += self._asking.outcome.known
+            self._asking = None
+            self._strip.hide()
+        self._start(job, again=False)
+
+    def _start(self, job: ManyFiles, *, again: bool) -> None:
+        self._job, self._paused, self._last = job, False, Moved(0, 0, False)
+        self._background.run(job.add_again if again else job.run, self._on_ended, self._on_failed)
+
+    def _on_moved(self, moved: Moved) -> None:
+        if self._job is None:
+            return
+        self._last = moved
+        if moved.found > FEW:
+            self._show()
+
+    def _show(self) -> None:
+        code = "paused" if self._paused else "moving" if self._last.listed else "listing"
+        params = {"place": self._place, "done": self._last.done, "found": self._last.found}
+        self._strip.show_moved(self._words.adding(code, params), paused=self._paused)
+
+    def _on_pause(self) -> None:
+        if self._job is not None:
+            self._paused = not self._paused
+            (self._job.pause if self._paused else self._job.resume)()
+            self._show()
+
+    def _on_cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _on_decided(self, again: bool) -> None:
+        job, self._asking = self._asking, None
+        self._strip.hide()
+        if job is None:
+            return
+        if again:
+            self._start(job, again=True)
+        else:
+            job.leave_out_known()
+            self._say(job.outcome)
+
+    def _on_failed(self, error: UploaderError) -> None:
+        self._toast.say(str(self._words.exception(error)), stay=True)
+        self._job = None
+        self._strip.hide()
+        self.added.emit()
+        self._next()
+
+    def _on_ended(self, _nothing: object) -> None:
+        job, self._job = self._job, None
+        self._strip.hide()
+        self.added.emit()
+        if job is None:
+            return
+        outcome = job.outcome
+        if outcome.known and not outcome.cancelled:
+            self._asking = job
+            self._strip.ask(self._words.adding("known", {"count": len(outcome.known)}))
+        else:
+            self._say(outcome)
+        self._next()
+
+    def _say(self, outcome: Outcome) -> None:
+        """One sentence for the end; a few files that were all added need none."""
+        refused = [error for _, why, error in outcome.told if error is not None and why is Why.REFUSED]
+        if outcome.cancelled:
+            words = self._words.adding("stopped", {"count": len(outcome.ids), "found": outcome.found})
+            take_back = partial(self._take_back, list(outcome.ids))
+            self._toast.say(words, stay=True, offer=("Cancel these too", take_back) if outcome.ids else None)
+        elif outcome.found <= FEW and set(outcome.left_out) == {Why.REFUSED}:
+            self.say_refused(refused)
+        elif outcome.left_out or outcome.found > FEW:
+            details = ("Details", partial(self._show_left_out, outcome)) if outcome.told else None
+            self._toast.say(self._words.added(len(outcome.ids), outcome.left_out), stay=True, offer=details)
+
+    def _take_back(self, ids: list[int]) -> None:
+        self._background.run(lambda: self._cancel_unstored(ids), self._on_taken_back)
+
+    def _cancel_unstored(self, ids: list[int]) -> None:
+        for first in range(0, len(ids), 500):
+            for task in self._application.history.tasks_by_id(ids[first : first + 500]):
+                if task.status is TaskStatus.UPLOADING:
+                    try:
+                        self._application.cancel(task.id)
+                    except UsageError:
+                        continue
+
+    def _on_taken_back(self, _nothing: object) -> None:
+        self.added.emit()
+
+    def _show_left_out(self, outcome: Outcome) -> None:
+        lines = [
+            f"{path}: {self._words.exception(error) if error is not None else self._words.adding(f'why:{why}', {})}"
+            for path, why, error in outcome.told
+        ]
+        dialog = LeftOutDialog(lines, outcome.left_out.total() - len(lines), self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _on_chosen(self, files: list[str]) -> None:
+        self.add([Path(name) for name in files])
+
+    def _on_samples(self, paths: list[Path]) -> None:
+        self.add(paths, {})

@@ -92,7 +92,7 @@ class Application:
             uploads, self.storage, folders.outbox, self._owner_id, self._listeners, settings.poll_seconds
         )
         self.watching = make_watching(
-            settings, folders, self.intake, self._engine, self._clock, self._listeners, self.uploader.wake
+            lambda: self.settings, folders, self.intake, self._engine, self._clock, self._listeners, self.uploader.wake
         )
         first, *others = self._supervisors
         self.workers = (self._worker(first, self._chores()), *map(self._worker, others))
@@ -105,9 +105,10 @@ class Application:
         return self._listeners.subscribe(listener)
 
     def apply(self, settings: Settings) -> None:
-        """Take over where new files are kept; everything else that has changed holds from the next start."""
+        """Take over where new files are kept and which folders are watched; all else holds from the next start."""
         self.settings = settings
         self.storage.change(makers(settings, self.folders, self.keys), settings.storage)
+        self.watching.change(settings.watch)
         self.wake()
 
     def wake(self) -> None:

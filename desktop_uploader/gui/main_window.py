@@ -35,6 +35,7 @@ from .records_page import RecordsPage
 from .saving import SaveAs
 from .settings.keys_at_start import KeysAtStart
 from .settings.storage import StorageSection
+from .settings.watched import WatchedSection
 from .settings_page import SettingsPage
 from .sidebar import Sidebar
 from .status_bar import StatusBar
@@ -65,7 +66,7 @@ class MainWindow(QMainWindow):
         self.empty = EmptyPage(theme, icons)
         self.records = RecordsPage(application, self._background, theme, icons)
         self.storage = StorageSection(application, self._background, theme, icons)
-        self.settings = SettingsPage([self.storage])
+        self.settings = SettingsPage([self.storage, WatchedSection(application, self._background, theme, icons)])
         self.sidebar = Sidebar(theme, icons)
         self.status = StatusBar(theme, application.words, storage_text(application.settings))
         self._adding_strip = AddingStrip()

@@ -87,18 +87,21 @@ class Intake:
         answers: Answers | None = None,
         storage: str | None = None,
         size: int | None = None,
+        also: Also | None = None,
     ) -> UploadTask:
         """Enter an object of S3; its row is UPLOADING on return. Nothing is asked of the server here.
 
         `address` is `s3://bucket/key`, as it is copied from elsewhere or as this program writes it. With `copy` the
         object is stored where new files are kept, else it is read where it is and never changed. What the server has
-        to say of it, the task tells. Raises `SourceError` where the address is none.
+        to say of it, the task tells. `also` happens in the same transaction.
+        Raises `SourceError` where the address is none.
         """
         picked = read_address(address)
         refuse_name(picked.name, address)
         place = storage if copy else None
         task = self._uploads.register(
-            NewUpload(str(picked), _user(), size, dataset, definition, answers, place, copy, picked.name)
+            NewUpload(str(picked), _user(), size, dataset, definition, answers, place, copy, picked.name),
+            also,
         )
         self._listener(TaskChanged(task.id))
         return task

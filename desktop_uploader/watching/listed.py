@@ -18,9 +18,9 @@ def make_watch(**given: Any) -> Watch:
         return Watch(**given)
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        reason = first["msg"].removeprefix("Value error, ")
-        raise UsageError("watch-invalid", reason=f"{place}: {reason}" if place else reason) from error
+        place, reason = ".".join(str(part) for part in first["loc"]), first["msg"].removeprefix("Value error, ")
+        between = " " if reason.startswith("must ") else ": "
+        raise UsageError("watch-invalid", reason=f"{place}{between}{reason}" if place else reason) from error
 
 
 def add_watch(folders: Folders, watch: Watch) -> None:
@@ -28,16 +28,25 @@ def add_watch(folders: Folders, watch: Watch) -> None:
 
     Raises `UploaderError` where the settings cannot be read or written.
     """
-    try:
-        refuse_overlaps((*load_settings(folders).watch, watch))
-    except ValueError as error:
-        raise UsageError("watch-invalid", reason=str(error)) from error
-    told = watch.model_dump(mode="json", exclude_defaults=True)
+    _refuse((*load_settings(folders).watch, watch))
 
     def edit(document: tomlkit.TOMLDocument) -> None:
-        table = tomlkit.table()
+        document.setdefault(TABLE, tomlkit.aot()).append(_told(watch))
+
+    edit_settings(folders, edit)
+
+
+def replace_watch(folders: Folders, old: Watch, new: Watch) -> None:
+    """Watch a folder otherwise from now on. Raises as `add_watch`, and where `old` is not watched."""
+    _refuse((*(watch for watch in load_settings(folders).watch if watch.key != old.key), new))
+    told = _told(new)
+
+    def edit(document: tomlkit.TOMLDocument) -> None:
+        tables, index = _find(document, old)
+        table = tables[index]
+        for name in set(table) - set(told):
+            del table[name]
         table.update(told)
-        document.setdefault(TABLE, tomlkit.aot()).append(table)
 
     edit_settings(folders, edit)
 
@@ -47,13 +56,28 @@ def remove_watch(folders: Folders, folder: str) -> None:
     wanted = make_watch(folder=folder)
 
     def edit(document: tomlkit.TOMLDocument) -> None:
-        tables = document.get(TABLE, [])
-        for index, table in enumerate(tables):
-            if make_watch(**table.unwrap()).key == wanted.key:
-                tables.pop(index)
-                if not tables:
-                    document.remove(TABLE)
-                return
-        raise UsageError("watch-unknown", folder=folder)
+        tables, index = _find(document, wanted)
+        tables.pop(index)
+        if not tables:
+            document.remove(TABLE)
 
     edit_settings(folders, edit)
+
+
+def _refuse(watches: tuple[Watch, ...]) -> None:
+    try:
+        refuse_overlaps(watches)
+    except ValueError as error:
+        raise UsageError("watch-invalid", reason=str(error)) from error
+
+
+def _told(watch: Watch) -> dict[str, Any]:
+    return watch.model_dump(mode="json", exclude_defaults=True)
+
+
+def _find(document: tomlkit.TOMLDocument, wanted: Watch) -> tuple[Any, int]:
+    tables = document.get(TABLE, [])
+    for index, table in enumerate(tables):
+        if make_watch(**table.unwrap()).key == wanted.key:
+            return tables, index
+    raise UsageError("watch-unknown", folder=wanted.folder)

@@ -17,7 +17,7 @@ from .watching import Watching
 
 
 def make_watching(
-    settings: Settings,
+    settings: Callable[[], Settings],
     folders: Folders,
     intake: Intake,
     engine: Engine,
@@ -26,15 +26,15 @@ def make_watching(
     added: Callable[[], None],
     pace: Pace | None = None,
 ) -> Watching:
-    """What watches the folders of the settings; `added` is called for each file that was added."""
+    """What watches the folders of the settings as they are by then; `added` is called for each file that was added."""
     watched, pace = WatchedFiles(engine, clock), pace or Pace()
 
     def make(watch: Watch, changed: Callable[[], None]) -> Place:
-        # Loaded where a folder is watched: most people watch none.
+        # Loaded where something is watched: most people watch nothing.
         from .folder import WatchedFolder
 
         return WatchedFolder(watch, folders.data, intake, watched, added, changed, pace)
 
-    watching = Watching(settings.watch, make, watched, listeners, clock, Reloading(folders), pace)
+    watching = Watching(settings().watch, make, watched, listeners, clock, Reloading(folders), pace)
     listeners.subscribe(watching.listen)
     return watching

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from threading import Event, Lock
 
-from ..database.history.watched import WatchedFiles
+from ..database.history.watched import FolderCount, WatchedFiles
 from ..model.clock import Clock
 from ..model.events import Happening, Listener, TaskChanged
 from ..model.watch import Watch
@@ -76,6 +76,10 @@ class Watching:
         """How each place is, as far as is known; waits for nothing."""
         loops = dict(self._loops)
         return [loops[watch].state if watch in loops else WatchState(watch) for watch in self._wanted]
+
+    def counts(self) -> dict[str, FolderCount]:
+        """What each place has brought, by its key."""
+        return self._watched.counts()
 
     def overview(self) -> list[WatchedPlace]:
         """What each place has brought. May wait for a drive: never call it on the GUI thread."""

@@ -134,6 +134,10 @@ class Catalogue:
         """1 row, 2,000 rows."""
         return self._fill(states.ROWS, _Params({"count": count}))
 
+    def counted(self, template: str, count: int) -> str:
+        """A phrase with a count in it."""
+        return self._fill(template, _Params({"count": count}))
+
     def text(self, code: str, params: Mapping[str, Any] | None = None) -> str:
         """A sentence or a heading in a workbook that the program makes, or about one."""
         return self._fill(outputs.TEXTS[code], _Params(params or {}))

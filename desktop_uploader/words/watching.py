@@ -1,5 +1,7 @@
 """Words for watched folders."""
 
+from .plurals import Plural
+
 ERRORS: dict[str, tuple[str, str]] = {
     "watch-folder-gone": (
         "The watched folder {folder} is not there.",
@@ -37,12 +39,26 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 AFTERWARDS = {
-    "leave": "stay where they are",
-    "move": "are moved to the folder Added",
-    "mark": "get (added) in their names",
+    "leave": "Leave added files where they are",
+    "move": "Move added files to the folder Added",
+    "mark": "Write (added) into the names of added files",
 }
-"""What becomes of the files that were added."""
+"""What becomes of the files that were added, to choose from."""
+
+THEN = {"leave": "", "move": "then moved to Added", "mark": "then marked (added)"}
+"""The same beside a folder."""
 
 NONE_WATCHED = "No folder is watched."
 ADDED = "{folder} is watched."
 REMOVED = "{folder} is watched no more. Files that were added stay in the list."
+
+TITLE = "Watched folders"
+ABOUT = (
+    "Files that appear in these folders are added by themselves when they have stopped changing: once each, and again "
+    "when their content is another."
+)
+RECOGNISE = "Recognise it by the headings"
+RECOGNISED = "dataset by the headings"
+FILES_ADDED = Plural("{count} file added", "{count} files added")
+FILES_WAIT = Plural("{count} file waits", "{count} files wait")
+WITH_FOLDERS = "with the folders in it"

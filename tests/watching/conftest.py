@@ -16,9 +16,10 @@ from desktop_uploader.model.clock import SystemClock
 from desktop_uploader.model.events import Happening, Listeners, Trouble
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.task import UploadTask
+from desktop_uploader.places import open_storages
 from desktop_uploader.settings import Settings, find_folders
 from desktop_uploader.storage.local import LocalStorage
-from desktop_uploader.storage.router import Storages
+from desktop_uploader.storage.s3.keys import HeldKeys
 from desktop_uploader.watching import Watching
 from desktop_uploader.watching.making import make_watching
 from desktop_uploader.watching.pace import Pace
@@ -29,7 +30,7 @@ QUICK = Pace(gap=0.02, told=30.0, untold=0.05, objects=0.1, first_delay=0.05, lo
 QUIET = 0.2
 
 
-def until(holds: Callable[[], bool], patience: float = 15.0) -> None:
+def until(holds: Callable[[], bool], patience: float = 30.0) -> None:
     """Wait until something holds."""
     deadline = time.monotonic() + patience
     while not holds():
@@ -63,22 +64,22 @@ class Office:
         return [item.code for item in self.seen if isinstance(item, Trouble)]
 
     @contextmanager
-    def watching(self, *, pace: Pace = QUICK, upload: bool = True, **given: Any) -> Iterator[Watching]:
+    def watching(self, *, pace: Pace = QUICK, upload: bool = True, s3: Any = None, **given: Any) -> Iterator[Watching]:
         """A program that watches the folder, and stores what it adds."""
         watch = {"folder": str(self.folder), "quiet_seconds": QUIET, **given}
-        settings, folders = Settings.model_validate({"watch": [watch]}), find_folders(self.data)
+        settings, folders = Settings.model_validate({"watch": [watch], "s3": s3 or {}}), find_folders(self.data)
         folders.prepare()
         listeners = Listeners()
         listeners.subscribe(self.seen.append)
         parts = open_parts(folders.history, SystemClock())
         try:
-            storages = Storages({"local": lambda: LocalStorage(folders.files)}, "local")
+            storages = open_storages(settings, folders, HeldKeys())
             uploader = Uploader(
                 parts.uploads, storages, folders.outbox, parts.owners.register("test"), listeners, poll_seconds=0.1
             )
             intake = Intake(parts.uploads, listeners, self.data, lambda name: False)
             watching = make_watching(
-                settings, folders, intake, parts.engine, SystemClock(), listeners, uploader.wake, pace
+                lambda: settings, folders, intake, parts.engine, SystemClock(), listeners, uploader.wake, pace
             )
             loops = [watching, uploader] if upload else [watching]
             threads = [Thread(target=loop.run) for loop in loops]

@@ -107,12 +107,12 @@ def test_five_hundred_files_at_the_start_are_added_in_their_order_and_not_again_
         path = office.write(f"{(number * 7) % 500:03}.csv", f"row,{number}\n")
         os.utime(path, (1_700_000_000 + number, 1_700_000_000 + number))
     with office.watching(upload=False):
-        until(lambda: len(office.tasks()) == 500)
+        until(lambda: len(office.tasks()) == 500, patience=90)
     ours = [f"{(number * 7) % 500:03}.csv" for number in range(500)]
     assert office.names() == ours
 
     with office.watching(upload=False) as again:
-        until(lambda: again.states()[0].looked_at is not None)
+        until(lambda: again.states()[0].looked_at is not None, patience=30)
         office.write("new.csv")
         until(lambda: len(office.tasks()) > 500)
         time.sleep(2 * QUIET)

@@ -1,0 +1,121 @@
+"""How one folder is watched, as a person chooses it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ...model.errors import UsageError
+from ...model.watch import S3_SCHEME, Afterwards, Watch
+from ...watching.listed import make_watch
+from ...words import Catalogue
+from ...words import watching as words
+from ..icons import Icons
+from ..theme import Theme
+from ..widgets import Check, Choice, Message, button
+from .section import form, form_label
+
+WIDTH = 560
+
+
+class WatchDialog(QDialog):
+    """Asks for a new watched folder, or changes one. `chosen` carries the one that is changed, or None, and the new."""
+
+    chosen = Signal(object, object)
+
+    def __init__(
+        self, watch: Watch | None, datasets: Sequence[str], theme: Theme, icons: Icons, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._watch = watch
+        self.setWindowTitle("Watch a folder" if watch is None else "Watched folder")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(WIDTH)
+        self.folder = QLineEdit(watch.folder if watch else "")
+        self.folder.setPlaceholderText("A folder, or s3://bucket/folder/")
+        self.folder.setReadOnly(watch is not None)
+        self.folder.textChanged.connect(self._on_folder)
+        self._choose = button("Choose…")
+        self._choose.setVisible(watch is None)
+        self._choose.clicked.connect(self._on_choose)
+        self.dataset = Choice(theme, icons, "Dataset")
+        self.dataset.addItem(words.RECOGNISE, None)
+        known = dict.fromkeys((*datasets, *([watch.dataset] if watch and watch.dataset else [])))
+        for name in known:
+            self.dataset.addItem(name, name)
+        self.afterwards = Choice(theme, icons, "Afterwards")
+        for value in Afterwards:
+            self.afterwards.addItem(words.AFTERWARDS[value], value)
+        self.recursive = Check(theme, icons, "The folders in it too")
+        self.recursive.setAccessibleName("The folders in it too")
+        self._message = Message()
+        self._message.hide()
+        self.ok = button("Watch" if watch is None else "Save", "primary")
+        self.ok.setDefault(True)
+        self.ok.clicked.connect(self._on_ok)
+        self._cancel = button("Cancel")
+        self._cancel.clicked.connect(self.reject)
+        if watch is not None:
+            self.dataset.setCurrentIndex(max(0, self.dataset.findData(watch.dataset)))
+            self.afterwards.setCurrentIndex(list(Afterwards).index(watch.afterwards))
+            self.recursive.setChecked(watch.recursive)
+        self._lay_out()
+        self._on_folder()
+
+    def said(self) -> str:
+        """What is wrong with what was entered."""
+        return "" if self._message.isHidden() else self._message.title.text()
+
+    def _lay_out(self) -> None:
+        place = QHBoxLayout()
+        place.setSpacing(8)
+        place.addWidget(self.folder, 1)
+        place.addWidget(self._choose)
+        rows = form()
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        rows.addRow(form_label("Folder", self.folder), place)
+        for text, control in (("Dataset", self.dataset), ("Afterwards", self.afterwards), ("", self.recursive)):
+            rows.addRow(form_label(text, control), control)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.ok)
+        buttons.addWidget(self._cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(16)
+        column.addLayout(rows)
+        column.addWidget(self._message)
+        column.addLayout(buttons)
+
+    def _on_folder(self) -> None:
+        text = self.folder.text().strip()
+        self.ok.setEnabled(bool(text))
+        in_s3 = text.startswith(S3_SCHEME)
+        self.afterwards.setEnabled(not in_s3)
+        if in_s3:
+            self.afterwards.setCurrentIndex(0)
+
+    def _on_choose(self) -> None:
+        dialog = QFileDialog(self, "Watch a folder", self.folder.text())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.folder.setText)
+        dialog.open()
+
+    def _on_ok(self) -> None:
+        given = {
+            "folder": self.folder.text().strip(),
+            "dataset": self.dataset.currentData(),
+            "afterwards": self.afterwards.currentData(),
+            "recursive": self.recursive.isChecked(),
+        }
+        kept = self._watch.model_dump(include={"patterns", "polling", "quiet_seconds"}) if self._watch else {}
+        try:
+            new = make_watch(**kept, **given)
+        except UsageError as error:
+            told = Catalogue().exception(error)
+            self._message.say("bad", told.title, told.advice)
+            self._message.show()
+            return
+        self.chosen.emit(self._watch, new)
+        self.accept()

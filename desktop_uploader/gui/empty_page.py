@@ -22,6 +22,7 @@ class EmptyPage(QWidget):
         self._theme = theme
         self._icons = icons
         self.top_add, self.add = button("Add files…", "primary"), button("Add files…", "primary")
+        self.add_objects = button("Add from S3…")
         self.samples = button("Try it with sample files")
         self._build()
         for widget in (self.top_add, self.add):
@@ -57,6 +58,7 @@ class EmptyPage(QWidget):
         buttons.setSpacing(10)
         buttons.addStretch(1)
         buttons.addWidget(self.add)
+        buttons.addWidget(self.add_objects)
         buttons.addWidget(self.samples)
         buttons.addStretch(1)
         inside.addLayout(buttons)

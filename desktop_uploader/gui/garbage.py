@@ -12,6 +12,12 @@ INTERVAL = 1000
 """Milliseconds between two looks at whether there is enough to collect."""
 
 
+def keep_loaded() -> None:
+    """Much was loaded just now that stays: leave it out of collections too. May be called on any thread."""
+    if not gc.isenabled():
+        gc.freeze()
+
+
 class GarbageCollection(QObject):
     """Takes the collector over as long as it lives. Made in the main thread, before the other threads start."""
 

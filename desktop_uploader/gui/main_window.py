@@ -30,6 +30,7 @@ from .help_menu import HelpMenu
 from .icons import Icons
 from .leaving import Leaving
 from .marked_copies import MarkedCopies
+from .objects import Objects
 from .opening import open_file, openable
 from .records_page import RecordsPage
 from .saving import SaveAs
@@ -76,6 +77,8 @@ class MainWindow(QMainWindow):
         self.adding = Adding(application, self._adding_strip, self.toast, self)
         self._drops = DropTarget(self, self._canvas)
         self.marked_copies = MarkedCopies(application, self._background, self.toast, self)
+        doors = (self.uploads.add_objects, self.empty.add_objects)
+        self.objects = Objects(application, theme, icons, doors, ASK_FIRST, self)
         self.save_as = SaveAs(self._background, self.toast, self)
         self.help = HelpMenu(application, self)
         self.leaving = Leaving(self, theme, icons, application.settings.when_closing, self._count_unfinished)
@@ -171,6 +174,8 @@ class MainWindow(QMainWindow):
         self.adding.added.connect(uploads.model.refresh)
         uploads.add_wanted.connect(self.adding.choose_files)
         uploads.add_folder_wanted.connect(self.adding.choose_folder)
+        self.objects.added.connect(uploads.model.refresh)
+        self.objects.refused.connect(self.adding.say_refused)
         uploads.rows_wanted.connect(self._on_rows_wanted)
         uploads.open_wanted.connect(self._on_open_wanted)
         uploads.said.connect(self._on_said)
@@ -236,6 +241,7 @@ class MainWindow(QMainWindow):
 
     def _on_settings_saved(self, settings: Settings) -> None:
         self.status.show_storage(storage_text(settings))
+        self.objects.show_doors()
 
     def _on_rows_wanted(self, task: UploadTask) -> None:
         self.sidebar.choose(1)
@@ -269,6 +275,7 @@ class MainWindow(QMainWindow):
         self.activity.close()
         self.marked_copies.close()
         self.adding.close()
+        self.objects.close()
         self._application.watching.stop()
         self._application.uploader.stop()
         for worker in self._application.workers:

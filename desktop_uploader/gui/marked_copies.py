@@ -91,5 +91,6 @@ def _suggestion(task: UploadTask) -> Path:
     """Beside the person's own file where that is known."""
     name = Path(task.file_name)
     suffix = name.suffix if name.suffix.lower() in (".xlsx", ".xlsm") else ".xlsx"
-    folder = Path(task.source_path).parent if task.source_path else Path.home()
+    source = task.source_path or ""
+    folder = Path(source).parent if source and not source.startswith("s3://") else Path.home()
     return folder / f"{name.stem} (marked){suffix}"

@@ -63,6 +63,7 @@ class UploadsPage(QWidget):
         self.pause = button("Pause")
         self.add = button("Add files…", "primary")
         self.add_folder = button("Add a folder…")
+        self.add_objects = button("Add from S3…")
         self.filters = FilterBar(theme, icons)
         self._typing = QTimer(self, singleShot=True, interval=200)
         self._build()
@@ -124,10 +125,12 @@ class UploadsPage(QWidget):
         self.search.setPlaceholderText("Search files and errors")
         self.search.setAccessibleName("Search files and errors")
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(230)
-        row.addWidget(self.search)
+        self.search.setMinimumWidth(110)
+        self.search.setMaximumWidth(230)
+        row.addWidget(self.search, 10)
         row.addWidget(self.pause)
         row.addWidget(self.add_folder)
+        row.addWidget(self.add_objects)
         row.addWidget(self.add)
         return row
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from ..database.history.uploads import Uploads
 from ..durable import sync_folder
-from ..model.errors import SourceError, StorageError
+from ..model.errors import StorageError
 from ..model.task import Claim
 from ..storage.base import ByteProgress, Stat
 from ..storage.files import PART, sha256_of
+from ..storage.picked import about_object
 from ..storage.router import Storages
 from ..storage.s3.uri import SCHEME, parse
 from .source import DEFINITION_SUFFIX, LARGEST_DEFINITION, Snapshot, read_definition, snapshot_path
@@ -56,7 +57,7 @@ class Objects:
             try:
                 copy = self._storages.fetch(found.uri, folder, None, progress)
             except StorageError as error:
-                raise _in_words(error, found.name) from error
+                raise about_object(error, found.name) from error
             digest = sha256_of(copy)
             with open(copy, "rb+") as file:
                 os.fsync(file.fileno())
@@ -71,7 +72,7 @@ class Objects:
         try:
             return self._storages.pin(address)
         except StorageError as error:
-            raise _in_words(error, parse(address).name) from error
+            raise about_object(error, parse(address).name) from error
 
     def _definition_beside(self, address: str) -> Mapping[str, Any] | None:
         """As for a file: `price-list.schema.json` beside `price-list.xlsx`."""
@@ -90,8 +91,3 @@ class Objects:
                     return None
                 raise
             return read_definition(copy.replace(copy.with_name(Path(key).name)))
-
-
-def _in_words(error: StorageError, name: str) -> StorageError | SourceError:
-    """What is missing is the person's file, not one that was stored."""
-    return SourceError("source-gone", name=name) if error.code == "storage-missing" else error

@@ -6,6 +6,7 @@ from .plurals import Plural
 EVENTS = {
     "added": "Added.",
     "stored": "Stored safely.",
+    "left-in-place": "Found in S3. It is read there, and stays as it is.",
     "claimed": "Processing began (attempt {attempt}).",
     "done": Plural(
         "{saved} of {total} row saved in {dataset}.", "{saved} of {total} rows saved in {dataset}.", "total"

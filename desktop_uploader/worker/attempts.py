@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..database.records import RecordsDatabase
-from ..model.errors import DatabaseTrouble, SourceError, StorageError, UploaderError
+from ..model.errors import DatabaseTrouble, StorageError, UploaderError
 from ..model.events import Listener
 from ..model.jobs import ImportJob, ImportResult, Limits
 from ..model.ledger import Hold, LedgerEntry, LedgerState
@@ -17,6 +17,7 @@ from ..queue.base import TaskQueue
 from ..queue.retry import next_try
 from ..storage.base import Storage
 from ..storage.files import sha256_of
+from ..storage.picked import about_object
 from .heartbeat import Heartbeat
 from .messages import Moved
 from .places import Places
@@ -121,9 +122,7 @@ class Attempts:
         try:
             path = self._storage.fetch(task.file_path or "", self._scratch.folder, task.sha256, go_on)
         except StorageError as error:
-            if error.code != "storage-missing" or task.file_owned:
-                raise
-            raise SourceError("source-gone", name=task.file_name) from error
+            raise error if task.file_owned else about_object(error, task.file_name) from error
         self._places.works(task.file_path or "")
         return path
 

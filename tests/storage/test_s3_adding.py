@@ -1,23 +1,27 @@
 """A person's objects in S3 become tasks: read where they are, or copied."""
 
+import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from desktop_uploader.bootstrap import Application, build
 from desktop_uploader.database.engine import open_engine, sqlite_url
 from desktop_uploader.database.history.retention import remove_ended
-from desktop_uploader.model.errors import SourceError
+from desktop_uploader.model.errors import SourceError, StorageError
 from desktop_uploader.model.places import StorageKind
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.model.task import UploadTask
 from desktop_uploader.settings import Settings, find_folders
+from desktop_uploader.storage.picked import about_object
 
 from .backends import make_bucket, raw_client, s3_settings
 from .servers import Server
@@ -85,6 +89,7 @@ def test_an_object_is_processed_where_it_is(application: Application, ministack:
     found = task(application, task_id)
     assert (found.rows_saved, found.file_name, found.file_owned) == (2, "orders.csv", False)
     assert found.size == len(CONTENT) and found.sha256 is not None
+    assert [event.code for event in application.history.events(task_id)][:2] == ["added", "left-in-place"]
     assert (found.file_path or "").startswith(f"s3://{bucket}/in/M%C3%A4rz%202026/orders.csv?")
     assert not [path for path in application.folders.files.rglob("*") if path.is_file()]
 
@@ -109,7 +114,9 @@ def test_what_takes_the_place_of_an_object_is_never_taken_for_it(
 
     if "versionId" in (task(application, task_id).file_path or ""):
         assert end == (TaskStatus.DONE, None)
-        assert "99" not in str(list(application.records.rows("orders")))
+        headings, rows = application.records.rows("orders")
+        amount = list(headings).index("Amount")
+        assert [row[amount] for row in rows] == [10, 20]
     else:
         assert end == (TaskStatus.FAILED, "storage-replaced") and application.records.datasets() == []
 
@@ -265,3 +272,41 @@ def test_an_address_that_names_no_file_is_refused(data_dir: Path, address: str, 
         assert program.history.last_event_id() == 0
     finally:
         program.close()
+
+
+def test_an_object_that_does_not_fit_on_the_drive_fails_in_words(
+    application: Application, ministack: Server, bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = put(ministack, bucket)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=10))
+
+    found = task(application, add(application, address, copy=True))
+
+    assert (found.status, found.error_code) == (TaskStatus.FAILED, "disk-full")
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("storage-missing", "source-gone"),
+        ("storage-denied", "source-denied"),
+        ("storage-no-bucket", "source-no-bucket"),
+        ("storage-wrong-region", "storage-wrong-region"),
+        ("storage-replaced", "storage-replaced"),
+    ],
+)
+def test_what_is_wrong_with_one_object_holds_up_no_other_file(code: str, told: str) -> None:
+    error = about_object(StorageError(code, bucket="b", action="s3:GetObject"), "orders.csv")
+
+    assert error.code == told and not getattr(error, "about_place", False) and not error.transient
+
+
+def test_what_hits_the_whole_server_is_waited_for(data_dir: Path) -> None:
+    away = opened(Server("ministack", "http://127.0.0.1:9"), "some-bucket", data_dir)
+    task_id = away.intake.register_object("s3://some-bucket/a.csv", copy=True).id
+
+    with contextlib.suppress(StorageError):
+        away.uploader.drain()
+
+    assert task(away, task_id).status is TaskStatus.UPLOADING
+    away.close()

@@ -161,7 +161,8 @@ class Uploads:
     def stored(self, claim: Claim, uri: str) -> bool:
         """The file is where it is kept: PENDING."""
         values = {"status": TaskStatus.PENDING, "file_path": uri, "worker_id": None, "lease_expires_at": None}
-        return self._change(claim, values, lambda connection: self._note(connection, claim, "stored"))
+        code = "stored" if claim.task.file_owned else "left-in-place"
+        return self._change(claim, values, lambda connection: self._note(connection, claim, code))
 
     def fail(self, claim: Claim, code: str, params: Mapping[str, Any]) -> bool:
         """The file could not be stored: FAILED."""

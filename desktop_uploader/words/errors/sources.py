@@ -17,6 +17,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{name} was changed while it was being copied.",
         "Wait until it is saved, then press Retry.",
     ),
+    "source-no-bucket": ("There is no bucket {bucket}.", "Look at the address, then add the file again."),
+    "source-denied": (
+        "You are not allowed to read {name} in the bucket {bucket} ({action}).",
+        "Ask whoever looks after the bucket for permission, then press Retry.",
+    ),
     "address-unknown": (
         "{address} is not the address of a file in S3.",
         "Type it like s3://bucket/folder/file.xlsx.",

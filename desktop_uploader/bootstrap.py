@@ -107,6 +107,7 @@ class Application:
     def apply(self, settings: Settings) -> None:
         """Take over where new files are kept and which folders are watched; all else holds from the next start."""
         self.settings = settings
+        self.folders = self.folders.keeping(settings)
         self.storage.change(makers(settings, self.folders, self.keys), settings.storage)
         self.watching.change(settings.watch)
         self.wake()
@@ -271,6 +272,7 @@ def build(settings: Settings, folders: Folders, kind: str = "window", *, warm: b
     `warm` starts the first child process meanwhile, for a program that is sure to need it.
     Raises `UploaderError` where the data folder cannot be used: not writable, from a newer program, damaged.
     """
+    folders = folders.keeping(settings)
     folders.prepare()
     presence = Presence(folders.data)
     try:

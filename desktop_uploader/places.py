@@ -28,7 +28,7 @@ def makers(settings: Settings, folders: Folders, held: HeldKeys) -> Makers:
         return S3Storage(settings.s3, folders.outbox, held=held)
 
     def local() -> Storage:
-        return LocalStorage(folders.files)
+        return LocalStorage(*folders.keeping(settings).stored)
 
     return {str(StorageKind.LOCAL): local, str(StorageKind.S3): s3}
 

@@ -4,7 +4,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -41,6 +41,8 @@ class Folders:
     config: Path
     data: Path
     logs: Path
+    chosen: Path | None = None
+    """Another folder for the added files: on another drive, or a network share."""
 
     @property
     def history(self) -> Path:
@@ -55,7 +57,16 @@ class Folders:
     @property
     def files(self) -> Path:
         """The storage folder: the added files."""
-        return self.data / "files"
+        return self.chosen or self.data / "files"
+
+    @property
+    def stored(self) -> tuple[Path, ...]:
+        """The folders where added files may lie: that of new ones first, then the one before another was chosen."""
+        return tuple(dict.fromkeys((self.files, self.data / "files")))
+
+    def keeping(self, settings: "Settings") -> "Folders":
+        """With the folder for added files that the settings choose."""
+        return replace(self, chosen=settings.files_folder)
 
     @property
     def outbox(self) -> Path:
@@ -74,7 +85,7 @@ class Folders:
 
     def prepare(self) -> None:
         """Make the folders, readable by their owner alone. Raises `DatabaseTrouble` where that cannot be."""
-        for folder in (self.data, self.logs, self.files, self.outbox, self.backups):
+        for folder in (self.data, self.logs, self.data / "files", self.outbox, self.backups):
             try:
                 folder.mkdir(parents=True, exist_ok=True)
                 if os.name == "posix":
@@ -100,6 +111,13 @@ def find_folders(data_dir: Path | None = None) -> Folders:
         return Folders(config=root, data=root, logs=root / "logs")
     dirs = platformdirs.PlatformDirs(APP_NAME, appauthor=False)
     return Folders(config=dirs.user_config_path, data=dirs.user_data_path, logs=dirs.user_log_path)
+
+
+def _whole_path(path: Path) -> Path:
+    whole = path.expanduser()
+    if not whole.is_absolute():
+        raise ValueError("must be a whole path, beginning with the drive or with /")
+    return whole
 
 
 class Settings(BaseSettings):
@@ -128,6 +146,9 @@ class Settings(BaseSettings):
         default=WhenClosing.ASK, description="What closing the window does while files are being processed."
     )
     storage: StorageKind = Field(default=StorageKind.LOCAL, description="Where new files are kept.")
+    files_folder: Annotated[Path, AfterValidator(_whole_path)] | None = Field(
+        default=None, description="The folder for files kept on this computer; else one below the data folder."
+    )
     s3: S3Place = Field(default=S3Place(), description="The S3 storage; its variables: DESKTOP_UPLOADER_S3__BUCKET.")
     watch: Annotated[tuple[Watch, ...], AfterValidator(refuse_overlaps)] = Field(
         default=(), description="Folders whose files are added by themselves: tables [[watch]]."

@@ -50,6 +50,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     try:
         folders = find_folders(options.data_dir)
         settings = load_settings(folders)
+        folders = folders.keeping(settings)
         if options.command in (None, "window"):
             return open_window(settings, folders, getattr(options, "files", []))
         if options.command in WITHOUT_APPLICATION:

@@ -63,6 +63,8 @@ class Diagnostics:
             masker.add(kind, getattr(s3, kind))
         masker.add_path(f"{s3.prefix}x")
         masker.add_path(str(s3.ca_file) if s3.ca_file else None)
+        chosen = self._settings.files_folder
+        masker.add_path(str(chosen / "x") if chosen else None)
         contents = {
             "report.json": _json(masker.data(self._report())),
             "settings.json": _json(masker.data(self._settings.told())),

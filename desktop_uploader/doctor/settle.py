@@ -43,7 +43,7 @@ class Settler:
 
     def adopt(self) -> Iterator[Deed]:
         """Stored files that no task names become tasks; those of uploads that were being stored are stored."""
-        found = list(stored_files(self.folders.files))
+        found = [file for folder in self.folders.stored for file in stored_files(folder)]
         self._remember_id(found)
         tasks = {task.import_id: task for task in self.history.tasks_by_import([file.import_id for file in found])}
         for file in found:

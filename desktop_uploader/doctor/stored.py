@@ -51,14 +51,14 @@ def stored_findings(folders: Folders, thorough: bool) -> Iterator[Finding]:
     known = set()
     for item in expected:
         known.add(item.key)
-        path = folders.files / item.key
-        if not path.is_file():
+        path = next((path for folder in folders.stored if (path := folder / item.key).is_file()), None)
+        if path is None:
             yield Finding("stored-missing", {"task_id": item.task_id})
         elif item.size is not None and path.stat().st_size != item.size:
             yield Finding("stored-changed", {"task_id": item.task_id})
         elif thorough and item.sha256 is not None and sha256_of(path) != item.sha256:
             yield Finding("stored-changed", {"task_id": item.task_id})
-    unknown = [file for file in stored_files(folders.files) if file.key not in known]
+    unknown = [file for folder in folders.stored for file in stored_files(folder) if file.key not in known]
     if unknown:
         yield Finding("stored-unknown", {"count": len(unknown)}, problem=False)
     if parts := list(unfinished_files(folders)):
@@ -98,7 +98,7 @@ def snapshots(outbox: Path) -> Iterator[tuple[Path, str]]:
 def unfinished_files(folders: Folders) -> Iterator[Path]:
     """Files under a temporary name at which nobody writes any more."""
     now = time.time()
-    for folder in (folders.files, folders.outbox, folders.backups):
+    for folder in (*folders.stored, folders.outbox, folders.backups):
         for path in folder.rglob("*.part"):
             if path.is_file() and now - os.stat(path).st_mtime > ABANDONED:
                 yield path

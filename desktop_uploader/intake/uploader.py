@@ -14,6 +14,7 @@ from ..model.events import Listener, TaskChanged, Trouble
 from ..model.progress import Progress, Stage
 from ..model.task import Claim
 from ..storage.base import Original, Stat
+from ..storage.names import safe_name
 from ..storage.router import Storages
 from .objects import Objects, is_address
 from .source import snapshot, snapshot_path
@@ -178,7 +179,7 @@ class Uploader:
     def _key(self, claim: Claim) -> str:
         task = claim.task
         day = task.created_at.astimezone(UTC)
-        return f"{self._uploads.history_id()}/{day:%Y/%m/%d}/{task.import_id}/{task.file_name}"
+        return f"{self._uploads.history_id()}/{day:%Y/%m/%d}/{task.import_id}/{safe_name(task.file_name)}"
 
     def _reporter(self, claim: Claim, total: int | None) -> Callable[[int], None]:
         shown = renewed = monotonic()

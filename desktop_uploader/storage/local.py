@@ -23,6 +23,7 @@ ABANDONED = 24 * 3600
 GONE = {errno.ESTALE, errno.ENODEV, errno.ENXIO, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENOTCONN}
 GONE_ON_WINDOWS = {53, 55, 59, 64, 67, 1231}
 """A network share or a drive that was there is not any more."""
+TOO_LONG_ON_WINDOWS = {111, 206}
 
 
 class LocalStorage:
@@ -30,12 +31,19 @@ class LocalStorage:
 
     scheme = "local"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *earlier: Path) -> None:
+        """New files go to `folder`; those in an `earlier` one stay readable there.
+
+        With an earlier one, the folder is one that a person has chosen: where it is not there, its drive is not
+        there, and it is not made anew somewhere else.
+        """
         self._folder = folder
+        self._earlier = earlier
 
     def put(self, source: Path, key: str, original: Original, progress: ByteProgress | None = None) -> str:
         """See `Storage.put`. On the same drive the file is moved: no second copy, no second wait."""
         target = self._path(key)
+        self._look()
         with self._naming(source.name):
             if target.exists():
                 self._adopt(source, target, original)
@@ -66,6 +74,7 @@ class LocalStorage:
 
     def list(self, prefix: str = "", after: str | None = None) -> Page:
         """See `Storage.list`."""
+        self._look()
         with self._naming(prefix):
             keys = list(islice((key for key in self._keys(prefix) if after is None or key > after), PAGE + 1))
             files = tuple(self.stat(f"{self.scheme}:{key}") for key in keys[:PAGE])
@@ -73,7 +82,11 @@ class LocalStorage:
 
     def delete(self, uri: str) -> None:
         """See `Storage.delete`; the file's own folder goes with it."""
-        path = self._path(uri.removeprefix(f"{self.scheme}:"))
+        key = uri.removeprefix(f"{self.scheme}:")
+        for folder in (self._folder, *self._earlier):
+            self._delete(self._path(key, folder))
+
+    def _delete(self, path: Path) -> None:
         with self._naming(path.name):
             path.unlink(missing_ok=True)
             try:
@@ -129,14 +142,25 @@ class LocalStorage:
             yield from below(self._folder)
 
     def _file(self, uri: str) -> Path:
-        path = self._path(uri.removeprefix(f"{self.scheme}:"))
-        if not path.is_file():
-            raise StorageError("storage-missing", name=path.name)
-        return path
+        key = uri.removeprefix(f"{self.scheme}:")
+        for folder in (self._folder, *self._earlier):
+            path = self._path(key, folder)
+            with self._naming(path.name, alone=True):
+                if path.is_file():
+                    return path
+        self._look()
+        raise StorageError("storage-missing", name=path.name)
 
-    def _path(self, key: str) -> Path:
-        path = (self._folder / key).resolve()
-        if not path.is_relative_to(self._folder.resolve()):
+    def _look(self) -> None:
+        """Raises `StorageError` where a chosen folder is not there."""
+        with self._naming(self._folder.name):
+            if self._earlier and not self._folder.is_dir():
+                raise StorageError("storage-folder-gone", folder=str(self._folder))
+
+    def _path(self, key: str, below: Path | None = None) -> Path:
+        folder = below or self._folder
+        path = (folder / key).resolve()
+        if not path.is_relative_to(folder.resolve()):
             raise StorageError("storage-missing", name=key)
         return path
 
@@ -159,7 +183,7 @@ class LocalStorage:
             return StorageError("storage-no-permission", folder=str(self._folder))
         if error.errno in GONE or windows in GONE_ON_WINDOWS:
             return StorageError("storage-folder-gone", folder=str(self._folder))
-        if error.errno == errno.ENAMETOOLONG or windows == 206:
+        if error.errno == errno.ENAMETOOLONG or windows in TOO_LONG_ON_WINDOWS:
             return StorageError("storage-path-too-long", name=name)
         if error.errno == errno.ENOENT:
             return StorageError("storage-missing", name=name)

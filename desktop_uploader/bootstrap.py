@@ -11,6 +11,7 @@ from .database.history import History, Owners
 from .database.history.adopting import Orphans
 from .database.history.contents import Contents
 from .database.history.meta import Meta
+from .database.history.places import StoredPlaces
 from .database.history.statistics import Statistics
 from .database.history.uploads import Uploads
 from .database.migrate import migrate
@@ -84,7 +85,8 @@ class Application:
         with self._noting_damage():
             self._ready_records()
         self.keys = HeldKeys()
-        self.storage = open_storages(settings, folders, self.keys)
+        self._known_places = StoredPlaces(self._engine)
+        self.storage = open_storages(settings, folders, self.keys, self._known_places)
         self.outputs = Outputs(self.history, self.records, self.storage, settings.limits_for)
         self._uploads = uploads = Uploads(self._engine, self._owners, self._clock)
         self.intake = Intake(uploads, self._listeners, resource_folder("samples"), self._is_dataset)
@@ -108,7 +110,7 @@ class Application:
         """Take over where new files are kept and which folders are watched; all else holds from the next start."""
         self.settings = settings
         self.folders = self.folders.keeping(settings)
-        self.storage.change(makers(settings, self.folders, self.keys), settings.storage)
+        self.storage.change(makers(settings, self.folders, self.keys, self._known_places), settings.storage)
         self.watching.change(settings.watch)
         self.wake()
 

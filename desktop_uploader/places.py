@@ -1,6 +1,7 @@
 """Opens the places where files are kept, as the settings say."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from .model.places import StorageKind
 from .settings import Folders, Settings
@@ -10,22 +11,26 @@ from .storage.local import LocalStorage
 from .storage.router import Makers
 from .storage.s3.keys import HeldKeys
 
+if TYPE_CHECKING:
+    from .storage.s3.servers import KnownPlaces
+
 TEST_TRIES = 2
 """A person waits for a test: what does not answer is not asked as often as for an upload."""
 
 
-def open_storages(settings: Settings, folders: Folders, held: HeldKeys) -> Storages:
+def open_storages(settings: Settings, folders: Folders, held: HeldKeys, known: "KnownPlaces") -> Storages:
     """Every place of files; each is made, and its libraries loaded, when it is first used."""
-    return Storages(makers(settings, folders, held), settings.storage)
+    return Storages(makers(settings, folders, held, known), settings.storage)
 
 
-def makers(settings: Settings, folders: Folders, held: HeldKeys) -> Makers:
+def makers(settings: Settings, folders: Folders, held: HeldKeys, known: "KnownPlaces") -> Makers:
     """How each place is made, by the scheme of its URIs."""
 
     def s3() -> Storage:
+        from .storage.s3.servers import S3Servers
         from .storage.s3.storage import S3Storage
 
-        return S3Storage(settings.s3, folders.outbox, held=held)
+        return S3Servers(settings.s3, lambda place: S3Storage(place, folders.outbox, held=held), known)
 
     def local() -> Storage:
         return LocalStorage(*folders.keeping(settings).stored)
@@ -38,5 +43,10 @@ def try_place(settings: Settings, folders: Folders, held: HeldKeys) -> Iterator[
 
     Raises `StorageError` where the place is not set up, or its keys cannot be used. May take long.
     """
+    if settings.storage is StorageKind.LOCAL:
+        yield from LocalStorage(*folders.keeping(settings).stored).test()
+        return
+    from .storage.s3.storage import S3Storage
+
     place = settings.s3.model_copy(update={"tries": min(settings.s3.tries, TEST_TRIES)})
-    yield from open_storages(settings.model_copy(update={"s3": place}), folders, held).test()
+    yield from S3Storage(place, folders.outbox, held=held).test()

@@ -17,6 +17,7 @@ from desktop_uploader.model.places import StorageKind
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.model.task import UploadTask
 from desktop_uploader.settings import Settings, find_folders
+from desktop_uploader.storage.s3.uri import parse
 
 from .backends import make_bucket, raw_client, s3_settings
 from .filekeyring import FILE
@@ -84,7 +85,7 @@ def test_an_object_replaced_before_it_is_processed_saves_nothing(
     application: Application, seaweedfs: Server, bucket: str, file: Path
 ) -> None:
     added = add(application, file)
-    key = (added.file_path or "").removeprefix(f"s3://{bucket}/")
+    key = parse(added.file_path or "").key
     raw_client(seaweedfs).put_object(Bucket=bucket, Key=key, Body=b"Order,Amount\nA-1,99\n")
 
     application.workers[0].drain([added.id])

@@ -1,14 +1,15 @@
 """Addresses of objects as people have them: typed, or copied from a console."""
 
 import re
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from ...model.errors import SourceError
 from ...model.places import S3Place
 from .uri import SCHEME, Address
 
 _BUCKET = re.compile(r"[a-zA-Z0-9.\-_]{3,255}")
-_PINNED = re.compile(r"\?(?:versionId=(?P<version>[^&#\s]+)|etag=(?P<etag>[^&#\s]+))$")
+_NAMED = r"(?:versionId|etag|server)=[^&#\s]+"
+_PINNED = re.compile(rf"\?({_NAMED}(?:&{_NAMED})*)$")
 _AMAZON = re.compile(r"(?:(?P<bucket>.+)\.)?s3[.-](?:[a-z0-9-]+\.)*amazonaws\.com(?:\.cn)?")
 
 
@@ -33,8 +34,8 @@ def read_address(text: str) -> Address:
     key = _plain(path)
     if not key or key.endswith("/"):
         raise SourceError("address-no-file", address=text)
-    version, etag = (pinned["version"], pinned["etag"]) if pinned else (None, None)
-    return Address(bucket, key, unquote(version) if version else None, unquote(etag) if etag else None)
+    named = dict(parse_qsl(pinned[1].replace("+", "%2B"))) if pinned else {}
+    return Address(bucket, key, named.get("versionId"), named.get("etag"), named.get("server"))
 
 
 def as_s3(text: str, place: S3Place) -> str:

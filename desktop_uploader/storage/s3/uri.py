@@ -1,4 +1,7 @@
-"""`s3://bucket/quoted-key?versionId=…`: names one version of one object; with `?etag=…`, one content."""
+"""`s3://bucket/quoted-key?versionId=…`: names one version of one object; with `etag=…`, one content.
+
+`server=…` says on which server, by its host and port.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +20,8 @@ class Address:
     key: str
     version: str | None = None
     etag: str | None = None
+    server: str | None = None
+    """Host and port; None: the server that the settings name."""
 
     @property
     def name(self) -> str:
@@ -30,7 +35,7 @@ class Address:
         return {"Bucket": self.bucket, "Key": self.key, **version}
 
     def __str__(self) -> str:
-        named = {"versionId": self.version, "etag": self.etag}
+        named = {"versionId": self.version, "etag": self.etag, "server": self.server}
         query = "&".join(f"{name}={quote(value, safe='')}" for name, value in named.items() if value)
         return f"{SCHEME}://{self.bucket}/{quote(self.key, safe='/')}{'?' if query else ''}{query}"
 
@@ -41,8 +46,8 @@ def parse(uri: str) -> Address:
     if parts.scheme != SCHEME or not parts.netloc or len(parts.path) < 2:
         raise StorageError("storage-unknown", scheme=parts.scheme)
     named = parse_qs(parts.query)
-    version, etag = (named.get(name, [None])[0] for name in ("versionId", "etag"))
-    return Address(parts.netloc, unquote(parts.path[1:]), version, etag)
+    version, etag, server = (named.get(name, [None])[0] for name in ("versionId", "etag", "server"))
+    return Address(parts.netloc, unquote(parts.path[1:]), version, etag, server)
 
 
 def version_of(response: dict[str, object]) -> str | None:

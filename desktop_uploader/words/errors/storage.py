@@ -73,6 +73,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         ),
         "Set the clock right. The files that wait go on by themselves.",
     ),
+    "storage-other-server": (
+        "{name} is kept on {server}, which this program does not know any more.",
+        "Set that storage under Settings, Storage, try the file again, and set back what you want for new files.",
+    ),
     "storage-keys-missing": (
         "No keys for the storage were found.",
         'Type them in under Settings, Storage, or with "desktop-uploader storage set-keys"; else name a profile, or '

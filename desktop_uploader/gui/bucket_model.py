@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 HEADINGS = ("Name", "Size", "Changed")
 Index = QModelIndex | QPersistentModelIndex
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+FREED = 500
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -63,10 +64,12 @@ class BucketModel(QAbstractTableModel):
 
     def show_folder(self, folder: Folder) -> None:
         """Show this folder instead."""
+        left = self._rows
         self.beginResetModel()
         self._rows, self._next = [], None
         self.folder = folder
         self.endResetModel()
+        self._background.run(partial(_let_go, left))
         self._ask(None)
 
     def go_on(self) -> None:
@@ -150,3 +153,9 @@ class BucketModel(QAbstractTableModel):
         if turn == self._turn:
             self.loading, self.error = False, error
             self.changed.emit()
+
+
+def _let_go(rows: list["Row"]) -> None:
+    """A hundred thousand rows at once would keep every other thread waiting while they are freed."""
+    while rows:
+        del rows[-FREED:]

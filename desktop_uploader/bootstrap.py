@@ -12,6 +12,7 @@ from .database.history.adopting import Orphans
 from .database.history.contents import Contents
 from .database.history.meta import Meta
 from .database.history.places import StoredPlaces
+from .database.history.removals import Removals
 from .database.history.statistics import Statistics
 from .database.history.uploads import Uploads
 from .database.migrate import migrate
@@ -37,6 +38,7 @@ from .watching.making import make_watching
 from .words import Catalogue
 from .worker.chores import RECORDS_KEPT, Copied, DailyChores
 from .worker.gate import Gate
+from .worker.originals import Originals
 from .worker.outputs import Outputs
 from .worker.places import Places
 from .worker.reconcile import Reconciler
@@ -88,6 +90,8 @@ class Application:
         self._known_places = StoredPlaces(self._engine)
         self.storage = open_storages(settings, folders, self.keys, self._known_places)
         self.outputs = Outputs(self.history, self.records, self.storage, settings.limits_for)
+        self._removals = Removals(self._engine, self._clock)
+        self.originals = Originals(self.history, self._removals, self.storage, folders.outbox, self._clock)
         self._uploads = uploads = Uploads(self._engine, self._owners, self._clock)
         self.intake = Intake(uploads, self._listeners, resource_folder("samples"), self._is_dataset)
         self.uploader = Uploader(
@@ -239,7 +243,8 @@ class Application:
         days = self.settings.keep_history_days
         retention = Retention(self._engine, self.storage, self._clock, days) if days is not None else None
         orphans = Orphans(self._engine, self._clock)
-        sweeper = Sweeper(orphans, self.storage, self.folders.outbox, self.records.ledger_entry, self._clock)
+        ledger, is_removed = self.records.ledger_entry, self._removals.is_removed
+        sweeper = Sweeper(orphans, self.storage, self.folders.outbox, ledger, self._clock, is_removed)
         return DailyChores(
             Meta(self._engine),
             copied,
@@ -248,6 +253,7 @@ class Application:
             self._listeners,
             lambda stop: sweeper.sweep(self._uploads.history_id(), stop),
             retention=retention,
+            tidy=lambda stop: self.originals.tidy(self.settings.keep_originals_days, stop),
         )
 
     def _worker(self, supervisor: Supervisor, chores: DailyChores | None = None) -> Worker:

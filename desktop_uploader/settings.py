@@ -139,6 +139,13 @@ class Settings(BaseSettings):
         description="Files that were saved or cancelled longer ago leave the list, and their stored copies go. "
         "Saved rows stay. Not set: all are kept.",
     )
+    keep_originals_days: int | None = Field(
+        default=None,
+        ge=1,
+        le=36500,
+        description="The stored copies of files that were finished longer ago go; their uploads stay in the list, and "
+        "their rows. Files that failed, ask or wait are kept. Not set: all are kept.",
+    )
     backup_records_mb: int = Field(
         default=200, ge=0, description="The saved rows are copied daily up to this size; 0: never."
     )

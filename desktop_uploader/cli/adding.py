@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..bootstrap import Application
+from ..intake import Given, Outcome, Why
 from ..intake.source import read_definition
 from ..model.errors import UploaderError
 from ..model.status import TaskStatus
@@ -23,7 +24,7 @@ def add(application: Application, options: Namespace) -> int:
     answers = parse_answers(options.answer) | ({"again": "yes"} if options.again else {})
     given = {"dataset": options.dataset, "definition": definition, "answers": answers, "storage": options.storage}
     ask_at_start(application.settings, application.keys, options.storage)
-    ids, refused = _register(application, options.files, options.copy, given)
+    ids, refused = _register(application, options, given)
     stored = store(application)
     processed = process(application, application.workers[0], ids) if options.wait and ids else True
     found = application.history.tasks_by_id(ids)
@@ -37,21 +38,37 @@ def add(application: Application, options: Namespace) -> int:
     return 1 if refused or failed or not (stored and processed) else 0
 
 
-def _register(
-    application: Application,
-    files: list[str],
-    copy: bool,
-    given: Mapping[str, Any],
-) -> tuple[list[int], int]:
+def _register(application: Application, options: Namespace, given: Mapping[str, Any]) -> tuple[list[int], int]:
+    """The uploads, and how many files could not be read."""
     ids, refused = [], 0
-    for file in files:
+    many: list[Path] = []
+    for file in options.files:
         try:
             if is_remote(file):
                 address = as_s3(file, application.settings.s3)
-                ids.append(application.intake.register_object(address, copy=copy, **given).id)
+                ids.append(application.intake.register_object(address, copy=options.copy, **given).id)
+            elif options.skip_known or Path(file).is_dir():
+                many.append(Path(file))
             else:
                 ids.append(application.intake.register(Path(file), **given).id)
         except UploaderError as error:
             refused += 1
             print(f"desktop-uploader: not added: {application.words.exception(error)}", file=sys.stderr)
+    if many:
+        outcome = _add_many(application, many, options, given)
+        ids, refused = ids + outcome.ids, refused + outcome.left_out[Why.REFUSED]
     return ids, refused
+
+
+def _add_many(application: Application, picked: list[Path], options: Namespace, given: Mapping[str, Any]) -> Outcome:
+    """Add folders, and say on standard error what came of it."""
+    adding = application.many_files(picked, Given(**given), recursive=options.recursive, sift=not options.again)
+    adding.run()
+    adding.leave_out_known()
+    words, outcome = application.words, adding.outcome
+    again = words.adding("again", {}) if outcome.left_out[Why.KNOWN] else ""
+    print(f"desktop-uploader: {words.added(len(outcome.ids), outcome.left_out)} {again}".rstrip(), file=sys.stderr)
+    for path, why, error in outcome.told:
+        if why is Why.REFUSED and error is not None:
+            print(f"desktop-uploader: not added: {path}: {words.exception(error)}", file=sys.stderr)
+    return outcome

@@ -9,7 +9,20 @@ from ..bootstrap import Application, build
 from ..model.errors import UploaderError
 from ..settings import Folders, Settings, find_folders, load_settings
 from ..words import Catalogue
-from . import adding, checking, datasets, diagnosis, outputs, records, storage, tasks, undoing, watching, working
+from . import (
+    adding,
+    checking,
+    datasets,
+    diagnosis,
+    housekeeping,
+    outputs,
+    records,
+    storage,
+    tasks,
+    undoing,
+    watching,
+    working,
+)
 from .parser import build_parser
 
 Command = Callable[..., int]
@@ -24,6 +37,8 @@ COMMANDS: dict[str, Command] = {
     "answer": tasks.answer,
     "cancel": tasks.cancel,
     "undo": undoing.undo,
+    "delete": housekeeping.delete,
+    "save-original": housekeeping.save_original,
     "worker": working.work,
     "metrics": working.metrics,
     "marked-copy": outputs.marked_copy,

@@ -50,12 +50,16 @@ _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _add(commands: _Commands) -> None:
     add = commands.add_parser("add", help="add files, also from S3")
-    add.add_argument("files", nargs="+", metavar="FILE", help="a path, or s3://BUCKET/KEY")
+    add.add_argument("files", nargs="+", metavar="FILE", help="a path, a folder, or s3://BUCKET/KEY")
+    add.add_argument("--recursive", action="store_true", help="folders in folders too")
     add.add_argument("--copy", action="store_true", help="keep a copy of files in S3, not only read them")
     add.add_argument("--dataset", metavar="NAME", help="the dataset that they belong to")
     add.add_argument("--schema", type=Path, metavar="FILE", help="a Table Schema that describes them")
     _answers(add)
-    add.add_argument("--again", action="store_true", help="save files even if they are saved already")
+    known = add.add_mutually_exclusive_group()
+    known.add_argument("--again", action="store_true", help="save files even if they are saved already")
+    skip = "leave out files whose content was added before (with a folder this is so without it)"
+    known.add_argument("--skip-known", action="store_true", help=skip)
     add.add_argument("--storage", choices=[kind.value for kind in StorageKind], help="where they shall be kept")
     add.add_argument("--wait", action="store_true", help="process them here and wait for the end")
     _json(add)
@@ -84,7 +88,16 @@ def _tasks(commands: _Commands) -> None:
     undo = commands.add_parser("undo", help="take an upload's saved rows back")
     undo.add_argument("id", type=int)
     _json(undo)
-    for name, text in (("retry", "try failed, cancelled or undone uploads again"), ("cancel", "end uploads")):
+    save = commands.add_parser("save-original", help="write an upload's file as it was added, verified")
+    save.add_argument("id", type=int)
+    save.add_argument("target", type=Path, metavar="TARGET", help="a file or a folder")
+    save.add_argument("--force", action="store_true", help="replace the file if it exists")
+    several = (
+        ("retry", "try failed, cancelled or undone uploads again"),
+        ("cancel", "end uploads"),
+        ("delete", "take uploads and their stored files out of the history; saved rows stay"),
+    )
+    for name, text in several:
         command = commands.add_parser(name, help=text)
         command.add_argument("ids", nargs="+", type=int, metavar="ID")
 

@@ -68,11 +68,14 @@ def stored_findings(folders: Folders, thorough: bool) -> Iterator[Finding]:
 def expected_files(history: Path) -> list[Expected] | None:
     """The local files that tasks name; None where the history cannot be read."""
     statement = "SELECT id, substr(file_path, 7), size, sha256 FROM upload_tasks WHERE file_path LIKE 'local:%'"
+    columns = "SELECT 1 FROM pragma_table_info('upload_tasks') WHERE name = 'file_removed_at'"
     if not history.exists():
         return None
     try:
         connection = open_to_read(history)
         try:
+            if connection.execute(columns).fetchone():
+                statement += " AND file_removed_at IS NULL"
             return [Expected(*row) for row in connection.execute(statement)]
         finally:
             connection.close()

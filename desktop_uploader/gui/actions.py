@@ -26,15 +26,20 @@ class Action(StrEnum):
     UNDO = "Undo"
     HEADING_ROW = "Headings in another row…"
     OPEN = "Open file"
+    SAVE_ORIGINAL = "Save original…"
+    DELETE = "Delete…"
     COPY = "Copy"
 
 
 def actions_for(task: UploadTask) -> tuple[Action, ...]:
     """What can be done now."""
     found: list[Action] = []
-    if task.status is TaskStatus.DONE:
-        found += [Action.VIEW_ROWS] if task.undone_at is None else [Action.RETRY]
-    if task.rows_rejected:
+    kept = task.file_removed_at is None
+    if task.status is TaskStatus.DONE and task.undone_at is None:
+        found.append(Action.VIEW_ROWS)
+    elif task.status is TaskStatus.DONE and kept:
+        found.append(Action.RETRY)
+    if task.rows_rejected and kept:
         found.append(Action.MARKED_COPY)
     if task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED) and not task.asks:
         found.append(Action.RETRY)
@@ -46,7 +51,10 @@ def actions_for(task: UploadTask) -> tuple[Action, ...]:
         found.append(Action.CANCEL)
     if task.source_path or task.file_path:
         found.append(Action.OPEN)
-    return (*found, Action.COPY)
+    if task.file_path and kept:
+        found.append(Action.SAVE_ORIGINAL)
+    found.append(Action.COPY)
+    return (*found, Action.DELETE) if task.status.final else tuple(found)
 
 
 class ActionRow(QWidget):

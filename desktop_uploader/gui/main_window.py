@@ -5,12 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-)
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ..bootstrap import Application
@@ -27,6 +22,7 @@ from .dropping import DropTarget
 from .empty_page import EmptyPage
 from .formats import storage_text
 from .help_menu import HelpMenu
+from .housekeeping import Housekeeping
 from .icons import Icons
 from .leaving import Leaving
 from .marked_copies import MarkedCopies
@@ -79,6 +75,7 @@ class MainWindow(QMainWindow):
         self.marked_copies = MarkedCopies(application, self._background, self.toast, self)
         doors = (self.uploads.add_objects, self.empty.add_objects)
         self.objects = Objects(application, theme, icons, doors, ASK_FIRST, self)
+        self.house = Housekeeping(application, self._background, self.toast, self)
         self.save_as = SaveAs(self._background, self.toast, self)
         self.help = HelpMenu(application, self)
         self.leaving = Leaving(self, theme, icons, application.settings.when_closing, self._count_unfinished)
@@ -180,6 +177,8 @@ class MainWindow(QMainWindow):
         uploads.open_wanted.connect(self._on_open_wanted)
         uploads.said.connect(self._on_said)
         uploads.acted.connect(self.activity.read_today)
+        uploads.house_wanted.connect(self.house.act)
+        self.house.deleted.connect(uploads.on_deleted)
         uploads.marked_copy_wanted.connect(self.marked_copies.ask)
         uploads.counts_changed.connect(self._on_counts)
         uploads.pause.clicked.connect(self.activity.show_state)
@@ -274,6 +273,7 @@ class MainWindow(QMainWindow):
         self.uploads.model.close()
         self.activity.close()
         self.marked_copies.close()
+        self.house.close()
         self.adding.close()
         self.objects.close()
         self._application.watching.stop()

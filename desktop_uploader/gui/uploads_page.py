@@ -4,12 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ..bootstrap import Application
 from ..model.progress import Progress
@@ -46,6 +41,8 @@ class UploadsPage(QWidget):
     acted = Signal()
     open_wanted = Signal(object)
     marked_copy_wanted = Signal(object)
+    house_wanted = Signal(object, object)
+    """`Action.DELETE` or `Action.SAVE_ORIGINAL`, and the task."""
     counts_changed = Signal(object, object)
     """How many tasks are in each state, and how many of the failed need an answer."""
 
@@ -152,6 +149,7 @@ class UploadsPage(QWidget):
         shortcuts = {
             "Ctrl+F": self.search.setFocus,
             "Ctrl+R": self._on_retry_key,
+            "Del": self._on_delete_key,
             "Esc": self._on_escape,
             "F2": self.detail.questions.focus,
         }
@@ -176,6 +174,8 @@ class UploadsPage(QWidget):
                 self.ask_heading_row(task)
             case Action.UNDO:
                 self.undo(task)
+            case Action.DELETE | Action.SAVE_ORIGINAL:
+                self.house_wanted.emit(action, task)
             case Action.MARKED_COPY:
                 self.marked_copy_wanted.emit(task)
 
@@ -200,6 +200,11 @@ class UploadsPage(QWidget):
     def answer(self, task: UploadTask, answers: Answers) -> None:
         """Have a task tried again with a person's answers."""
         self._background.run(lambda: self._application.queue.answer(task.id, answers), self._on_acted)
+
+    def on_deleted(self) -> None:
+        """Uploads have left the history."""
+        self.table.deselect()
+        self._on_acted(None)
 
     def on_progressed(self, progress: Progress) -> None:
         """A running task has moved on."""
@@ -270,6 +275,11 @@ class UploadsPage(QWidget):
     def _on_retry_key(self) -> None:
         if self.detail.task is not None:
             self.retry(self.detail.task)
+
+    def _on_delete_key(self) -> None:
+        task = self.detail.task
+        if task is not None and not self.search.hasFocus():
+            self.house_wanted.emit(Action.DELETE, task)
 
     def _on_escape(self) -> None:
         self.search.clear()

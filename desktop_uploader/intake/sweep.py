@@ -8,9 +8,10 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ..database.history.adopting import Found, Orphans
+from ..database.history.removals import file_id_of
 from ..model.clock import Clock
 from ..model.ledger import LedgerEntry
 from ..storage.base import Stat, Storage
@@ -31,12 +32,15 @@ class Sweeper:
         outbox: Path,
         ledger: Callable[[str], LedgerEntry | None],
         clock: Clock,
+        is_removed: Callable[[str], bool],
     ) -> None:
+        """`is_removed` knows, by the id in its key, a file that was let go: it is deleted and not taken in again."""
         self._orphans = orphans
         self._storage = storage
         self._outbox = outbox
         self._ledger = ledger
         self._clock = clock
+        self._is_removed = is_removed
 
     def sweep(self, prefix: str, stop: Callable[[], bool] = lambda: False) -> None:
         """Look at everything once; `stop` is asked now and then. Raises `StorageError`, `DatabaseTrouble`."""
@@ -52,9 +56,12 @@ class Sweeper:
                 return
 
     def _adopt(self, files: list[Stat]) -> None:
-        for uri in self._orphans.unknown({file.uri: _import_id(file.uri) for file in files}):
+        for uri in self._orphans.unknown({file.uri: file_id_of(file.uri) for file in files}):
+            if self._is_removed(file_id_of(uri)):
+                self._storage.delete(uri)
+                continue
             # A listing tells no versions; uploads name them.
-            file, import_id = self._storage.stat(uri), _import_id(uri)
+            file, import_id = self._storage.stat(uri), file_id_of(uri)
             if not self._orphans.unknown({file.uri: import_id}):
                 continue
             found = Found(import_id, file.uri, file.name, file.size, self._sha256(file), file.modified_at)
@@ -77,8 +84,3 @@ class Sweeper:
 
     def _old(self, modified_at: datetime) -> bool:
         return self._clock.now() - modified_at > OLD
-
-
-def _import_id(uri: str) -> str:
-    """Keys end with the import's id and the file's name."""
-    return PurePosixPath(uri).parent.name

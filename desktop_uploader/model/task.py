@@ -78,6 +78,8 @@ class UploadTask:
     finished_at: datetime | None = None
     undone_at: datetime | None = None
     """When a person had the saved rows taken back; the task stays DONE and may be imported again."""
+    file_removed_at: datetime | None = None
+    """When the original was let go, as old ones are; `file_path` still says where it was."""
 
     @property
     def tries(self) -> int:

@@ -42,6 +42,8 @@ def retry(connection: Connection, now: datetime, task_id: int) -> None:
     status, undone = TaskStatus(known.status), known.undone_at is not None
     if not status.final or TaskStatus.PENDING not in TRANSITIONS[status] or (status is TaskStatus.DONE) != undone:
         raise UsageError("cannot-retry", task_id=task_id, status=status.value)
+    if known.file_removed_at is not None:
+        raise UsageError("original-removed", task_id=task_id)
     stored = known.file_path is not None
     cleared = dict.fromkeys((*_ERROR, *_ROWS, "cancel_requested_at", "run_at", "finished_at", "undone_at"))
     values = {
@@ -82,7 +84,7 @@ def mark_undone(connection: Connection, now: datetime, import_id: str, code: str
 
 
 def _known(connection: Connection, task_id: int) -> Any:
-    columns = (_T.status, _T.file_path, _T.undone_at, _T.attempts, _T.answers, _T.error_params)
+    columns = (_T.status, _T.file_path, _T.file_removed_at, _T.undone_at, _T.attempts, _T.answers, _T.error_params)
     found = connection.execute(select(*columns).where(_T.id == task_id)).first()
     if found is None:
         raise UsageError("no-such-task", task_id=task_id)

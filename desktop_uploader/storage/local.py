@@ -76,7 +76,7 @@ class LocalStorage:
         """See `Storage.list`."""
         self._look()
         with self._naming(prefix):
-            keys = list(islice((key for key in self._keys(prefix) if after is None or key > after), PAGE + 1))
+            keys = list(islice(self._keys(prefix, after or ""), PAGE + 1))
             files = tuple(self.stat(f"{self.scheme}:{key}") for key in keys[:PAGE])
         return Page(files, keys[PAGE - 1] if len(keys) > PAGE else None)
 
@@ -124,8 +124,8 @@ class LocalStorage:
             copy_durably(source, target, progress)
             source.unlink()
 
-    def _keys(self, prefix: str) -> Iterator[str]:
-        """Every key that begins with `prefix`, sorted; only folders that can hold some are looked into."""
+    def _keys(self, prefix: str, after: str) -> Iterator[str]:
+        """The keys after `after` that begin with `prefix`, sorted; only folders that can hold some are looked into."""
 
         def below(folder: Path) -> Iterator[str]:
             # A folder sorts as its name with a slash, as in the order of whole keys.
@@ -133,9 +133,10 @@ class LocalStorage:
             for name, entry in sorted(entries, key=lambda item: item[0]):
                 key = Path(entry.path).relative_to(self._folder).as_posix()
                 if name.endswith("/"):
-                    if f"{key}/".startswith(prefix) or prefix.startswith(f"{key}/"):
+                    wanted = f"{key}/".startswith(prefix) or prefix.startswith(f"{key}/")
+                    if wanted and (f"{key}/" > after or after.startswith(f"{key}/")):
                         yield from below(Path(entry.path))
-                elif key.startswith(prefix) and not name.endswith(PART):
+                elif key > after and key.startswith(prefix) and not name.endswith(PART):
                     yield key
 
         if self._folder.is_dir():

@@ -151,6 +151,16 @@ class Catalogue:
         left = [self.adding(f"left:{why}", {"count": number}) for why, number in left_out.items() if number]
         return " ".join([self.adding("added" if count else "none", {"count": count}), *left])
 
+    def delete_question(self, task: UploadTask) -> str:
+        """What deleting an upload would delete, and what stays."""
+        gone = self.text("delete-file" if task.file_owned else "delete-object")
+        return f"{gone}\n\n{self.text('delete-rows', {'dataset': task.dataset})}" if _has_rows(task) else gone
+
+    def deleted(self, task: UploadTask) -> str:
+        """What deleting an upload has deleted, and what stays."""
+        code = "deleted:rows" if _has_rows(task) else "deleted"
+        return self.text(code, {"file_name": task.file_name, "dataset": task.dataset})
+
     def rules(self, field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
         """What a field of a Table Schema takes: "a whole number, needed, at least 1"."""
         phrases = rules.rules_of(field, schema)
@@ -225,6 +235,10 @@ class Catalogue:
 
     def _fill(self, template: str, values: "_Params") -> str:
         return in_form(template, values, self._translations).format_map(values)
+
+
+def _has_rows(task: UploadTask) -> bool:
+    return task.status is TaskStatus.DONE and task.undone_at is None and bool(task.rows_saved)
 
 
 class _Params(dict[str, Any]):

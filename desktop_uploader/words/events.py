@@ -30,6 +30,7 @@ EVENTS = {
     "put-off": "The place where the file is kept cannot be used; the file waits until it can.",
     "rescued": "The program that worked on this file ended unexpectedly; the file waits again.",
     "answered": "Answered: {answers}.",
+    "original-removed": "The stored original was removed, as it is older than the settings keep them. Saved rows stay.",
     "retried": "Asked to try again.",
     "upload-resumed": "The upload was cut short and is taken up again.",
     "source-changed-since": "The file was changed between adding and copying; it was taken as it was then.",

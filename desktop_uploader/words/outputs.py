@@ -50,6 +50,12 @@ TEXTS = {
     # What was made
     "copy-made": "Wrong cells that are marked: {cells}. The copy is {name}.",
     "rows-made": "Wrong rows: {rows}. They are in {name}.",
+    "original-saved": "The file is {name}, as it was added.",
+    "deleted": "{file_name} is deleted.",
+    "deleted:rows": "{file_name} is deleted. Its saved rows stay in {dataset}.",
+    "delete-file": "It leaves the list, and its stored copy is deleted. Your own file stays where it is.",
+    "delete-object": "It leaves the list. The file in S3 is yours and stays where it is.",
+    "delete-rows": "Its saved rows stay in {dataset}. To take them back, undo it first: it cannot be undone later.",
     "template-made": "The template is {name}.",
 }
 

@@ -55,8 +55,9 @@ class DailyChores:
         sweep: Callable[[Callable[[], bool]], None] = lambda stop: None,
         first_wait: float = FIRST_WAIT,
         retention: Retention | None = None,
+        tidy: Callable[[Callable[[], bool]], None] = lambda stop: None,
     ) -> None:
-        """`sweep` looks at stored files; what it is given says when to break off."""
+        """`sweep` looks at stored files, `tidy` deletes those not needed; what they get says when to break off."""
         self._meta = meta
         self._copied = copied
         self._folder = folder
@@ -65,6 +66,7 @@ class DailyChores:
         self._sweep = sweep
         self._first_wait = first_wait
         self._retention = retention
+        self._tidy = tidy
         self._ended = Event()
         self._thread: Thread | None = None
 
@@ -95,9 +97,11 @@ class DailyChores:
         return made
 
     def _remove_old(self) -> None:
-        if self._retention is None or not self._meta.begin("retention", self._clock.now(), DAY):
+        if not self._meta.begin("retention", self._clock.now(), DAY):
             return
-        self._retention.remove_old(self._ended.is_set)
+        if self._retention is not None:
+            self._retention.remove_old(self._ended.is_set)
+        self._tidy(self._ended.is_set)
         if self._ended.is_set():
             self._meta.ended("retention")
 

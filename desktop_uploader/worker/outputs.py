@@ -97,6 +97,8 @@ class Outputs:
             raise UsageError("no-such-task", task_id=task_id)
         if not task.status.final:
             raise UsageError("not-checked-yet", task_id=task_id)
+        if task.file_removed_at is not None:
+            raise UsageError("original-removed", task_id=task_id)
         if not self._history.problem_totals(task_id):
             raise UsageError("nothing-to-mark", task_id=task_id)
         return task
@@ -147,10 +149,7 @@ def hand_over(made: Path, target: Path, overwrite: bool) -> None:
             shutil.copyfileobj(source, new)
             new.flush()
             os.fsync(new.fileno())
-        if overwrite:
-            os.replace(part, target)
-        else:
-            _rename_new(part, target)
+        publish(part, target, overwrite)
     except FileExistsError as error:
         raise UsageError("target-exists", name=str(target)) from error
     except OSError as error:
@@ -160,8 +159,15 @@ def hand_over(made: Path, target: Path, overwrite: bool) -> None:
             part.unlink(missing_ok=True)
 
 
+def publish(part: Path, target: Path, overwrite: bool) -> None:
+    """Rename a whole file; without `overwrite` never over another one. Raises `FileExistsError`, `OSError`."""
+    if overwrite:
+        os.replace(part, target)
+    else:
+        _rename_new(part, target)
+
+
 def _rename_new(part: Path, target: Path) -> None:
-    """Rename, but never over another file. Raises `FileExistsError`."""
     if sys.platform != "win32":
         with contextlib.suppress(FileNotFoundError, PermissionError, NotImplementedError):
             os.link(part, target)

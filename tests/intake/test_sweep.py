@@ -27,7 +27,8 @@ def application(data_dir: Path) -> Iterator[Application]:
 
 def sweep(parts: Application) -> None:
     orphans = Orphans(parts._engine, parts._clock)
-    sweeper = Sweeper(orphans, parts.storage, parts.folders.outbox, parts.records.ledger_entry, parts._clock)
+    ledger, is_removed = parts.records.ledger_entry, parts._removals.is_removed
+    sweeper = Sweeper(orphans, parts.storage, parts.folders.outbox, ledger, parts._clock, is_removed)
     sweeper.sweep(parts._uploads.history_id())
 
 

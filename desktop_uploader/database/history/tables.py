@@ -78,6 +78,7 @@ upload_tasks = Table(
     Column("finished_at", UtcDateTime),
     Column("undone_at", UtcDateTime),
     Column("updated_at", UtcDateTime, nullable=False),
+    Column("file_removed_at", UtcDateTime),
     CheckConstraint(
         "status IN ('UPLOADING', 'PENDING', 'PROCESSING', 'DONE', 'FAILED', 'CANCELLED')", name="ck_tasks_status"
     ),
@@ -206,4 +207,15 @@ watched_files = Table(
     Column("stage", String(8), nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Index("ix_watched_folder", "folder", "stage"),
+)
+
+removals = Table(
+    "removals",
+    metadata,
+    # The id in the file's key. Never forgotten: a copy that comes later is not taken for a lost upload.
+    Column("file_id", String, primary_key=True),
+    Column("import_id", String(36), nullable=False),
+    Column("uri", String),
+    Column("at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
 )

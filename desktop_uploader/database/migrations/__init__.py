@@ -17,6 +17,7 @@ from .versions import (
     v0010_watched,
     v0011_file_owned,
     v0012_contents,
+    v0013_removals,
 )
 
 
@@ -40,4 +41,5 @@ MIGRATIONS = (
     Migration("0010", v0010_watched.upgrade),
     Migration("0011", v0011_file_owned.upgrade),
     Migration("0012", v0012_contents.upgrade),
+    Migration("0013", v0013_removals.upgrade),
 )

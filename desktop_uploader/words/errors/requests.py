@@ -41,6 +41,12 @@ ERRORS: dict[str, tuple[str, str]] = {
         "A value that must appear once in {dataset} would appear twice if earlier values came back.",
         "Undo the upload that has saved it since first.",
     ),
+    "cannot-delete": ("Upload {task_id} is not finished yet.", "Cancel it first, then delete it."),
+    "original-removed": (
+        "The stored original of upload {task_id} is not kept any more.",
+        "Add the file again from where it came from.",
+    ),
+    "original-not-stored": ("The file of upload {task_id} was never stored.", "Look for it where it was added from."),
     "cannot-cancel": ("Upload {task_id} is already finished ({status}).", "There is nothing to cancel."),
     "settings-invalid": (
         "The settings file {name} has a mistake: {reason}.",

@@ -1,0 +1,119 @@
+"""Stored files that are to go: noted in the transaction that lets go of them, deleted then, and never adopted again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, insert, or_, select, update
+
+from ...model.clock import Clock
+from ...model.errors import UsageError
+from ...model.status import TaskStatus
+from ...model.task import UploadTask
+from ..engine import reading, write
+from ..ready import literal
+from . import journal, rows
+from .tables import removals, upload_tasks
+
+_T, _R = upload_tasks.c, removals.c
+
+BATCH = 25
+"""Files let go in one transaction: others wait for it no longer than they notice."""
+
+Last = tuple[datetime, int] | None
+"""When an upload was finished, and its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What is left to be deleted of an upload."""
+
+    file_id: str
+    import_id: str
+    """With which the names of its copies in the outbox begin."""
+    uri: str | None
+
+
+class Removals:
+    """Raises `DatabaseTrouble`."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def delete(self, task_id: int) -> UploadTask:
+        """Take an upload out of the history, and note its file. Saved rows stay. Gives what it was.
+
+        Raises `UsageError` where there is none or it is under way.
+        """
+
+        def work(connection: Connection) -> UploadTask:
+            found = connection.execute(select(upload_tasks).where(_T.id == task_id)).first()
+            if found is None:
+                raise UsageError("no-such-task", task_id=task_id)
+            task = rows.to_task(found)
+            if not task.status.final:
+                raise UsageError("cannot-delete", task_id=task_id)
+            self._note(connection, task)
+            connection.execute(delete(upload_tasks).where(_T.id == task_id))
+            return task
+
+        return write(self._engine, work)
+
+    def let_go(self, before: datetime, last: Last = None) -> tuple[int, Last]:
+        """Let go of the files of some uploads that were finished before then; gives how many, and the last of them.
+
+        The next call is told that one, to pass over all up to it.
+
+        Files that failed, ask or wait are needed once more, and a person's own objects are never touched.
+        """
+        own: tuple[ColumnElement[bool], ...] = (
+            _T.file_owned.is_(True),
+            _T.file_path.is_not(None),
+            _T.file_removed_at.is_(None),
+        )
+        if last is not None:
+            own = (*own, or_(_T.finished_at > last[0], and_(_T.finished_at == last[0], _T.id > last[1])))
+        old = select(upload_tasks).where(_T.status == literal(TaskStatus.DONE), _T.finished_at < before, *own)
+
+        def work(connection: Connection) -> tuple[int, Last]:
+            found = [rows.to_task(row) for row in connection.execute(old.order_by(_T.finished_at, _T.id).limit(BATCH))]
+            now = self._clock.now()
+            for task in found:
+                self._note(connection, task)
+                changes = {"file_removed_at": now, "updated_at": now}
+                connection.execute(update(upload_tasks).where(_T.id == task.id).values(changes))
+                journal.note(connection, task.id, now, "original-removed")
+            end = found[-1] if found else None
+            return len(found), (end.finished_at, end.id) if end is not None and end.finished_at is not None else last
+
+        return write(self._engine, work)
+
+    def waiting(self, after: str = "", limit: int = 100) -> Sequence[Removal]:
+        """Files that are still to be deleted, in the order of their ids."""
+        left = select(_R.file_id, _R.import_id, _R.uri).where(_R.done_at.is_(None), _R.file_id > after)
+        with reading(self._engine) as connection:
+            return [Removal(*row) for row in connection.execute(left.order_by(_R.file_id).limit(limit))]
+
+    def done(self, file_id: str) -> None:
+        """The file is gone. That it was is remembered: a copy that comes later is no find."""
+        gone = update(removals).where(_R.file_id == file_id).values(done_at=self._clock.now())
+        write(self._engine, lambda connection: connection.execute(gone))
+
+    def is_removed(self, file_id: str) -> bool:
+        """True where a file with this id in its key was let go."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(_R.file_id).where(_R.file_id == file_id)).first() is not None
+
+    def _note(self, connection: Connection, task: UploadTask) -> None:
+        uri = task.file_path if task.file_owned else None
+        file_id = file_id_of(uri) if uri is not None else task.import_id
+        if connection.execute(select(_R.file_id).where(_R.file_id == file_id)).first() is None:
+            values = {"file_id": file_id, "import_id": task.import_id, "uri": uri, "at": self._clock.now()}
+            connection.execute(insert(removals).values(values))
+
+
+def file_id_of(uri: str) -> str:
+    """The id in the key of a stored file, which is that of its first import: keys end with it and the file's name."""
+    return PurePosixPath(uri.partition("?")[0]).parent.name

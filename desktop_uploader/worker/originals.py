@@ -1,0 +1,130 @@
+"""The stored originals: saved back for a person, let go when they are old, deleted with their uploads."""
+
+import hashlib
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from time import sleep
+from uuid import uuid4
+
+from ..database.history import History
+from ..database.history.removals import Last, Removal, Removals
+from ..model.clock import Clock
+from ..model.errors import StorageError, UsageError
+from ..model.task import UploadTask
+from ..storage.base import ByteProgress, Storage
+from ..storage.files import CHUNK
+from .outputs import publish
+from .retention import PAUSE
+
+logger = logging.getLogger(__name__)
+
+
+class Originals:
+    """Every call may take long: never on the GUI thread."""
+
+    def __init__(self, history: History, removals: Removals, storage: Storage, outbox: Path, clock: Clock) -> None:
+        self._history = history
+        self._removals = removals
+        self._storage = storage
+        self._outbox = outbox
+        self._clock = clock
+
+    def save(self, task_id: int, target: Path, progress: ByteProgress, *, overwrite: bool = False) -> Path:
+        """Write an upload's original where a person wants it, a folder or a file's path: whole and verified, or not.
+
+        `progress` is told the bytes that are fetched, then those that are written, and may raise to give up. Raises
+        `UsageError` where there is no original or the target exists, `StorageError` where it cannot be read or written.
+        """
+        task = self._stored(task_id)
+        final = target / task.file_name if target.is_dir() else target
+        if final.exists() and not overwrite:
+            raise UsageError("target-exists", name=str(final))
+        with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
+            source = self._storage.fetch(task.file_path or "", Path(folder), None, progress)
+            part = final.with_name(f".{uuid4().hex}.part")
+            try:
+                if _copied(source, part, progress) != task.sha256 and task.sha256 is not None:
+                    raise StorageError("storage-damaged", name=task.file_name)
+                publish(part, final, overwrite)
+            except FileExistsError as error:
+                raise UsageError("target-exists", name=str(final)) from error
+            except OSError as error:
+                raise StorageError("storage-no-permission", folder=str(final.parent)) from error
+            finally:
+                part.unlink(missing_ok=True)
+        return final
+
+    def delete(self, task_id: int) -> UploadTask:
+        """Take an upload out of the history, then delete its file; one that cannot be deleted now goes later.
+
+        Raises `UsageError` where there is none or it is under way.
+        """
+        task = self._removals.delete(task_id)
+        self.finish(lambda: False)
+        return task
+
+    def let_go(self, days: int, stop: Callable[[], bool] = lambda: False) -> int:
+        """Let go of the originals of uploads that were finished more than `days` ago; gives how many."""
+        before, count = self._clock.now() - timedelta(days=days), 0
+        last: Last = None
+        while not stop():
+            gone, last = self._removals.let_go(before, last)
+            if not gone:
+                break
+            count += gone
+            self.finish(stop)
+            sleep(PAUSE)
+        return count
+
+    def tidy(self, days: int | None, stop: Callable[[], bool]) -> None:
+        """The daily work: finish what was begun, then let go of what is too old; None: of nothing."""
+        self.finish(stop)
+        if days is not None and (count := self.let_go(days, stop)):
+            logger.info("let go of %s originals older than %s days", count, days)
+
+    def finish(self, stop: Callable[[], bool]) -> None:
+        """Delete the files that were let go, also by a program that has died since."""
+        after = ""
+        while not stop() and (waiting := self._removals.waiting(after)):
+            for removal in waiting:
+                after = removal.file_id
+                self._delete(removal)
+
+    def _delete(self, removal: Removal) -> None:
+        try:
+            for copy in self._outbox.glob(f"{removal.import_id}.*"):
+                shutil.rmtree(copy) if copy.is_dir() else copy.unlink(missing_ok=True)
+            if removal.uri is not None:
+                self._storage.delete(removal.uri)
+        except (StorageError, OSError) as error:
+            logger.warning("a file that is not needed stays for now: %s", getattr(error, "code", type(error).__name__))
+        else:
+            self._removals.done(removal.file_id)
+
+    def _stored(self, task_id: int) -> UploadTask:
+        task = self._history.task(task_id)
+        if task is None:
+            raise UsageError("no-such-task", task_id=task_id)
+        if task.file_removed_at is not None:
+            raise UsageError("original-removed", task_id=task_id)
+        if task.file_path is None:
+            raise UsageError("original-not-stored", task_id=task_id)
+        return task
+
+
+def _copied(source: Path, target: Path, progress: ByteProgress) -> str:
+    """Copy and fsync; gives the SHA-256 of what was written."""
+    digest, size = hashlib.sha256(), 0
+    with open(source, "rb", buffering=0) as reader, open(target, "xb", buffering=0) as writer:
+        while chunk := reader.read(CHUNK):
+            writer.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
+            progress(size)
+        os.fsync(writer.fileno())
+    return digest.hexdigest()

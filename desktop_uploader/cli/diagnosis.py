@@ -26,7 +26,7 @@ def doctor(settings: Settings, folders: Folders, options: Namespace) -> int:
     """
     try:
         deeds = _repair(folders, quiet=options.json) if options.repair else []
-        report = examine(settings, folders, thorough=options.thorough)
+        report = examine(settings, folders, thorough=options.thorough, place=options.storage)
     except UploaderError as error:
         print(f"desktop-uploader: {WORDS.exception(error)}", file=sys.stderr)
         return IMPOSSIBLE
@@ -40,7 +40,8 @@ def doctor(settings: Settings, folders: Folders, options: Namespace) -> int:
 
 def diagnostics(settings: Settings, folders: Folders, options: Namespace) -> int:
     """Write the zip that may be sent to whoever helps, and say where it is."""
-    path = Diagnostics(settings, folders).write(options.file or Path(default_name()), overwrite=options.force)
+    writer = Diagnostics(settings, folders, place=options.storage)
+    path = writer.write(options.file or Path(default_name()), overwrite=options.force)
     print(WORDS.deed("diagnostics-written", {"path": str(path.absolute())}))
     return IN_ORDER
 

@@ -38,9 +38,12 @@ def build_parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="check versions, folders and databases")
     doctor.add_argument("--thorough", action="store_true", help="read every stored file and every copy too")
     doctor.add_argument("--repair", action="store_true", help="restore what can be restored; nothing else may run")
+    place = "put a small file where files are kept, read it back and delete it"
+    doctor.add_argument("--storage", action="store_true", help=place)
     _json(doctor)
     diagnostics = commands.add_parser("diagnostics", help="write a zip for whoever helps, without names and cells")
     diagnostics.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    diagnostics.add_argument("--storage", action="store_true", help=f"{place}, and tell what came of it")
     diagnostics.add_argument("--force", action="store_true", help="replace the file if it exists")
     return parser
 

@@ -33,8 +33,19 @@ OWN_WORDS = (
 class Diagnostics:
     """Writes the zip. Every call reads databases and files: never on the GUI thread."""
 
-    def __init__(self, settings: Settings, folders: Folders, metrics: Callable[[], str] | None = None) -> None:
-        """`metrics` gives the figures as text, where the program can be asked for them."""
+    def __init__(
+        self,
+        settings: Settings,
+        folders: Folders,
+        metrics: Callable[[], str] | None = None,
+        *,
+        place: bool = False,
+    ) -> None:
+        """`metrics` gives the figures as text, where the program can be asked for them.
+
+        `place` has the place of files tried out, which is all that touches the keyring and the network.
+        """
+        self._place = place
         self._settings = settings
         self._folders = folders
         self._metrics = metrics
@@ -43,7 +54,7 @@ class Diagnostics:
         """Write the zip to `path`; gives its path.
 
         Raises `UsageError("target-exists")`, `StorageError` where it cannot be written. A damaged database is told
-        in it. The keyring is not touched.
+        in it.
         """
         if path.exists() and not overwrite:
             raise UsageError("target-exists", name=str(path))
@@ -76,7 +87,7 @@ class Diagnostics:
 
     def _report(self) -> dict[str, Any]:
         try:
-            report = examine(self._settings, self._folders)
+            report = examine(self._settings, self._folders, place=self._place)
         except UploaderError as error:
             return {"not_examined": str(Catalogue().exception(error))}
         facts = {name: value for name, value in report.facts.items() if name != "settings"}

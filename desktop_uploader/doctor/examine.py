@@ -4,13 +4,15 @@ from datetime import UTC, datetime
 
 from ..settings import Folders, Settings
 from . import databases, stored, surroundings
+from .place import tested
 from .report import Report
 
 
-def examine(settings: Settings, folders: Folders, *, thorough: bool = False) -> Report:
+def examine(settings: Settings, folders: Folders, *, thorough: bool = False, place: bool = False) -> Report:
     """The state of the program's folders and databases; other programs may go on working.
 
-    `thorough` reads every stored file and every copy, which takes as long as reading them.
+    `thorough` reads every stored file and every copy, which takes as long as reading them. `place` puts a small file
+    where files are kept, reads it back and deletes it: that may wait for the network and for a locked keyring.
     """
     now, states = datetime.now(UTC), databases.states(folders)
     facts = {
@@ -35,4 +37,7 @@ def examine(settings: Settings, folders: Folders, *, thorough: bool = False) -> 
         *surroundings.backup_findings(folders, now, thorough),
         *surroundings.sqlite_findings(),
     ]
+    if place:
+        facts["storage_test"], troubles = tested(settings, folders)
+        findings += troubles
     return Report(facts, tuple(findings))

@@ -80,7 +80,8 @@ def private_paths(folders: Folders) -> Iterator[tuple[Path, int]]:
     """Existing folders and files, each with the most permissions that it may have; none on Windows."""
     if os.name != "posix":
         return
-    for folder in (folders.data, folders.logs, folders.files, folders.outbox, folders.backups):
+    # A chosen folder for files has the permissions that its drive or its share gives it.
+    for folder in (folders.data, folders.logs, folders.data / "files", folders.outbox, folders.backups):
         if folder.is_dir():
             yield folder, stat.S_IRWXU
     files = [folders.history, folders.records, *(copy.path for copy in backups_in(folders.backups))]

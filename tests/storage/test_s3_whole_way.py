@@ -229,3 +229,22 @@ def test_nothing_of_s3_is_loaded_until_it_is_used(data_dir: Path) -> None:
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
 
     assert result.stdout.strip() == "[]"
+
+
+def test_doctor_tries_the_storage_and_says_what_to_do(seaweedfs: Server, bucket: str, data_dir: Path) -> None:
+    data_dir.mkdir()
+    settings = data_dir / "settings.toml"
+    text = f'storage = "s3"\n[s3]\nprovider = "other"\ntries = 1\nendpoint = "{seaweedfs.endpoint}"\nbucket = "%s"\n'
+    settings.write_text(text % bucket, encoding="utf-8")
+    command(data_dir, "storage", "set-keys", keys=f"{ACCESS_KEY}\n{SECRET_KEY}\n")
+    well = json.loads(command(data_dir, "doctor", "--storage", "--json").stdout)
+    settings.write_text(text % "salaries-of-all", encoding="utf-8")
+    command(data_dir, "storage", "set-keys", keys=f"{ACCESS_KEY}\n{SECRET_KEY}\n")
+    ill = command(data_dir, "doctor", "--storage")
+    command(data_dir, "diagnostics", data_dir / "d.zip", "--storage")
+    with zipfile.ZipFile(data_dir / "d.zip") as packed:
+        report = packed.read("report.json").decode()
+
+    assert [well["storage_test"][step] for step in ("put", "read", "list", "delete")] == ["done"] * 4
+    assert ill.returncode == 1 and "There is no bucket salaries-of-all. Correct the setting bucket" in ill.stdout
+    assert "storage-no-bucket" in report and "salaries-of-all" not in report and SECRET_KEY not in report

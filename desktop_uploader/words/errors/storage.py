@@ -112,7 +112,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "storage-denied": (
         "You are not allowed to do this in the bucket {bucket}: {action}.",
-        "Ask whoever looks after the bucket for this permission. The files that wait go on by themselves.",
+        "Ask whoever looks after the bucket for it. Files that wait go on by themselves; retry those that failed.",
     ),
     "storage-throttled": ("The storage is asked too often at the moment ({reason}).", "It is tried again."),
     "storage-full": (

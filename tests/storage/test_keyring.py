@@ -1,14 +1,18 @@
 """The keys of the storage in the real keyring, in one that is locked, and where there is none."""
 
-import json
+import contextlib
 import os
 import select
+import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+
+from desktop_uploader.settings import find_folders, load_settings
+from desktop_uploader.storage.s3.keys import SERVICE, entry
 
 from .backends import make_bucket
 from .desktop import needs_keyring, session
@@ -76,13 +80,18 @@ def test_keys_in_the_keyring_are_used_after_a_new_login_and_missed_while_it_is_l
         locked = command(environment, data_dir, "add", file)
     with session(home, unlocked=True) as environment:
         command(environment, data_dir, "worker", "--drain")
-        (task,) = json.loads(command(environment, data_dir, "list", "--json").stdout)
         forgotten = command(environment, data_dir, "storage", "set-keys", "--remove")
-        missed = command(environment, data_dir, "storage", "test")
+        found = subprocess.run(
+            [sys.executable, "-m", "keyring", "get", SERVICE, entry(load_settings(find_folders(data_dir)).s3)],
+            env=environment,
+            capture_output=True,
+            check=False,
+        )
 
     assert locked.returncode == 1 and "is locked" in locked.stderr and "Traceback" not in locked.stderr
-    assert task["status"] == "DONE"
-    assert forgotten.returncode == 0 and "No keys for the storage were found" in missed.stdout
+    with contextlib.closing(sqlite3.connect(data_dir / "history.sqlite3")) as history:
+        assert history.execute("SELECT status FROM upload_tasks").fetchall() == [("DONE",)]
+    assert forgotten.returncode == 0 and not found.stdout.strip()
     kept = [path for folder in (data_dir, home) for path in folder.rglob("*") if path.is_file()]
     assert [path for path in kept if path.suffix == ".keyring"]
     assert not [path for path in kept if SECRET_KEY.encode() in path.read_bytes()]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from .backends import make_bucket, raw_client
-from .servers import READER, Server
+from .servers import Server
 
 ROOT = Path(__file__).parents[2]
 LARGE_ROWS = 2_300
@@ -133,47 +133,3 @@ def test_a_program_killed_in_the_midst_of_several_uploads_goes_on_with_all_of_th
     assert [task["rows_saved"] for task in ended] == [LARGE_ROWS] * 2
     assert count_of_objects(seaweedfs, bucket) == 2
     assert not list((data_dir / "outbox").iterdir())
-
-
-def test_who_may_only_read_is_told_what_is_not_allowed_and_the_file_waits(seaweedfs: Server, tmp_path: Path) -> None:
-    data_dir = set_up(tmp_path / "data", seaweedfs, make_bucket(seaweedfs))
-    file = tmp_path / "orders.csv"
-    file.write_text("Order,Amount\nA-1,10\n", encoding="utf-8")
-    refused = command(data_dir, "add", file, more={"AWS_ACCESS_KEY_ID": READER})
-    (waiting,) = tasks(data_dir)
-    allowed = command(data_dir, "worker", "--drain")
-
-    assert refused.returncode == 1 and "s3:PutObject" in refused.stderr
-    assert waiting["status"] == "UPLOADING"
-    assert allowed.returncode == 0 and [task["status"] for task in tasks(data_dir)] == ["DONE"]
-
-
-def test_a_bucket_that_is_deleted_meanwhile_is_named_and_the_file_goes_on_when_it_is_back(
-    seaweedfs: Server, tmp_path: Path
-) -> None:
-    bucket = make_bucket(seaweedfs)
-    data_dir = set_up(tmp_path / "data", seaweedfs, bucket)
-    file = tmp_path / "orders.csv"
-    file.write_text("Order,Amount\nA-1,10\n", encoding="utf-8")
-    raw_client(seaweedfs).delete_bucket(Bucket=bucket)
-    gone = command(data_dir, "add", file)
-    raw_client(seaweedfs).create_bucket(Bucket=bucket)
-    back = command(data_dir, "worker", "--drain")
-
-    assert gone.returncode == 1 and f"There is no bucket {bucket}" in gone.stderr
-    assert back.returncode == 0 and [task["status"] for task in tasks(data_dir)] == ["DONE"]
-
-
-def test_an_object_that_is_deleted_before_it_is_processed_is_missed(seaweedfs: Server, tmp_path: Path) -> None:
-    bucket = make_bucket(seaweedfs)
-    data_dir = set_up(tmp_path / "data", seaweedfs, bucket)
-    file = tmp_path / "orders.csv"
-    file.write_text("Order,Amount\nA-1,10\n", encoding="utf-8")
-    command(data_dir, "add", file)
-    client = raw_client(seaweedfs)
-    for item in client.list_objects_v2(Bucket=bucket)["Contents"]:
-        client.delete_object(Bucket=bucket, Key=item["Key"])
-    command(data_dir, "worker", "--drain")
-
-    (task,) = tasks(data_dir)
-    assert (task["status"], task["error_code"]) == ("FAILED", "storage-missing")

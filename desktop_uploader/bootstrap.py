@@ -98,7 +98,14 @@ class Application:
             uploads, self.storage, folders.outbox, self._owner_id, self._listeners, settings.poll_seconds
         )
         self.watching = make_watching(
-            lambda: self.settings, folders, self.intake, self._engine, self._clock, self._listeners, self.uploader.wake
+            lambda: self.settings,
+            folders,
+            self.keys,
+            self.intake,
+            self._engine,
+            self._clock,
+            self._listeners,
+            self.uploader.wake,
         )
         first, *others = self._supervisors
         self.workers = (self._worker(first, self._chores()), *map(self._worker, others))

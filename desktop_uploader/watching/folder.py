@@ -19,7 +19,7 @@ from ..storage.files import sha256_of
 from .aside import put_aside
 from .look import Look
 from .notices import Notices
-from .pace import COST, Pace
+from .pace import Pace
 from .ripening import Ripening
 from .scan import Found, identity_of, scan
 
@@ -88,7 +88,7 @@ class WatchedFolder:
             self._notices = None
 
     def _usual(self, took: float) -> float:
-        return max(self._pace.told if self._notices is not None else self._pace.untold, took * COST)
+        return max(self._pace.told if self._notices is not None else self._pace.untold, took * self._pace.cost)
 
     def _hear(self) -> None:
         """Have the system tell of changes, where it can: anew for a folder that has come back."""

@@ -10,6 +10,7 @@ from ..model.clock import Clock
 from ..model.events import Listeners
 from ..model.watch import Watch
 from ..settings import Folders, Settings
+from ..storage.s3.keys import HeldKeys
 from .look import Place
 from .pace import Pace
 from .reloading import Reloading
@@ -19,6 +20,7 @@ from .watching import Watching
 def make_watching(
     settings: Callable[[], Settings],
     folders: Folders,
+    held: HeldKeys,
     intake: Intake,
     engine: Engine,
     clock: Clock,
@@ -31,6 +33,10 @@ def make_watching(
 
     def make(watch: Watch, changed: Callable[[], None]) -> Place:
         # Loaded where something is watched: most people watch nothing.
+        if watch.in_s3:
+            from .prefix import WatchedPrefix
+
+            return WatchedPrefix(watch, lambda: settings().s3, held, intake, watched, added, pace)
         from .folder import WatchedFolder
 
         return WatchedFolder(watch, folders.data, intake, watched, added, changed, pace)

@@ -18,13 +18,11 @@ class Pace:
     first_delay: float = 2.0
     longest_delay: float = 60.0
     """After a failure; doubled each time."""
+    cost: float = 20.0
+    """A place is looked at for at most one part in so many of the time."""
     settings: float = 2.0
     """Between two looks at whether the settings were changed."""
 
     def delay(self, failures: int) -> float:
         """How long to leave alone what has failed that often in a row."""
         return min(self.longest_delay, self.first_delay * 2.0 ** min(failures - 1, 10))
-
-
-COST = 20
-"""A place is looked at for at most one part in so many of the time."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from desktop_uploader.database.history.places import StoredPlaces
 from desktop_uploader.database.history.watched import WatchedFiles
 from desktop_uploader.intake import Intake, Uploader
 from desktop_uploader.model.clock import SystemClock
@@ -26,7 +27,7 @@ from desktop_uploader.watching.pace import Pace
 
 from ..history_parts import Parts, open_parts
 
-QUICK = Pace(gap=0.02, told=30.0, untold=0.05, objects=0.1, first_delay=0.05, longest_delay=0.2, settings=0.05)
+QUICK = Pace(0.02, told=30.0, untold=0.05, objects=0.1, first_delay=0.05, longest_delay=0.2, cost=1.0, settings=0.05)
 QUIET = 0.2
 
 
@@ -71,15 +72,15 @@ class Office:
         folders.prepare()
         listeners = Listeners()
         listeners.subscribe(self.seen.append)
-        parts = open_parts(folders.history, SystemClock())
+        parts, held = open_parts(folders.history, SystemClock()), HeldKeys()
         try:
-            storages = open_storages(settings, folders, HeldKeys())
+            storages = open_storages(settings, folders, held, StoredPlaces(parts.engine))
             uploader = Uploader(
                 parts.uploads, storages, folders.outbox, parts.owners.register("test"), listeners, poll_seconds=0.1
             )
             intake = Intake(parts.uploads, listeners, self.data, lambda name: False)
             watching = make_watching(
-                lambda: settings, folders, intake, parts.engine, SystemClock(), listeners, uploader.wake, pace
+                lambda: settings, folders, held, intake, parts.engine, SystemClock(), listeners, uploader.wake, pace
             )
             loops = [watching, uploader] if upload else [watching]
             threads = [Thread(target=loop.run) for loop in loops]

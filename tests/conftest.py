@@ -4,10 +4,11 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import gc
 import multiprocessing
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import psutil
@@ -56,6 +57,18 @@ def _children() -> list[psutil.Process]:
         except psutil.NoSuchProcess:
             continue
     return found
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Nothing of one test with Qt in it is left to be collected in a thread of the next.
+
+    After the test as a whole: until then pytest itself holds what its fixtures have made.
+    """
+    result = yield
+    if {"qapp", "qtbot"} & set(getattr(item, "fixturenames", ())):
+        gc.collect()
+    return result
 
 
 @pytest.fixture

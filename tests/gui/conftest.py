@@ -1,4 +1,3 @@
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,13 +26,6 @@ def application(data_dir: Path) -> Iterator[Application]:
 @pytest.fixture
 def theme(qapp: QApplication) -> Theme:
     return Theme(qapp)
-
-
-@pytest.fixture(autouse=True)
-def collected_here() -> Iterator[None]:
-    """Nothing of one test is left to be collected in a thread of the next."""
-    yield
-    gc.collect()
 
 
 @pytest.fixture

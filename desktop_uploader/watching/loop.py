@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event, Thread
+from time import monotonic
 
 from ..model.clock import Clock
 from ..model.errors import UploaderError
@@ -70,8 +71,10 @@ class WatchLoop:
         try:
             while not self._stop.is_set():
                 self._wake.clear()
+                began = monotonic()
                 wait = self._look()
-                if self._stop.wait(self._pace.gap):
+                # A place that never comes to rest is looked at for half of the time at most.
+                if self._stop.wait(max(self._pace.gap, monotonic() - began)):
                     break
                 self._wake.wait(wait)
         finally:

@@ -26,6 +26,7 @@ from .model.clock import SystemClock
 from .model.errors import DatabaseTrouble, UsageError
 from .model.events import Listener, Listeners, TaskChanged
 from .model.jobs import CheckJob, CheckResult, InferJob, InferResult
+from .model.places import StorageKind
 from .model.question import Answers
 from .model.status import TaskStatus
 from .model.undo import UndoResult
@@ -33,6 +34,7 @@ from .places import makers, open_storages
 from .queue import DatabaseQueue, TaskQueue
 from .settings import Folders, Settings
 from .storage.drives import troubles_of
+from .storage.outages import Outages
 from .storage.s3.keys import HeldKeys
 from .watching.making import make_watching
 from .words import Catalogue
@@ -40,7 +42,6 @@ from .worker.chores import RECORDS_KEPT, Copied, DailyChores
 from .worker.gate import Gate
 from .worker.originals import Originals
 from .worker.outputs import Outputs
-from .worker.places import Places
 from .worker.reconcile import Reconciler
 from .worker.retention import Retention
 from .worker.saveturn import SaveTurns
@@ -77,7 +78,7 @@ class Application:
         self.queue: TaskQueue = DatabaseQueue(self._engine, self._owners, self._clock)
         self._reconciler = Reconciler(self.history, self.records, self.queue)
         self._gate = Gate(self._ready_records)
-        self._places = Places()
+        self._outages = Outages()
         self._owner_id = ""
         with self._noting_damage():
             migrate(self._engine, folders.backups, self._owners.others_alive)
@@ -95,7 +96,13 @@ class Application:
         self._uploads = uploads = Uploads(self._engine, self._owners, self._clock)
         self.intake = Intake(uploads, self._listeners, resource_folder("samples"), self._is_dataset)
         self.uploader = Uploader(
-            uploads, self.storage, folders.outbox, self._owner_id, self._listeners, settings.poll_seconds
+            uploads,
+            self.storage,
+            folders.outbox,
+            self._owner_id,
+            self._listeners,
+            settings.poll_seconds,
+            at_once={StorageKind.S3: settings.s3.files_at_once},
         )
         self.watching = make_watching(
             lambda: self.settings,
@@ -271,7 +278,7 @@ class Application:
             storage=self.storage,
             supervisor=supervisor,
             gate=self._gate,
-            places=self._places,
+            outages=self._outages,
             listener=self._listeners,
             clock=self._clock,
             limits_for=self.settings.limits_for,

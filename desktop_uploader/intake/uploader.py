@@ -1,45 +1,31 @@
-"""The second half of adding a file: a durable snapshot, then the storage, then PENDING."""
+"""Hands waiting files to threads that store them: some at once, and none held up by a place that it does not go to."""
 
 import logging
-from collections.abc import Callable
-from datetime import UTC
+from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from time import monotonic
 
 from ..database.history.uploads import Uploads
-from ..logs import working_on
 from ..model.errors import DatabaseTrouble, StorageError, UploaderError
-from ..model.events import Listener, TaskChanged, Trouble
-from ..model.progress import Progress, Stage
+from ..model.events import Listener, Trouble
 from ..model.task import Claim
-from ..storage.base import Original, Stat
-from ..storage.names import safe_name
+from ..storage.outages import Outages
 from ..storage.router import Storages
-from .objects import Objects, is_address
-from .source import snapshot, snapshot_path
+from .objects import is_address
+from .storing import Storing
 
 logger = logging.getLogger(__name__)
 
-FIRST_DELAY = 5.0
-LONGEST_DELAY = 60.0
-"""Seconds for which the uploader leaves a storage alone that cannot be reached; doubled each time."""
-
-REPORT_INTERVAL = 0.1
-CANCEL_INTERVAL = 1.0
-"""Seconds between two looks at the row: the lease is renewed and a cancel is noticed."""
-
-
-class UploadEnded(Exception):
-    """The upload is somebody else's now, was cancelled, or the program stops."""
+AT_ONCE = 1
+"""Files that a place gets at the same time unless it is said otherwise: a disk is not faster with several."""
 
 
 class Uploader:
-    """A plain loop that stores registered files, one after the other. `stop` and `wake` may be called on any thread.
-
-    An upload that was cut short is taken up where its last durable step ended: from the source while there is no
-    snapshot, from the snapshot afterwards.
-    """
+    """A plain loop that has registered files stored. `stop` and `wake` may be called on any thread."""
 
     def __init__(
         self,
@@ -49,17 +35,22 @@ class Uploader:
         worker_id: str,
         listener: Listener,
         poll_seconds: float = 5.0,
+        at_once: Mapping[str, int] | None = None,
     ) -> None:
+        """`at_once` says by scheme how many files a place gets at the same time."""
         self._uploads = uploads
         self._storages = storages
-        self._outbox = outbox
-        self._objects = Objects(uploads, storages, outbox)
         self._worker_id = worker_id
         self._listener = listener
         self._poll_seconds = poll_seconds
+        self._at_once = {scheme: (at_once or {}).get(scheme, AT_ONCE) for scheme in storages.schemes}
         self._wake = Event()
         self._stop = Event()
-        self._failures = 0
+        self._storing = Storing(uploads, storages, outbox, listener, self._stop.is_set)
+        self._outages = Outages()
+        self._lock = Lock()
+        self._busy: Counter[str] = Counter()
+        self._told: UploaderError | None = None
         self._after_stored: Callable[[], None] = lambda: None
 
     def then(self, wake: Callable[[], None]) -> None:
@@ -68,34 +59,32 @@ class Uploader:
 
     def run(self) -> None:
         """Store files until `stop`."""
-        while not self._stop.is_set():
-            self._wake.clear()
-            try:
-                self.drain()
-            except DatabaseTrouble as trouble:
-                self._tell(trouble)
-            except StorageError as trouble:
-                self._tell(trouble)
-                self._failures += 1
-                self._wake.wait(min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** (self._failures - 1)))
-                continue
-            self._wake.wait(self._poll_seconds)
-
-    def _tell(self, trouble: UploaderError) -> None:
-        logger.warning("cannot store files now: %s", trouble)
-        self._listener(Trouble(trouble.code, dict(trouble.params)))
+        with self._threads() as threads:
+            while not self._stop.is_set():
+                self._wake.clear()
+                try:
+                    self._hand_out(threads, self._tell)
+                except DatabaseTrouble as trouble:
+                    self._tell(trouble)
+                self._wake.wait(self._patience())
 
     def drain(self) -> None:
         """Store every file that waits.
 
-        Raises `StorageError` where the storage cannot be reached at the moment: its files stay UPLOADING, and go on
-        where they were at the next call.
+        Raises `StorageError` where a place cannot be used at the moment, once those for other places are stored: its
+        files stay UPLOADING, and go on where they were at the next call.
         """
-        while not self._stop.is_set():
-            claim = self._uploads.claim(self._worker_id)
-            if claim is None:
-                return
-            self._store(claim)
+        met: list[UploaderError] = []
+        self._outages.try_again()
+        with self._threads() as threads:
+            while not self._stop.is_set():
+                self._wake.clear()
+                self._hand_out(threads, met.append)
+                if not self._busy.total():
+                    break
+                self._wake.wait(self._poll_seconds)
+        for trouble in met:
+            raise trouble
 
     def stop(self) -> None:
         """End the loop; a copy under way is given up and taken up again at the next start."""
@@ -103,97 +92,67 @@ class Uploader:
         self._wake.set()
 
     def wake(self) -> None:
-        """Look for files at once."""
+        """Look for files at once, also for places that could not be used."""
+        self._outages.try_again()
         self._wake.set()
 
-    def _store(self, claim: Claim) -> None:
-        with working_on(claim.task_id, self._worker_id):
-            self._store_told(claim)
+    def _threads(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(sum(self._at_once.values()), "upload")
 
-    def _store_told(self, claim: Claim) -> None:
+    def _hand_out(self, threads: ThreadPoolExecutor, failed: Callable[[UploaderError], None]) -> None:
+        """Give every place as many files as it may get."""
+        while not self._stop.is_set():
+            claim = self._uploads.claim(self._worker_id, self._storages.scheme, self._not_now())
+            if claim is None:
+                return
+            place = self._place_of(claim)
+            with self._lock:
+                self._busy[place] += 1
+            threads.submit(self._store, claim, place).add_done_callback(partial(self._on_end, place, failed))
+
+    def _not_now(self) -> set[str]:
+        """Places that have all that they may get; one that could not be used is tried with a single file."""
+        with self._lock:
+            busy = dict(self._busy)
+        doubtful = self._outages.doubtful()
+        full = {
+            place for place, most in self._at_once.items() if busy.get(place, 0) >= (1 if place in doubtful else most)
+        }
+        return full | self._outages.left_alone()
+
+    def _place_of(self, claim: Claim) -> str:
+        return "s3" if is_address(claim.task.source_path) else claim.task.storage or self._storages.scheme
+
+    def _store(self, claim: Claim, place: str) -> None:
         try:
-            self._try_to_store(claim)
-        except UploadEnded:
-            if self._stop.is_set():
-                self._uploads.release(claim)
-        except StorageError as error:
-            if error.transient or error.about_place:
-                self._uploads.release(claim)
-                raise
-            logger.warning("upload failed: %s", error)
-            self._uploads.fail(claim, error.code, error.params)
-        except DatabaseTrouble:
+            stored = self._storing.store(claim)
+        except StorageError as trouble:
+            self._outages.failed(place, trouble)
             raise
-        except UploaderError as error:
-            logger.warning("upload failed: %s", error)
-            self._uploads.fail(claim, error.code, error.params)
-        except Exception as error:
-            logger.exception("upload failed unexpectedly")
-            self._uploads.fail(claim, "internal", {"reason": type(error).__name__})
-        finally:
-            self._listener(TaskChanged(claim.task_id))
+        if stored:
+            self._outages.works(place)
+            self._say_that_all_is_well()
+            self._after_stored()
 
-    def _try_to_store(self, claim: Claim) -> None:
-        found = None
-        if is_address(claim.task.source_path) and claim.task.sha256 is None:
-            claim, found = self._objects.look_at(claim, UploadEnded)
-            if not claim.task.file_owned:
-                return self._keep_stored(claim, found.uri)
-        copy, digest = self._snapshot(claim, found)
-        original = Original(claim.task.import_id, digest)
-        uri = self._storages.place(claim.task.storage).put(
-            copy, self._key(claim), original, self._reporter(claim, claim.task.size)
-        )
-        self._keep_stored(claim, uri)
-        copy.unlink(missing_ok=True)
+    def _on_end(self, place: str, failed: Callable[[UploaderError], None], ended: "Future[None]") -> None:
+        error = ended.exception()
+        if isinstance(error, UploaderError):
+            failed(error)
+        with self._lock:
+            self._busy[place] -= 1
+        self._wake.set()
 
-    def _keep_stored(self, claim: Claim, uri: str) -> None:
-        self._keep(self._uploads.stored(claim, uri))
-        logger.info("stored as %s", uri)
-        if self._failures:
-            self._failures = 0
+    def _tell(self, trouble: UploaderError) -> None:
+        logger.warning("cannot store files now: %s", trouble)
+        self._told = trouble
+        self._listener(Trouble(trouble.code, dict(trouble.params)))
+
+    def _say_that_all_is_well(self) -> None:
+        if self._told is not None and self._outages.trouble is None:
+            self._told = None
             self._listener(Trouble(None, {}))
-        self._after_stored()
 
-    def _snapshot(self, claim: Claim, found: Stat | None) -> tuple[Path, str]:
-        """The durable copy of the source and its SHA-256: the one that an earlier try made, else a new one."""
-        task = claim.task
-        if task.sha256 is not None:
-            return snapshot_path(self._outbox, task.import_id, task.sha256), task.sha256
-        reporter = self._reporter(claim, task.size)
-        if found is not None:
-            taken = self._objects.snapshot(found, task.import_id, reporter)
-        else:
-            taken = snapshot(Path(task.source_path or ""), self._outbox, task.import_id, reporter)
-        # A first try comes within moments; a later one may find another content than the one that was added.
-        late = found is None and claim.lease_token > 1 and taken.modified_at > task.created_at
-        if not self._uploads.snapshot_taken(claim, taken.size, taken.sha256, changed=late or taken.size != task.size):
-            taken.path.unlink(missing_ok=True)
-            raise UploadEnded
-        return taken.path, taken.sha256
-
-    def _keep(self, kept: bool) -> None:
-        if not kept:
-            raise UploadEnded
-
-    def _key(self, claim: Claim) -> str:
-        task = claim.task
-        day = task.created_at.astimezone(UTC)
-        return f"{self._uploads.history_id()}/{day:%Y/%m/%d}/{task.import_id}/{safe_name(task.file_name)}"
-
-    def _reporter(self, claim: Claim, total: int | None) -> Callable[[int], None]:
-        shown = renewed = monotonic()
-
-        def report(done: int) -> None:
-            nonlocal shown, renewed
-            if self._stop.is_set():
-                raise UploadEnded
-            now = monotonic()
-            if now - shown >= REPORT_INTERVAL:
-                shown = now
-                self._listener(Progress(claim.task_id, Stage.COPYING, done, total))
-            if now - renewed >= CANCEL_INTERVAL:
-                renewed = now
-                self._keep(self._uploads.renew(claim))
-
-        return report
+    def _patience(self) -> float:
+        """Until the next poll, or until a place is tried again, which is sooner."""
+        due = self._outages.next_try()
+        return self._poll_seconds if due is None else min(self._poll_seconds, max(0.01, due - monotonic()))

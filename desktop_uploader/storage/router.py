@@ -28,6 +28,11 @@ class Storages:
         """Where new files go."""
         return self._chosen
 
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """All places that there are."""
+        return tuple(self._places)
+
     def place(self, scheme: str | None = None) -> Storage:
         """The storage of a scheme; without one, that of new files."""
         wanted = scheme or self._chosen

@@ -17,10 +17,10 @@ from ..queue.base import TaskQueue
 from ..queue.retry import next_try
 from ..storage.base import Storage
 from ..storage.files import sha256_of
+from ..storage.outages import Outages
 from ..storage.picked import about_object
 from .heartbeat import Heartbeat
 from .messages import Moved
-from .places import Places
 from .scratch import Scratch
 from .supervisor import JobFailed, Stopped, Supervisor
 
@@ -39,7 +39,7 @@ class Attempts:
         queue: TaskQueue,
         records: RecordsDatabase,
         storage: Storage,
-        places: Places,
+        outages: Outages,
         supervisor: Supervisor,
         listener: Listener,
         limits_for: Callable[[int | None], Limits],
@@ -49,7 +49,7 @@ class Attempts:
         self._queue = queue
         self._records = records
         self._storage = storage
-        self._places = places
+        self._outages = outages
         self._supervisor = supervisor
         self._listener = listener
         self._limits_for = limits_for
@@ -123,7 +123,7 @@ class Attempts:
             path = self._storage.fetch(task.file_path or "", self._scratch.folder, task.sha256, go_on)
         except StorageError as error:
             raise error if task.file_owned else about_object(error, task.file_name) from error
-        self._places.works(task.file_path or "")
+        self._outages.works(task.file_path or "")
         return path
 
     def _identified(self, claim: Claim, heartbeat: Heartbeat, path: Path) -> Claim:
@@ -187,7 +187,7 @@ class Attempts:
 
     def _put_off(self, claim: Claim, error: StorageError) -> None:
         """The file's place is at fault: the file waits for it."""
-        delay = self._places.failed(claim.task.file_path or "", error)
+        delay = self._outages.failed(claim.task.file_path or "", error)
         logger.warning("the place of the file cannot be used: %s; trying again in %.0f s", error, delay.total_seconds())
         failure = Failure(error.code, error.params)
         self._settle(claim, lambda: self._queue.put_off(claim, failure, delay))

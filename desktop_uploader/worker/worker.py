@@ -14,11 +14,11 @@ from ..model.jobs import Limits
 from ..model.task import Claim
 from ..queue.base import TaskQueue
 from ..storage.base import Storage
+from ..storage.outages import Outages
 from .attempts import Attempts
 from .chores import DailyChores
 from .gate import Gate
 from .heartbeat import Pulse
-from .places import Places
 from .supervisor import Supervisor
 
 logger = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class Worker:
         storage: Storage,
         supervisor: Supervisor,
         gate: Gate,
-        places: Places,
+        outages: Outages,
         listener: Listener,
         clock: Clock,
         limits_for: Callable[[int | None], Limits],
@@ -52,7 +52,7 @@ class Worker:
         self._queue = queue
         self._supervisor = supervisor
         self._gate = gate
-        self._places = places
+        self._outages = outages
         self._listener = listener
         self._clock = clock
         self._poll_seconds = poll_seconds
@@ -66,7 +66,7 @@ class Worker:
             queue=queue,
             records=records,
             storage=storage,
-            places=places,
+            outages=outages,
             supervisor=supervisor,
             listener=listener,
             limits_for=limits_for,
@@ -108,7 +108,7 @@ class Worker:
                     if only is None and self._chores is not None:
                         self._chores.try_what_is_due()
                     return
-                if (trouble := self._places.hopeless) is not None:
+                if (trouble := self._outages.hopeless) is not None:
                     raise trouble
                 self._wake.clear()
                 self._wake.wait(min(1.0, self._sleep()))
@@ -122,10 +122,10 @@ class Worker:
         claim = None
         try:
             self._gate.check()
-            claim = self._queue.claim(self._worker_id, only, self._places.left_alone())
+            claim = self._queue.claim(self._worker_id, only, self._outages.left_alone())
             if claim is not None:
                 self._process(claim)
-            self._say_trouble(self._places.trouble)
+            self._say_trouble(self._outages.trouble)
             return claim is not None
         except DatabaseTrouble as trouble:
             logger.warning("cannot work now: %s", trouble)
@@ -152,7 +152,7 @@ class Worker:
 
     def wake(self) -> None:
         """Look for tasks at once, also for those whose place could not be used."""
-        self._places.try_again()
+        self._outages.try_again()
         self._wake.set()
 
     def pause(self) -> None:
@@ -167,7 +167,7 @@ class Worker:
     def _sleep(self) -> float:
         if self._paused.is_set():
             return self._poll_seconds
-        if self._places.left_alone():
+        if self._outages.left_alone():
             # What is due may be what waits for its place.
             return min(self._poll_seconds, REST)
         try:

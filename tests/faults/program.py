@@ -37,8 +37,8 @@ POINTS: dict[str, tuple[str, str, str, Callable[..., bool] | None]] = {
     "after closing": (_RECORDS, "close_import", "after", None),
     "while undoing": ("desktop_uploader.database.records.ledger", "mark_undone", "before", None),
     "after undoing": (_RECORDS, "undo", "after", None),
-    "while copying": ("desktop_uploader.intake.uploader", "snapshot", "before", None),
-    "after copying": ("desktop_uploader.intake.uploader", "snapshot", "after", None),
+    "while copying": ("desktop_uploader.intake.storing", "snapshot", "before", None),
+    "after copying": ("desktop_uploader.intake.storing", "snapshot", "after", None),
     "after storing": ("desktop_uploader.storage.local.LocalStorage", "put", "after", None),
     "watch: before remembering": (
         "desktop_uploader.database.history.watched.WatchedFiles",

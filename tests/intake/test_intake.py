@@ -7,10 +7,10 @@ import pytest
 
 from desktop_uploader.intake import Intake, Uploader
 from desktop_uploader.intake import source as sources
-from desktop_uploader.intake import uploader as uploaders
 from desktop_uploader.model.errors import DefinitionError, SourceError, StorageError
 from desktop_uploader.model.events import Happening, TaskChanged, Trouble
 from desktop_uploader.model.status import TaskStatus
+from desktop_uploader.storage import outages
 from desktop_uploader.storage.base import ByteProgress, Original
 from desktop_uploader.storage.files import sha256_of
 from desktop_uploader.storage.local import LocalStorage
@@ -207,7 +207,7 @@ class Away(LocalStorage):
 def test_a_storage_that_cannot_be_reached_is_waited_for(
     parts: Parts, tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(uploaders, "FIRST_DELAY", 0.05)
+    monkeypatch.setattr(outages, "FIRST", 0.05)
     task = intake(parts, tmp_path).register(file)
     seen: list[Happening] = []
     storing = uploader(parts, tmp_path, seen, Away(tmp_path / "files", times=2))

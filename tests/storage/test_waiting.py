@@ -11,8 +11,8 @@ from desktop_uploader.model.events import Happening, Trouble
 from desktop_uploader.model.places import StorageKind
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.settings import Settings, find_folders
+from desktop_uploader.storage import outages
 from desktop_uploader.storage.s3.uri import parse
-from desktop_uploader.worker import places
 
 from .backends import make_bucket, raw_client, s3_settings
 from .servers import ACCESS_KEY, READER, SECRET_KEY, Server
@@ -27,7 +27,7 @@ def bucket(seaweedfs: Server, keys_of_tests: None) -> str:
 def application(
     seaweedfs: Server, bucket: str, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Application]:
-    monkeypatch.setattr(places, "FIRST", 0.2)
+    monkeypatch.setattr(outages, "FIRST", 0.2)
     settings = Settings(storage=StorageKind.S3, s3=s3_settings(seaweedfs, bucket, tries=1))
     made = build(settings, find_folders(data_dir), "test")
     yield made

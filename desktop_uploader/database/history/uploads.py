@@ -1,13 +1,13 @@
 """The part of a task's life before the queue: UPLOADING, from its first row until the file is stored."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, Select, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, func, insert, or_, select, true, update
 
 from ...model.clock import Clock
 from ...model.status import TaskStatus
@@ -104,18 +104,22 @@ class Uploads:
         journal.note(connection, row.id, now, "added")
         return rows.to_task(row)
 
-    def claim(self, worker_id: str) -> Claim | None:
-        """The oldest upload that nobody alive works on, now under a lease of `worker_id`; None where there is none."""
+    def claim(self, worker_id: str, default: str = "local", but_not: Collection[str] = ()) -> Claim | None:
+        """The oldest upload that nobody alive works on, now under a lease of `worker_id`; None where there is none.
+
+        Files for the places `but_not` are left; one for which no place was chosen goes to `default`.
+        """
         dead = self._owners.dead()
+        elsewhere = _place_of(default).not_in(but_not) if but_not else true()
         with reading(self._engine) as connection:
-            if connection.execute(_free(dead, self._clock.now())).first() is None:
+            if connection.execute(_free(dead, self._clock.now()).where(elsewhere)).first() is None:
                 return None
 
         def work(connection: Connection) -> Claim | None:
             # The time is that of the transaction: a lease given while this waited must not look longer than any can be.
             now = self._clock.now()
             values = {"worker_id": worker_id, "lease_token": _T.lease_token + 1, "lease_expires_at": now + LEASE}
-            found = connection.execute(_free(dead, now).add_columns(_T.worker_id)).first()
+            found = connection.execute(_free(dead, now).where(elsewhere).add_columns(_T.worker_id)).first()
             if found is None:
                 return None
             statement = update(upload_tasks).where(_T.id == found.id)
@@ -203,6 +207,11 @@ class Uploads:
             return True
 
         return write(self._engine, work)
+
+
+def _place_of(default: str) -> ColumnElement[str]:
+    """The place that storing an upload needs: an object that a person picked is first read where it is."""
+    return case((_T.source_path.startswith("s3://"), "s3"), else_=func.coalesce(_T.storage, default))
 
 
 def _free(dead: list[str], now: datetime) -> Select[tuple[int]]:

@@ -53,6 +53,11 @@ def _keys(place: S3Place, held: HeldKeys, session: boto3.Session) -> Keys | None
         return None
 
 
+def _most_connections(place: S3Place) -> int:
+    """Every file that is sent has parts of its own on their way; beside them things are looked up."""
+    return place.files_at_once * place.concurrency + 4
+
+
 def _config(place: S3Place, ways: Ways) -> Config:
     return Config(
         signature_version="s3v4",
@@ -60,7 +65,7 @@ def _config(place: S3Place, ways: Ways) -> Config:
         retries={"mode": "adaptive", "total_max_attempts": place.tries},
         connect_timeout=place.connect_seconds,
         read_timeout=place.read_seconds,
-        max_pool_connections=place.concurrency + 2,
+        max_pool_connections=_most_connections(place),
         # We send and compare checksums of our own; those that boto3 adds are refused by many servers.
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
@@ -95,7 +100,7 @@ def _trust(client: Any, place: S3Place) -> None:
     common = {
         "proxies": proxies,
         "timeout": (place.connect_seconds, place.read_seconds),
-        "max_pool_connections": place.concurrency + 2,
+        "max_pool_connections": _most_connections(place),
         "socket_options": [(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1), (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)],
     }
     # The only way in: boto3 has no setting for it.

@@ -22,7 +22,7 @@ class _Rest:
     until: float
 
 
-class Places:
+class Outages:
     """Which places are left alone, named by the scheme of their URIs. Shared by all workers; any thread may use it."""
 
     def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
@@ -50,14 +50,29 @@ class Places:
         with self._lock:
             return frozenset(scheme for scheme, rest in self._resting.items() if rest.until > now)
 
+    def doubtful(self) -> frozenset[str]:
+        """The schemes that have failed and not worked since."""
+        with self._lock:
+            return frozenset(self._resting)
+
+    def next_try(self) -> float | None:
+        """When a place that is left alone is tried again, on the clock of `seconds`; None where all can be used."""
+        with self._lock:
+            return min((rest.until for rest in self._resting.values()), default=None)
+
     def failed(self, uri: str, trouble: StorageError) -> timedelta:
-        """The place of this file cannot be used; gives how long it is left alone: doubled each time, up to a minute."""
+        """The place of this file cannot be used; gives how long it is left alone: doubled each time, up to a minute.
+
+        Several files that fail together count once.
+        """
         scheme = scheme_of(uri)
         with self._lock:
-            before = self._resting.get(scheme)
+            before, now = self._resting.get(scheme), self._seconds()
+            if before is not None and before.until > now:
+                return timedelta(seconds=before.until - now)
             failures = before.failures + 1 if before else 1
             wait = min(LONGEST, FIRST * 2.0 ** (failures - 1))
-            self._resting[scheme] = _Rest(trouble, failures, self._seconds() + wait)
+            self._resting[scheme] = _Rest(trouble, failures, now + wait)
         return timedelta(seconds=wait)
 
     def works(self, uri: str) -> None:

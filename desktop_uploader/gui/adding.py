@@ -162,6 +162,8 @@ class Adding(QObject):
         outcome = job.outcome
         if outcome.known and not outcome.cancelled:
             self._asking = job
+            # It would stand over the question.
+            self._toast.hide()
             self._strip.ask(self._words.adding("known", {"count": len(outcome.known)}))
         else:
             self._say(outcome)

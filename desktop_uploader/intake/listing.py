@@ -40,7 +40,7 @@ def why_not(name: str) -> Why | None:
 
 
 def files_in(picked: Sequence[Path], recursive: bool, left_out: LeftOut) -> Iterator[Path]:
-    """The files that were picked and those of the folders among them, folder by folder, as they are found.
+    """The files that were picked and those of the folders among them, folder by folder in the order of names.
 
     A file that was picked by itself is taken whatever its name. Links to folders are not followed.
     """
@@ -58,14 +58,16 @@ def _below(folder: Path, recursive: bool, left_out: LeftOut) -> Iterator[Path]:
         folders = []
         try:
             with os.scandir(current) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        if recursive and not entry.name.startswith((".", "$")):
-                            folders.append(Path(entry.path))
-                    elif (why := why_not(entry.name)) is None:
-                        yield Path(entry.path)
-                    elif not entry.name.endswith(DEFINITION_SUFFIX):
-                        left_out(Path(entry.path), why, None)
+                # By their names: of files with the same keys the last added counts, and that must not be chance.
+                found = sorted(entries, key=lambda entry: entry.name)
+            for entry in found:
+                if entry.is_dir(follow_symlinks=False):
+                    if recursive and not entry.name.startswith((".", "$")):
+                        folders.append(Path(entry.path))
+                elif (why := why_not(entry.name)) is None:
+                    yield Path(entry.path)
+                elif not entry.name.endswith(DEFINITION_SUFFIX):
+                    left_out(Path(entry.path), why, None)
         except OSError as error:
             left_out(current, Why.REFUSED, trouble_of(error, current))
         waiting.extend(sorted(folders, reverse=True))

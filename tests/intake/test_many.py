@@ -51,6 +51,16 @@ def test_the_files_of_a_folder_are_added_and_the_others_counted_with_their_reaso
     assert outcome.left_out == {Why.TEMPORARY: 2, Why.HIDDEN: 1, Why.KIND: 1}
 
 
+def test_files_are_added_in_the_order_of_their_names(application: Application, tmp_path: Path) -> None:
+    for name in ("2026-03.csv", "2026-01.csv", "2026-02.csv"):
+        (tmp_path / name).write_text(f"A;B\n{name};1\n", encoding="utf-8")
+
+    ids = add(application, tmp_path, recursive=False).outcome.ids
+
+    added = sorted(application.history.tasks_by_id(ids), key=lambda task: task.id)
+    assert [task.file_name for task in added] == ["2026-01.csv", "2026-02.csv", "2026-03.csv"]
+
+
 def test_folders_in_the_folder_are_left_where_they_are_not_wanted(application: Application, folder: Path) -> None:
     add(application, folder, recursive=False)
 

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from desktop_uploader.bootstrap import Application, build
+from desktop_uploader.cli.diagnosis import finding_fields
+from desktop_uploader.doctor.diagnostics import Diagnostics
+from desktop_uploader.doctor.examine import examine
 from desktop_uploader.model.errors import StorageError
 from desktop_uploader.model.events import Happening, Trouble
 from desktop_uploader.model.places import StorageKind
@@ -232,19 +235,17 @@ def test_nothing_of_s3_is_loaded_until_it_is_used(data_dir: Path) -> None:
 
 
 def test_doctor_tries_the_storage_and_says_what_to_do(seaweedfs: Server, bucket: str, data_dir: Path) -> None:
-    data_dir.mkdir()
-    settings = data_dir / "settings.toml"
-    text = f'storage = "s3"\n[s3]\nprovider = "other"\ntries = 1\nendpoint = "{seaweedfs.endpoint}"\nbucket = "%s"\n'
-    settings.write_text(text % bucket, encoding="utf-8")
-    command(data_dir, "storage", "set-keys", keys=f"{ACCESS_KEY}\n{SECRET_KEY}\n")
-    well = json.loads(command(data_dir, "doctor", "--storage", "--json").stdout)
-    settings.write_text(text % "salaries-of-all", encoding="utf-8")
-    command(data_dir, "storage", "set-keys", keys=f"{ACCESS_KEY}\n{SECRET_KEY}\n")
-    ill = command(data_dir, "doctor", "--storage")
-    command(data_dir, "diagnostics", data_dir / "d.zip", "--storage")
+    folders, place = find_folders(data_dir), s3_settings(seaweedfs, bucket, tries=1)
+    folders.prepare()
+    well = Settings(storage=StorageKind.S3, s3=place)
+    ill = Settings(storage=StorageKind.S3, s3=place.model_copy(update={"bucket": "salaries-of-all"}))
+
+    results = examine(well, folders, place=True).facts["storage_test"]
+    (found,) = [finding for finding in examine(ill, folders, place=True).findings if finding.problem]
+    Diagnostics(ill, folders, place=True).write(data_dir / "d.zip")
+
+    assert [results[step] for step in ("put", "read", "list", "delete")] == ["done"] * 4
+    assert "Correct the setting bucket" in finding_fields(found)["advice"]
     with zipfile.ZipFile(data_dir / "d.zip") as packed:
         report = packed.read("report.json").decode()
-
-    assert [well["storage_test"][step] for step in ("put", "read", "list", "delete")] == ["done"] * 4
-    assert ill.returncode == 1 and "There is no bucket salaries-of-all. Correct the setting bucket" in ill.stdout
     assert "storage-no-bucket" in report and "salaries-of-all" not in report and SECRET_KEY not in report

@@ -1,7 +1,7 @@
 """The composition root: builds the running parts once and hands them to each other."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,9 +25,7 @@ from .logs import start_logging, stop_logging
 from .model.clock import SystemClock
 from .model.errors import DatabaseTrouble, UsageError
 from .model.events import Listener, Listeners, TaskChanged
-from .model.jobs import CheckJob, CheckResult, InferJob, InferResult
 from .model.places import StorageKind
-from .model.question import Answers
 from .model.status import TaskStatus
 from .model.undo import UndoResult
 from .places import makers, open_storages
@@ -40,6 +38,7 @@ from .watching.making import make_watching
 from .words import Catalogue
 from .worker.chores import RECORDS_KEPT, Copied, DailyChores
 from .worker.gate import Gate
+from .worker.inspections import Inspections
 from .worker.originals import Originals
 from .worker.outputs import Outputs
 from .worker.reconcile import Reconciler
@@ -90,6 +89,7 @@ class Application:
         self.keys = HeldKeys()
         self._known_places = StoredPlaces(self._engine)
         self.storage = open_storages(settings, folders, self.keys, self._known_places)
+        self.inspections = Inspections(self._supervisors[0], settings.limits_for, sqlite_url(folders.records))
         self.outputs = Outputs(self.history, self.records, self.storage, settings.limits_for)
         self._removals = Removals(self._engine, self._clock)
         self.originals = Originals(self.history, self._removals, self.storage, folders.outbox, self._clock)
@@ -185,37 +185,6 @@ class Application:
         registry.register(HistoryCollector(Statistics(self._engine, BUCKETS), self._clock))
         registry.register(SurroundingsCollector(databases, self.folders.backups, versions(), self._clock))
         return Metrics(registry)
-
-    def check(
-        self,
-        path: Path,
-        *,
-        dataset: str | None = None,
-        definition: Mapping[str, Any] | None = None,
-        answers: Answers | None = None,
-    ) -> CheckResult:
-        """What an import of a file would do, found out in a child process that serves the next call too.
-
-        Raises `UploaderError` where the file cannot be read or only a person can decide. Waits for the child: never
-        call it on the GUI thread. One call at a time.
-        """
-        limits = self.settings.limits_for(path.stat().st_size)
-        given = dict(answers or {})
-        job = CheckJob(str(path), path.name, sqlite_url(self.folders.records), dataset, definition, given, limits)
-        outcome = self._supervisors[0].run(job, lambda moved: None, lambda: False)
-        assert isinstance(outcome.result, CheckResult)
-        return outcome.result
-
-    def infer(self, path: Path) -> InferResult:
-        """Propose a definition for a file, in a child process. Raises `UploaderError` where it cannot be read."""
-        supervisor = Supervisor(SaveTurns())
-        try:
-            job = InferJob(str(path), path.name, self.settings.limits_for(path.stat().st_size))
-            outcome = supervisor.run(job, lambda moved: None, lambda: False)
-        finally:
-            supervisor.close()
-        assert isinstance(outcome.result, InferResult)
-        return outcome.result
 
     def close(self) -> None:
         """Leave in good order. The uploader's and the workers' loops have ended before."""

@@ -43,6 +43,8 @@ class Folders:
     logs: Path
     chosen: Path | None = None
     """Another folder for the added files: on another drive, or a network share."""
+    earlier: tuple[Path, ...] = ()
+    """Folders that were chosen before."""
 
     @property
     def history(self) -> Path:
@@ -57,16 +59,21 @@ class Folders:
     @property
     def files(self) -> Path:
         """The storage folder: the added files."""
-        return self.chosen or self.data / "files"
+        return self.chosen or self.own_files
+
+    @property
+    def own_files(self) -> Path:
+        """The storage folder where no other one is chosen."""
+        return self.data / "files"
 
     @property
     def stored(self) -> tuple[Path, ...]:
-        """The folders where added files may lie: that of new ones first, then the one before another was chosen."""
-        return tuple(dict.fromkeys((self.files, self.data / "files")))
+        """The folders where added files may lie: that of new ones first, then those before it."""
+        return tuple(dict.fromkeys((self.files, self.own_files, *self.earlier)))
 
     def keeping(self, settings: "Settings") -> "Folders":
         """With the folder for added files that the settings choose."""
-        return replace(self, chosen=settings.files_folder)
+        return replace(self, chosen=settings.files_folder, earlier=settings.earlier_files_folders)
 
     @property
     def outbox(self) -> Path:
@@ -156,6 +163,9 @@ class Settings(BaseSettings):
     files_folder: Annotated[Path, AfterValidator(_whole_path)] | None = Field(
         default=None, description="The folder for files kept on this computer; else one below the data folder."
     )
+    earlier_files_folders: tuple[Annotated[Path, AfterValidator(_whole_path)], ...] = Field(
+        default=(), description="Folders chosen before, whose files are still read there."
+    )
     s3: S3Place = Field(default=S3Place(), description="The S3 storage; its variables: DESKTOP_UPLOADER_S3__BUCKET.")
     watch: Annotated[tuple[Watch, ...], AfterValidator(refuse_overlaps)] = Field(
         default=(), description="Folders whose files are added by themselves: tables [[watch]]."
@@ -238,10 +248,20 @@ def edit_settings(folders: Folders, edit: Callable[[tomlkit.TOMLDocument], None]
         raise UploaderError("settings-not-saved", name=SETTINGS_FILE, reason=str(error)) from error
 
 
-def place_changes(kind: StorageKind, place: S3Place) -> dict[str, Any]:
-    """For `save_settings`: where new files are kept; of the S3 storage only what is not said by itself."""
+def place_changes(before: Settings, kind: StorageKind, folder: Path | None, place: S3Place) -> dict[str, Any]:
+    """For `save_settings`: where new files are kept; of the S3 storage only what is not said by itself.
+
+    A folder that is given up stays known: its files are read there.
+    """
+    left = (before.files_folder,) if before.files_folder not in (None, folder) else ()
+    earlier = [str(path) for path in dict.fromkeys((*before.earlier_files_folders, *left)) if path != folder]
     chosen = place.model_dump(mode="json", exclude_defaults=True)
-    return {"storage": str(kind), "s3": {name: chosen.get(name) for name in S3Place.model_fields}}
+    return {
+        "storage": str(kind),
+        "files_folder": str(folder) if folder is not None else None,
+        "earlier_files_folders": earlier or None,
+        "s3": {name: chosen.get(name) for name in S3Place.model_fields},
+    }
 
 
 def _change(table: MutableMapping[str, Any], changes: Mapping[str, Any]) -> None:

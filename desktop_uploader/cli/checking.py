@@ -50,7 +50,7 @@ def _check(
 ) -> CheckResult:
     look_at(path)
     found = definition if definition is not None else definition_beside(path)
-    return application.check(path, dataset=dataset, definition=found, answers=answers)
+    return application.inspections.check(path, dataset=dataset, definition=found, answers=answers)
 
 
 def _refusal(application: Application, path: Path, error: UploaderError) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def _show(application: Application, options: Namespace) -> int:
 
 def _infer(application: Application, options: Namespace) -> int:
     look_at(options.file)
-    result = application.infer(options.file)
+    result = application.inspections.infer(options.file)
     _write(result.dataset.schema, options.output)
     return 0
 

@@ -12,6 +12,7 @@ from desktop_uploader.gui.settings.keys_dialog import KeysDialog
 from desktop_uploader.model.places import StorageKind
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.status import TaskStatus
+from desktop_uploader.model.task import UploadTask
 from desktop_uploader.settings import load_settings
 from desktop_uploader.storage.s3.keys import Keys
 
@@ -123,3 +124,26 @@ def test_what_an_administrator_wrote_beside_the_place_stays(
     text = file.read_text(encoding="utf-8")
     assert "# ours" in text and "# the old one" in text and 'bucket = "intake"' in text
     assert "tries" not in text
+
+
+def test_another_folder_is_used_at_once_and_files_in_those_before_it_stay_readable(
+    qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path
+) -> None:
+    def keep_one_in(number: int) -> UploadTask:
+        folder, file = tmp_path / f"drive {number}", tmp_path / f"orders {number}.csv"
+        folder.mkdir()
+        file.write_text(f"Order,Pieces\nA-{number},3\n", encoding="utf-8")
+        window.open_page(2)
+        window.storage.choose_folder(folder)
+        window.storage.save.click()
+        qtbot.waitUntil(lambda: application.settings.files_folder == folder, timeout=PATIENCE)
+        window.add_files([file], {})
+        done = TaskQuery(statuses=frozenset({TaskStatus.DONE}))
+        qtbot.waitUntil(lambda: application.history.count(done) == number + 1, timeout=PATIENCE)
+        return application.history.tasks(TaskQuery(), limit=1)[0]
+
+    stored = [keep_one_in(number) for number in range(3)]
+
+    found = [application.storage.fetch(task.file_path or "", tmp_path, task.sha256) for task in stored]
+    assert [path.relative_to(tmp_path).parts[0] for path in found] == ["drive 0", "drive 1", "drive 2"]
+    assert load_settings(application.folders).earlier_files_folders == (tmp_path / "drive 0", tmp_path / "drive 1")

@@ -1,7 +1,10 @@
 """Where added files are kept."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...bootstrap import Application
 from ...model.errors import UploaderError
@@ -20,6 +23,17 @@ from .keys_dialog import KeysDialog
 from .s3_form import S3Form
 from .section import Section, form, form_label
 
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Where new files go, as it is entered."""
+
+    kind: StorageKind
+    folder: Path | None
+    """For files on this computer; None: below the data folder."""
+    place: S3Place
+
+
 KINDS = ((StorageKind.LOCAL, "This computer"), (StorageKind.S3, "S3 or compatible"))
 
 
@@ -35,11 +49,13 @@ class StorageSection(Section):
         super().__init__()
         self._application = application
         self._background = background
-        self._shown: tuple[StorageKind, S3Place] | None = None
+        self._shown: Choice | None = None
+        self._folder: Path | None = None
         self.kinds = [button(text, "chip") for _, text in KINDS]
         self._group = QButtonGroup(self)
         self.s3 = S3Form(theme, icons)
-        self.local = label(f"In the folder {application.folders.files}", tone="soft", wrap=True)
+        self.folder = label(tone="soft", wrap=True)
+        self.change_folder, self.own_folder = button("Change folder…"), button("Use the program's own")
         self.keys = label(tone="soft", wrap=True)
         self.change_keys = button("Change keys…")
         self.test = ConnectionTest(background, application.words, theme, icons)
@@ -48,6 +64,8 @@ class StorageSection(Section):
         self._build()
         self._group.idClicked.connect(self._on_entered)
         self.s3.changed.connect(self._on_entered)
+        self.change_folder.clicked.connect(self._on_change_folder)
+        self.own_folder.clicked.connect(self._on_own_folder)
         self.change_keys.clicked.connect(self._on_change_keys)
         self.test.wanted.connect(self._on_test)
         self.revert.clicked.connect(self.refresh)
@@ -59,7 +77,8 @@ class StorageSection(Section):
         self._shown = None
         self.kind_button(settings.storage).setChecked(True)
         self.s3.show_place(settings.s3)
-        self._shown = (settings.storage, settings.s3)
+        self._folder = settings.files_folder
+        self._shown = Choice(settings.storage, settings.files_folder, settings.s3)
         self._on_entered()
 
     def kind_button(self, kind: StorageKind) -> QAbstractButton:
@@ -76,19 +95,27 @@ class StorageSection(Section):
         """What is still needed, in a sentence."""
         return self._missing.text()
 
-    def _entered(self) -> tuple[StorageKind, S3Place] | None:
+    def choose_folder(self, folder: Path | None) -> None:
+        """Enter a folder for files on this computer; None: the program's own."""
+        self._folder = folder
+        self._on_entered()
+
+    def _entered(self) -> Choice | None:
         """What is entered, where it can be used."""
         if self.kind is StorageKind.LOCAL:
-            return self.kind, self._application.settings.s3
+            return Choice(self.kind, self._folder, self._application.settings.s3)
         place = self.s3.place()
         self._missing.setText(self.s3.missing(place) if place is not None else "")
-        return (self.kind, place) if place is not None and not self._missing.text() else None
+        return Choice(self.kind, self._folder, place) if place is not None and not self._missing.text() else None
 
     def _on_entered(self, _what: int = 0) -> None:
         is_s3 = self.kind is StorageKind.S3
         self.s3.setVisible(is_s3)
         self._keys_row.setVisible(is_s3)
-        self.local.setVisible(not is_s3)
+        self._folder_row.setVisible(not is_s3)
+        shown = self._folder or self._application.folders.own_files
+        self.folder.setText(str(shown))
+        self.own_folder.setVisible(self._folder is not None)
         self._missing.setText("")
         entered = self._entered()
         self.test.clear()
@@ -96,7 +123,7 @@ class StorageSection(Section):
         self.save.setEnabled(entered is not None and entered != self._shown)
         self.revert.setEnabled(entered != self._shown)
         if is_s3 and entered is not None:
-            self._read_keys(entered[1])
+            self._read_keys(entered.place)
         self.change_keys.setEnabled(entered is not None)
 
     def _read_keys(self, place: S3Place) -> None:
@@ -109,18 +136,31 @@ class StorageSection(Section):
     def _on_keys(self, found: tuple[S3Place, Keys | None]) -> None:
         place, keys = found
         entered = self._entered()
-        if entered is None or entered[1] != place:
+        if entered is None or entered.place != place:
             return
         if keys is None:
             self.keys.setText("None typed in: as this computer's AWS configuration says")
         else:
             self.keys.setText(f"{keys.access_key[:4]}…{keys.access_key[-2:]}, in this computer's keyring")
 
+    def _on_change_folder(self) -> None:
+        dialog = QFileDialog(self, "The folder for added files", self.folder.text())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_folder)
+        dialog.open()
+
+    def _on_folder(self, name: str) -> None:
+        self.choose_folder(Path(name))
+
+    def _on_own_folder(self) -> None:
+        self.choose_folder(None)
+
     def _on_change_keys(self) -> None:
         entered = self._entered()
         if entered is None:
             return
-        place = entered[1]
+        place = entered.place
         dialog = KeysDialog(f"the bucket {place.bucket}", self)
         dialog.entered.connect(lambda keys: self.keep_keys(place, keys))
         dialog.open()
@@ -140,24 +180,25 @@ class StorageSection(Section):
             settings, folders = self._with(entered), self._application.folders
             self.test.run(lambda: try_place(settings, folders, self._application.keys))
 
-    def _with(self, entered: tuple[StorageKind, S3Place]) -> Settings:
-        return self._application.settings.model_copy(update={"storage": entered[0], "s3": entered[1]})
+    def _with(self, entered: Choice) -> Settings:
+        chosen = {"storage": entered.kind, "files_folder": entered.folder, "s3": entered.place}
+        return self._application.settings.model_copy(update=chosen)
 
     def _on_save(self) -> None:
-        entered, folders = self._entered(), self._application.folders
+        entered, folders, before = self._entered(), self._application.folders, self._application.settings
         if entered is None:
             return
 
         def work() -> Settings:
-            save_settings(folders, place_changes(*entered))
+            save_settings(folders, place_changes(before, entered.kind, entered.folder, entered.place))
             return load_settings(folders)
 
         self.save.setEnabled(False)
         self._background.run(work, lambda settings: self._on_saved(entered, settings), self._on_not_saved)
 
-    def _on_saved(self, entered: tuple[StorageKind, S3Place], settings: Settings) -> None:
+    def _on_saved(self, entered: Choice, settings: Settings) -> None:
         self._application.apply(settings)
-        over = (settings.storage, settings.s3) != entered
+        over = Choice(settings.storage, settings.files_folder, settings.s3) != entered
         self.refresh()
         self.said.emit(words.STANDS_OVER if over else words.SAVED.format(place=storage_text(settings)))
         self.saved.emit(settings)
@@ -175,7 +216,14 @@ class StorageSection(Section):
             chips.addWidget(chip)
         chips.addStretch(1)
         column.addLayout(chips)
-        column.addWidget(self.local)
+        self._folder_row = QWidget()
+        there = QHBoxLayout(self._folder_row)
+        there.setContentsMargins(0, 0, 0, 0)
+        there.setSpacing(12)
+        there.addWidget(self.folder, 1)
+        there.addWidget(self.own_folder)
+        there.addWidget(self.change_folder)
+        column.addWidget(self._folder_row)
         self._keys_row = QWidget()
         keys = form()
         keys.setContentsMargins(0, 0, 0, 0)

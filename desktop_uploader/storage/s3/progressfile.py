@@ -1,7 +1,8 @@
 """What is known of a multi-part upload under way, in a small file beside the file that is sent.
 
-One line of JSON for the upload and one for each part that the server has taken, each on the drive before it counts: a
-program that takes the upload up again sends only what is missing. A last line that a power cut left half is ignored.
+One line of JSON for the upload and one for each part that the server has taken: a program that takes the upload up
+again sends only what is missing. Only the first line is on the drive before anything is sent. What a power cut takes of
+the others is sent again: waiting for the drive after each part would take longer than that.
 """
 
 import json
@@ -64,7 +65,7 @@ class ProgressFile:
     def begin(self, upload: Upload) -> None:
         """Note a new upload instead of whatever was noted."""
         part = self.path.with_name(f"{self.path.name}.part")
-        self._write(part, asdict(upload), os.O_TRUNC)
+        self._write(part, asdict(upload), os.O_TRUNC, durably=True)
         os.replace(part, self.path)
         sync_folder(self.path.parent)
 
@@ -77,11 +78,12 @@ class ProgressFile:
         """The upload is over."""
         self.path.unlink(missing_ok=True)
 
-    def _write(self, path: Path, content: dict[str, object], how: int) -> None:
+    def _write(self, path: Path, content: dict[str, object], how: int, *, durably: bool = False) -> None:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | how | getattr(os, "O_BINARY", 0), OWNER_ONLY)
         with open(descriptor, "wb", buffering=0) as file:
             file.write(json.dumps(content).encode() + b"\n")
-            os.fsync(file.fileno())
+            if durably:
+                os.fsync(file.fileno())
 
 
 def beside(source: Path) -> ProgressFile:

@@ -88,8 +88,8 @@ QPushButton[kind="chip"]:checked { background: $text; color: $surface; border-co
 QPushButton[kind="option"] { text-align: left; }
 QPushButton[kind="option"]:checked { background: $select; border: 2px solid $accent; padding: 0 13px;
   min-height: 28px; }
-QPushButton[kind="page"] { border: none; border-radius: 8px; text-align: left; padding: 0 10px; min-height: 34px;
-  color: $soft; }
+QPushButton[kind="page"] { border: none; background: transparent; border-radius: 8px; text-align: left;
+  padding: 0 10px; min-height: 34px; color: $soft; }
 QPushButton[kind="page"]:hover { background: $raised; }
 QPushButton[kind="page"]:checked { background: $select; color: $accent; }
 QPushButton[kind="page"]:focus { border: 2px solid $accent; padding: 0 8px; min-height: 30px; }

@@ -46,3 +46,7 @@ STANDS_OVER = (
     "Saved, but a variable of this computer's environment (DESKTOP_UPLOADER_…) says otherwise and stands over it."
 )
 SAVED = "Saved. New files go to {place}."
+
+NO_KEYS = "None typed in: those of this computer's AWS configuration are used"
+KEYS_KEPT = "{key}, in this computer's keyring"
+KEYS_HELD = "{key}, in memory until Desktop Uploader ends"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
@@ -94,6 +95,28 @@ def test_a_test_that_fails_says_which_step_and_what_to_do(qtbot: QtBot, window: 
     qtbot.waitUntil(lambda: window.storage.test.state == "Files cannot be kept in this place.", timeout=PATIENCE)
     assert "127.0.0.1:9" in window.storage.test.lines[0][1]
     assert window.storage.test.lines[1][1] == "not tried"
+
+
+def test_keys_that_no_keyring_keeps_are_said_to_be_in_memory(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    import keyring.core
+
+    keyring.core.init_backend()
+    fill_in(window, "http://127.0.0.1:9", "intake")
+    section = window.storage
+    qtbot.waitUntil(lambda: section.keys.text() != "", timeout=PATIENCE)
+    section.change_keys.click()
+    dialog = section.findChild(KeysDialog)
+    assert dialog is not None
+    assert any("asked for at each start" in line.text().replace("\n", " ") for line in dialog.findChildren(QLabel))
+
+    dialog.access.setText(ACCESS_KEY)
+    dialog.secret.setText(SECRET_KEY)
+    dialog.save.click()
+
+    qtbot.waitUntil(lambda: "in memory" in section.keys.text(), timeout=PATIENCE)
 
 
 def test_what_is_wrong_or_missing_is_said_as_one_types(window: MainWindow, application: Application) -> None:

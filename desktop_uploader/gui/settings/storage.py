@@ -11,7 +11,7 @@ from ...model.errors import UploaderError
 from ...model.places import S3Place, StorageKind
 from ...places import try_place
 from ...settings import Settings, load_settings, place_changes, save_settings
-from ...storage.s3.keys import Keys, find_keys, keep_keys
+from ...storage.s3.keys import KeyringState, Keys, find_keys, keep_keys, keyring_state
 from ...words import settings as words
 from ..background import Background
 from ..formats import storage_text
@@ -34,6 +34,17 @@ class Choice:
     place: S3Place
 
 
+@dataclass(frozen=True, slots=True)
+class FoundKeys:
+    """The typed-in keys of a place, and whether they are only held in memory."""
+
+    place: S3Place
+    keys: Keys | None
+    held: bool
+    keyring: bool
+    """Whether this computer has a keyring that can keep keys."""
+
+
 KINDS = ((StorageKind.LOCAL, "This computer"), (StorageKind.S3, "S3 or compatible"))
 
 
@@ -51,6 +62,7 @@ class StorageSection(Section):
         self._background = background
         self._shown: Choice | None = None
         self._folder: Path | None = None
+        self._keyring = True
         self.kinds = [button(text, "chip") for _, text in KINDS]
         self._group = QButtonGroup(self)
         self.s3 = S3Form(theme, icons)
@@ -131,17 +143,25 @@ class StorageSection(Section):
         if place.profile:
             self.keys.setText(f"From the AWS profile {place.profile}")
             return
-        self._background.run(lambda: (place, find_keys(place)), self._on_keys)
+        held = self._application.keys
 
-    def _on_keys(self, found: tuple[S3Place, Keys | None]) -> None:
-        place, keys = found
-        entered = self._entered()
-        if entered is None or entered.place != place:
+        def work() -> FoundKeys:
+            in_memory = held.find(place)
+            keyring = keyring_state() is not KeyringState.NONE
+            return FoundKeys(place, in_memory or find_keys(place), in_memory is not None, keyring)
+
+        self._background.run(work, self._on_keys)
+
+    def _on_keys(self, found: FoundKeys) -> None:
+        entered, keys = self._entered(), found.keys
+        if entered is None or entered.place != found.place:
             return
+        self._keyring = found.keyring
         if keys is None:
-            self.keys.setText("None typed in: as this computer's AWS configuration says")
+            self.keys.setText(words.NO_KEYS)
         else:
-            self.keys.setText(f"{keys.access_key[:4]}…{keys.access_key[-2:]}, in this computer's keyring")
+            where = words.KEYS_HELD if found.held else words.KEYS_KEPT
+            self.keys.setText(where.format(key=f"{keys.access_key[:4]}…{keys.access_key[-2:]}"))
 
     def _on_change_folder(self) -> None:
         dialog = QFileDialog(self, "The folder for added files", self.folder.text())
@@ -161,7 +181,7 @@ class StorageSection(Section):
         if entered is None:
             return
         place = entered.place
-        dialog = KeysDialog(f"the bucket {place.bucket}", self)
+        dialog = KeysDialog(f"the bucket {place.bucket}", self, held=not self._keyring)
         dialog.entered.connect(lambda keys: self.keep_keys(place, keys))
         dialog.open()
 

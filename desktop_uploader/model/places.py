@@ -87,7 +87,7 @@ class S3Place(BaseModel):
     proxy: Address = Field(default="", description="The proxy's address; else the environment's.")
     bandwidth: float = Field(default=0.0, ge=0, description="The most MB (10^6 bytes) a second; 0: no limit.")
     concurrency: int = Field(default=4, ge=1, le=32, description="Parts of a file sent at the same time.")
-    files_at_once: int = Field(default=4, ge=1, le=32, description="Files sent at the same time.")
+    files_at_once: int = Field(default=8, ge=1, le=32, description="Files sent at the same time.")
     tries: int = Field(default=5, ge=1, le=20, description="How often a request is tried before its file waits.")
     connect_seconds: float = Field(default=10.0, gt=0, le=300)
     read_seconds: float = Field(default=30.0, gt=0, le=900)

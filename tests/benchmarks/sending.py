@@ -30,8 +30,8 @@ Took = dict[str, float]
 
 
 def place(endpoint: str, bucket: str) -> S3Place:
-    """As a person would set it; everything else at its default."""
-    fixed = {"provider": Provider.OTHER, "addressing": Addressing.PATH, "region": "us-east-1"}
+    """As a person would set it for a server that keeps conditional writes; everything else at its default."""
+    fixed = {"provider": Provider.MINIO, "addressing": Addressing.PATH, "region": "us-east-1"}
     return S3Place.model_validate({**fixed, "endpoint": endpoint, "bucket": bucket})
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, fu
 from ...model.clock import Clock
 from ...model.status import TaskStatus
 from ...model.task import LEASE, Claim, UploadTask
-from ..engine import reading, write
+from ..engine import reading
+from ..writer import Writer
 from . import journal, rows
 from .owners import Owners
 from .tables import meta, upload_tasks
@@ -47,6 +48,8 @@ class Uploads:
 
     def __init__(self, engine: Engine, owners: Owners, clock: Clock) -> None:
         self._engine = engine
+        # Several files are stored at once, each with some small transactions.
+        self._write = Writer(engine)
         self._owners = owners
         self._clock = clock
 
@@ -60,7 +63,7 @@ class Uploads:
                 connection.execute(insert(meta).values(name="history_id", value=found))
             return str(found)
 
-        return write(self._engine, work)
+        return self._write(work)
 
     def by_import(self, import_id: str) -> UploadTask | None:
         """The task of an import."""
@@ -77,11 +80,11 @@ class Uploads:
                 also(connection, task)
             return task
 
-        return write(self._engine, work)
+        return self._write(work)
 
     def register_all(self, uploads: Sequence[NewUpload]) -> list[UploadTask]:
         """Enter some dozens of files in one transaction, which costs the drive one wait for all of them."""
-        return write(self._engine, lambda connection: [self._enter(connection, upload) for upload in uploads])
+        return self._write(lambda connection: [self._enter(connection, upload) for upload in uploads])
 
     def _enter(self, connection: Connection, upload: NewUpload) -> UploadTask:
         now = self._clock.now()
@@ -129,7 +132,7 @@ class Uploads:
                 journal.note(connection, row.id, now, "upload-resumed")
             return Claim(rows.to_task(row), row.lease_token, worker_id)
 
-        return write(self._engine, work)
+        return self._write(work)
 
     def renew(self, claim: Claim) -> bool:
         """Lengthen the lease; False where it is lost or a person cancelled the upload."""
@@ -206,7 +209,7 @@ class Uploads:
                 also(connection)
             return True
 
-        return write(self._engine, work)
+        return self._write(work)
 
 
 def _place_of(default: str) -> ColumnElement[str]:

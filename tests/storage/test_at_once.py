@@ -32,7 +32,7 @@ def bucket(ministack: Server, keys_of_tests: None) -> str:
 @pytest.fixture
 def application(ministack: Server, bucket: str, faults: Faults, data_dir: Path) -> Iterator[Application]:
     with between(ministack, faults) as seen:
-        place = s3_settings(seen, bucket, tries=1, connect_seconds=2, read_seconds=2)
+        place = s3_settings(seen, bucket, tries=1, files_at_once=4, connect_seconds=2, read_seconds=2)
         made = build(Settings(storage=StorageKind.S3, s3=place), find_folders(data_dir), "test")
         yield made
         made.close()

@@ -7,10 +7,10 @@ from ...model.places import Checksums
 from .transfer import PartReader
 
 
-def of_part(body: PartReader, kind: Checksums) -> tuple[str, dict[str, str]]:
-    """A body's checksum in Base64, and boto3's argument for it."""
+def of_part(body: PartReader, kind: Checksums, sha256: bytes | None = None) -> tuple[str, dict[str, str]]:
+    """A body's checksum in Base64, and boto3's argument for it; `sha256` where it is known already."""
     if kind is Checksums.SHA256:
-        value = b64encode(body.digest("sha256")).decode()
+        value = b64encode(sha256 or body.digest("sha256")).decode()
         return value, {"ChecksumSHA256": value}
     value = b64encode(body.digest("md5")).decode()
     return value, {"ContentMD5": value}

@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+from functools import partial
 from typing import Any
 
 import boto3
@@ -34,7 +35,8 @@ def make_client(place: S3Place, ways: Ways, held: HeldKeys) -> Any:
         raise translate(error, "connect", place.bucket) from error
     _trust(client, place)
     # A body is read once to sign it and once to send it; only the second is progress, and held to the bandwidth.
-    client.meta.events.register_first("request-created.s3", _signing)
+    unsigned = client.meta.config.merge(Config(s3={**client.meta.config.s3, "payload_signing_enabled": False}))
+    client.meta.events.register_first("request-created.s3", partial(_signing, unsigned))
     client.meta.events.register_last("request-created.s3", _sending)
     return client
 
@@ -107,9 +109,12 @@ def _trust(client: Any, place: S3Place) -> None:
     client._endpoint.http_session = _SystemTrust(verify=str(place.ca_file) if place.ca_file else True, **common)
 
 
-def _signing(request: Any, **_more: Any) -> None:
+def _signing(unsigned: Config, request: Any, **_more: Any) -> None:
     if hasattr(request.body, "sending"):
         request.body.sending = False
+        # The signature covers the checksum, which the server compares the body with: no need to hash it once more.
+        if any(name in request.headers for name in ("Content-MD5", "x-amz-checksum-sha256")):
+            request.context["client_config"] = unsigned
 
 
 def _sending(request: Any, **_more: Any) -> None:

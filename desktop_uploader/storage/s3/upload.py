@@ -78,8 +78,9 @@ class Sender:
 
         def put() -> None:
             with PartReader(self._source, 0, self._size, transfer) as body:
-                self._compare(body.digest("sha256").hex())
-                _value, checksum = checksums.of_part(body, self._kind)
+                digest = body.digest("sha256")
+                self._compare(digest.hex())
+                _value, checksum = checksums.of_part(body, self._kind, digest)
                 # A file as the body costs one more exchange with the server, which asks first whether it may send.
                 content = body.read() if self._size <= SMALL else body
                 arguments = {**self._where, **self._described(), **checksum, "Body": content}

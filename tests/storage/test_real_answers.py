@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -79,7 +80,7 @@ def test_a_clock_that_is_an_hour_wrong_is_named_and_the_file_goes_on_when_it_is_
     right = command(data_dir, "worker", "--drain")
 
     assert wrong.returncode == 1 and right.returncode == 0
-    assert "clock differs from the storage's by 3,600 seconds" in wrong.stderr
+    assert re.search(r"clock differs from the storage's by 3,(59|60)\d seconds", wrong.stderr)
     assert [task["status"] for task in tasks(data_dir)] == ["DONE"]
 
 

@@ -49,7 +49,8 @@ class Uploader:
         self._storing = Storing(uploads, storages, outbox, listener, self._stop.is_set)
         self._outages = Outages()
         self._lock = Lock()
-        self._busy: Counter[str] = Counter()
+        self._under_way: dict[int, str] = {}
+        """Tasks that a thread works on, and their places."""
         self._told: UploaderError | None = None
         self._after_stored: Callable[[], None] = lambda: None
 
@@ -80,7 +81,7 @@ class Uploader:
             while not self._stop.is_set():
                 self._wake.clear()
                 self._hand_out(threads, met.append)
-                if not self._busy.total():
+                if not self._under_way:
                     break
                 self._wake.wait(self._poll_seconds)
         for trouble in met:
@@ -102,18 +103,19 @@ class Uploader:
     def _hand_out(self, threads: ThreadPoolExecutor, failed: Callable[[UploaderError], None]) -> None:
         """Give every place as many files as it may get."""
         while not self._stop.is_set():
-            claim = self._uploads.claim(self._worker_id, self._storages.scheme, self._not_now())
+            with self._lock:
+                under_way = dict(self._under_way)
+            full = self._not_now(Counter(under_way.values()))
+            claim = self._uploads.claim(self._worker_id, self._storages.scheme, full, under_way.keys())
             if claim is None:
                 return
             place = self._place_of(claim)
             with self._lock:
-                self._busy[place] += 1
-            threads.submit(self._store, claim, place).add_done_callback(partial(self._on_end, place, failed))
+                self._under_way[claim.task_id] = place
+            threads.submit(self._store, claim, place).add_done_callback(partial(self._on_end, claim.task_id, failed))
 
-    def _not_now(self) -> set[str]:
+    def _not_now(self, busy: Mapping[str, int]) -> set[str]:
         """Places that have all that they may get; one that could not be used is tried with a single file."""
-        with self._lock:
-            busy = dict(self._busy)
         doubtful = self._outages.doubtful()
         full = {
             place for place, most in self._at_once.items() if busy.get(place, 0) >= (1 if place in doubtful else most)
@@ -134,12 +136,12 @@ class Uploader:
             self._say_that_all_is_well()
             self._after_stored()
 
-    def _on_end(self, place: str, failed: Callable[[UploaderError], None], ended: "Future[None]") -> None:
+    def _on_end(self, task_id: int, failed: Callable[[UploaderError], None], ended: "Future[None]") -> None:
         error = ended.exception()
         if isinstance(error, UploaderError):
             failed(error)
         with self._lock:
-            self._busy[place] -= 1
+            self._under_way.pop(task_id)
         self._wake.set()
 
     def _tell(self, trouble: UploaderError) -> None:

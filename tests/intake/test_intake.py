@@ -2,8 +2,11 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from threading import Event, Thread
+from time import sleep
 
 import pytest
+from sqlalchemy import text
 
 from desktop_uploader.intake import Intake, Uploader
 from desktop_uploader.intake import source as sources
@@ -233,3 +236,36 @@ def test_a_broken_definition_is_said(parts: Parts, tmp_path: Path, file: Path) -
 
     with pytest.raises(DefinitionError, match="definition-invalid"):
         intake(parts, tmp_path).register(file)
+
+
+def test_a_file_whose_lease_ran_out_in_a_sleep_is_not_sent_twice_by_one_program(
+    parts: Parts, tmp_path: Path, file: Path
+) -> None:
+    began, go_on, puts = Event(), Event(), []
+
+    class Slow(LocalStorage):
+        def put(self, source: Path, key: str, original: Original, progress: ByteProgress | None = None) -> str:
+            puts.append(key)
+            began.set()
+            go_on.wait(10)
+            return super().put(source, key, original, progress)
+
+    (tmp_path / "outbox").mkdir()
+    storages = Storages({"local": lambda: Slow(tmp_path / "files")}, "local")
+    worker_id = parts.owners.register("test")
+    made = Uploader(parts.uploads, storages, tmp_path / "outbox", worker_id, [].append, 0.05, at_once={"local": 2})
+    task = intake(parts, tmp_path).register(file)
+    thread = Thread(target=made.run)
+    thread.start()
+    began.wait(10)
+    with parts.engine.begin() as connection:
+        connection.execute(text("UPDATE upload_tasks SET lease_expires_at = '2020-01-01 00:00:00.000000'"))
+    made.wake()
+    sleep(0.5)
+    go_on.set()
+    made.stop()
+    thread.join()
+
+    found = parts.history.task(task.id)
+    assert len(puts) == 1
+    assert found is not None and found.status is TaskStatus.PENDING

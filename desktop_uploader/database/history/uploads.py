@@ -107,13 +107,19 @@ class Uploads:
         journal.note(connection, row.id, now, "added")
         return rows.to_task(row)
 
-    def claim(self, worker_id: str, default: str = "local", but_not: Collection[str] = ()) -> Claim | None:
+    def claim(
+        self, worker_id: str, default: str = "local", but_not: Collection[str] = (), under_way: Collection[int] = ()
+    ) -> Claim | None:
         """The oldest upload that nobody alive works on, now under a lease of `worker_id`; None where there is none.
 
-        Files for the places `but_not` are left; one for which no place was chosen goes to `default`.
+        Files for the places `but_not` are left; one for which no place was chosen goes to `default`. Left are those
+        `under_way` as well: after a sleep their leases have run out though this very program works on them.
         """
         dead = self._owners.dead()
-        elsewhere = _place_of(default).not_in(but_not) if but_not else true()
+        elsewhere = and_(
+            _place_of(default).not_in(but_not) if but_not else true(),
+            _T.id.not_in(under_way) if under_way else true(),
+        )
         with reading(self._engine) as connection:
             if connection.execute(_free(dead, self._clock.now()).where(elsewhere)).first() is None:
                 return None

@@ -224,7 +224,7 @@ class Application:
         largest = self.settings.backup_records_mb * 1024**2
         copied = (Copied(self.folders.history), Copied(self.folders.records, largest, RECORDS_KEPT))
         days = self.settings.keep_history_days
-        retention = Retention(self._engine, self.storage, self._clock, days) if days is not None else None
+        retention = Retention(self._removals, self._clock, days) if days is not None else None
         orphans = Orphans(self._engine, self._clock)
         ledger, is_removed = self.records.ledger_entry, self._removals.is_removed
         sweeper = Sweeper(orphans, self.storage, self.folders.outbox, ledger, self._clock, is_removed)

@@ -18,9 +18,10 @@ from uuid import UUID, uuid4
 
 from desktop_uploader.database.engine import open_engine, sqlite_url
 from desktop_uploader.database.history import History
-from desktop_uploader.database.history.retention import BATCH, remove_ended
+from desktop_uploader.database.history.removals import BATCH, Removals
 from desktop_uploader.database.history.search import SHORTEST
 from desktop_uploader.database.migrate import migrate
+from desktop_uploader.model.clock import SystemClock
 from desktop_uploader.model.queries import TaskQuery, TaskSort
 from desktop_uploader.model.status import TaskStatus
 
@@ -136,7 +137,7 @@ def figures(folder: Path, tasks: int = 1_000_000) -> Iterator[Figure]:
     yield Figure("ms to count by state", _milliseconds(lambda: history.status_counts(TaskQuery())), SCROLL, False)
     yield from _texts(history)
     yield Figure("ms to name the datasets", _milliseconds(history.datasets_in_use), SCROLL, False)
-    removed = _milliseconds(lambda: remove_ended(engine, BEGIN + STEP * 10_000, lambda _: None))
+    removed = _milliseconds(lambda: Removals(engine, SystemClock()).remove_ended(BEGIN + STEP * 10_000))
     yield Figure(f"ms to remove {BATCH} old tasks", removed, SCROLL, False, "in which nobody else can write")
     engine.dispose()
 

@@ -15,7 +15,8 @@ import pytest
 
 from desktop_uploader.bootstrap import Application, build
 from desktop_uploader.database.engine import open_engine, sqlite_url
-from desktop_uploader.database.history.retention import remove_ended
+from desktop_uploader.database.history.removals import Removals
+from desktop_uploader.model.clock import SystemClock
 from desktop_uploader.model.errors import SourceError, StorageError
 from desktop_uploader.model.places import StorageKind
 from desktop_uploader.model.status import TaskStatus
@@ -174,7 +175,8 @@ def test_a_persons_object_outlives_everything_that_is_done_to_its_task(
     application.storage.sweep("")
     later = datetime.now(UTC) + timedelta(days=900)
     engine = open_engine(sqlite_url(application.folders.history))
-    assert remove_ended(engine, later, application.storage.delete) == (1, 0)
+    assert Removals(engine, SystemClock()).remove_ended(later) == 1
+    application.originals.finish(lambda: False)
     engine.dispose()
 
     assert application.history.task(task_id) is None

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from desktop_uploader.database.history.meta import Meta
-from desktop_uploader.database.history.retention import BATCH
+from desktop_uploader.database.history.removals import BATCH, Removals
 from desktop_uploader.database.history.tables import metadata, upload_tasks
 from desktop_uploader.model.errors import StorageError
 from desktop_uploader.model.problem import Problem, ProblemTotal
@@ -20,6 +20,7 @@ from desktop_uploader.storage.base import Original
 from desktop_uploader.storage.files import sha256_of
 from desktop_uploader.storage.local import LocalStorage
 from desktop_uploader.worker.chores import DailyChores
+from desktop_uploader.worker.originals import Originals
 from desktop_uploader.worker.retention import Retention
 
 from ..history_parts import Parts, open_parts, saved
@@ -41,8 +42,18 @@ def storage(tmp_path: Path) -> LocalStorage:
 
 
 @pytest.fixture
-def retention(parts: Parts, storage: LocalStorage) -> Retention:
-    return Retention(parts.engine, storage, parts.clock, DAYS)
+def retention(parts: Parts) -> Retention:
+    return Retention(Removals(parts.engine, parts.clock), parts.clock, DAYS)
+
+
+@pytest.fixture
+def originals(parts: Parts, storage: LocalStorage, tmp_path: Path) -> Originals:
+    (tmp_path / "outbox").mkdir()
+    return Originals(parts.history, Removals(parts.engine, parts.clock), storage, tmp_path / "outbox", parts.clock)
+
+
+def never() -> bool:
+    return False
 
 
 def added(parts: Parts, storage: LocalStorage, name: str = "orders.xlsx") -> int:
@@ -79,13 +90,16 @@ def left(parts: Parts) -> set[int]:
         return set(connection.execute(select(upload_tasks.c.id)).scalars())
 
 
-def test_what_ended_long_ago_goes_with_its_file(parts: Parts, storage: LocalStorage, retention: Retention) -> None:
+def test_what_ended_long_ago_goes_with_its_file(
+    parts: Parts, storage: LocalStorage, retention: Retention, originals: Originals
+) -> None:
     ended(parts, storage, "done")
     ended(parts, storage, "cancelled")
     parts.clock.advance(OLD)
     young = ended(parts, storage, "done")
 
     assert retention.remove_old() == 2
+    originals.finish(never)
 
     assert left(parts) == {young} and stored(storage) == {str(young)}
 
@@ -122,26 +136,30 @@ def test_all_that_is_known_of_a_removed_task_goes(parts: Parts, storage: LocalSt
     assert parts.history.count(TaskQuery(text="orders")) == 0
 
 
-def test_a_file_that_cannot_be_deleted_keeps_its_task_and_no_others(
-    parts: Parts, storage: LocalStorage, retention: Retention, monkeypatch: pytest.MonkeyPatch
+def test_a_file_that_cannot_be_deleted_now_goes_later_and_holds_up_no_other(
+    parts: Parts, storage: LocalStorage, retention: Retention, originals: Originals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stubborn, other = ended(parts, storage, "done"), ended(parts, storage, "done")
+    stubborn, _other = ended(parts, storage, "done"), ended(parts, storage, "done")
     parts.clock.advance(OLD)
     delete = storage.delete
 
     def refuse(uri: str) -> None:
-        if f"/{stubborn}/" in uri or f":{stubborn}/" in uri:
+        if f":{stubborn}/" in uri:
             raise StorageError("storage-no-permission", folder="files")
         delete(uri)
 
-    monkeypatch.setattr(storage, "delete", refuse)
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "delete", refuse)
+        assert retention.remove_old() == 2
+        originals.finish(never)
+        assert not left(parts) and stored(storage) == {str(stubborn)}
 
-    assert retention.remove_old() == 1
-    assert left(parts) == {stubborn} and other not in left(parts)
+    originals.finish(never)
+    assert not stored(storage)
 
 
-def test_a_removal_that_is_cut_short_is_finished_the_next_time(
-    parts: Parts, storage: LocalStorage, retention: Retention, monkeypatch: pytest.MonkeyPatch
+def test_files_whose_removal_is_cut_short_go_the_next_time(
+    parts: Parts, storage: LocalStorage, retention: Retention, originals: Originals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(3):
         ended(parts, storage, "done")
@@ -153,14 +171,15 @@ def test_a_removal_that_is_cut_short_is_finished_the_next_time(
             raise KeyboardInterrupt
         delete(uri)
 
+    retention.remove_old()
     with monkeypatch.context() as patch:
         patch.setattr(storage, "delete", die_at_the_third)
         with pytest.raises(KeyboardInterrupt):
-            retention.remove_old()
-    assert len(left(parts)) == 3 and len(stored(storage)) == 1
+            originals.finish(never)
+    assert not left(parts) and len(stored(storage)) == 1
 
-    assert retention.remove_old() == 3
-    assert not left(parts) and not stored(storage)
+    originals.finish(never)
+    assert not stored(storage)
 
 
 def test_many_are_removed_in_small_batches_until_told_to_stop(parts: Parts, retention: Retention) -> None:

@@ -21,6 +21,8 @@ _T, _R = upload_tasks.c, removals.c
 BATCH = 25
 """Files let go in one transaction: others wait for it no longer than they notice."""
 
+REMOVABLE = (TaskStatus.DONE, TaskStatus.CANCELLED)
+
 Last = tuple[datetime, int] | None
 """When an upload was finished, and its number."""
 
@@ -58,6 +60,23 @@ class Removals:
             self._note(connection, task)
             connection.execute(delete(upload_tasks).where(_T.id == task_id))
             return task
+
+        return write(self._engine, work)
+
+    def remove_ended(self, before: datetime) -> int:
+        """Take up to `BATCH` uploads out of the history that ended before then, the oldest first, and note their files.
+
+        Gives how many. Those that failed or ask may be needed once more, however old they are.
+        """
+        old = or_(*(_T.status == literal(status) for status in REMOVABLE))
+        found = select(upload_tasks).where(_T.finished_at < before, old).order_by(_T.finished_at, _T.id).limit(BATCH)
+
+        def work(connection: Connection) -> int:
+            tasks = [rows.to_task(row) for row in connection.execute(found)]
+            for task in tasks:
+                self._note(connection, task)
+            connection.execute(delete(upload_tasks).where(_T.id.in_([task.id for task in tasks])))
+            return len(tasks)
 
         return write(self._engine, work)
 

@@ -9,8 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ..database.history import History
 from ..model.progress import Progress
-from ..model.queries import TaskQuery, TaskSort
-from ..model.status import TaskStatus
+from ..model.queries import StatusCounts, TaskQuery, TaskSort
 from ..model.task import UploadTask
 from ..words import Catalogue
 from . import formats
@@ -42,8 +41,7 @@ class Snapshot:
 
     generation: int
     total: int
-    counts: dict[TaskStatus, int]
-    asking: int
+    counts: StatusCounts
     pages: dict[int, list[UploadTask]]
     last_event: int
     datasets: list[str] = field(default_factory=list)
@@ -196,7 +194,6 @@ class HistoryModel(QAbstractTableModel):
             generation,
             history.count(query),
             history.status_counts(query),
-            history.asking_count(query),
             found,
             last_event,
             history.datasets_in_use(),
@@ -236,7 +233,7 @@ class HistoryModel(QAbstractTableModel):
         elif difference < 0:
             self.endRemoveRows()
         self._say_changed([row for row, task in found.items() if known.get(row) != task])
-        self.counts_changed.emit(snapshot.counts, snapshot.asking)
+        self.counts_changed.emit(dict(snapshot.counts.by_status), snapshot.counts.asking)
         if snapshot.datasets != self._datasets:
             self._datasets = snapshot.datasets
             self.datasets_changed.emit(self._datasets)

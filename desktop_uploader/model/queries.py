@@ -1,5 +1,6 @@
 """What a reader asks of the history."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -40,3 +41,12 @@ class DayTotals:
     asking: int = 0
     """How many wait for a person's answer; they are not among the failed."""
     rows_saved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCounts:
+    """How many tasks there were at one moment."""
+
+    by_status: Mapping[TaskStatus, int]
+    asking: int
+    """How many of the FAILED need an answer."""

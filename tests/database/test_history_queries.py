@@ -95,8 +95,9 @@ def test_counts_are_those_of_what_matches(parts: Parts, everything: list[UploadT
         of_all_states = [task for task in everything if wanted(task, query, states=False)]
 
         assert parts.history.count(query) == sum(wanted(task, query) for task in everything), query
-        assert parts.history.status_counts(query) == Counter(task.status for task in of_all_states), query
-        assert parts.history.asking_count(query) == sum(task.asks for task in of_all_states), query
+        counts = parts.history.status_counts(query)
+        assert counts.by_status == Counter(task.status for task in of_all_states), query
+        assert counts.asking == sum(task.asks for task in of_all_states), query
 
 
 def test_the_datasets_in_use_are_named_once_and_in_order(parts: Parts, everything: list[UploadTask]) -> None:

@@ -88,6 +88,16 @@ def test_what_is_stored_or_waits_to_be_is_known_by_its_content(application: Appl
     assert [task.file_name for task in application.history.tasks_by_id(outcome.ids)] == ["c.csv"]
 
 
+def test_a_file_that_asks_is_known(application: Application, folder: Path) -> None:
+    task_id = application.intake.register(folder / "b.csv", answers={"new-dataset": "ask"}).id
+    application.uploader.drain()
+    application.workers[0].drain([task_id])
+    asked = application.history.task(task_id)
+    assert asked is not None and asked.asks
+
+    assert [path.name for path in add(application, folder / "a.csv", folder / "b.csv").outcome.known] == ["b.csv"]
+
+
 def test_one_of_two_files_with_the_same_content_is_added(application: Application, tmp_path: Path) -> None:
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text("A;B\nx;1\n", encoding="utf-8")

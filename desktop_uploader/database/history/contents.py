@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Engine, and_, or_, select
 
 from ...model.status import UNFINISHED, TaskStatus
 from ..engine import reading
+from .finding import ASKING
 from .tables import upload_tasks
 
 _T = upload_tasks.c
@@ -38,4 +39,5 @@ class Contents:
 
 def _counts() -> ColumnElement[bool]:
     saved = and_(_T.status == TaskStatus.DONE, _T.undone_at.is_(None))
-    return or_(saved, _T.status.in_(list(UNFINISHED)))
+    # A file that asks is under way: its answer has it go on.
+    return or_(saved, _T.status.in_(list(UNFINISHED)), ASKING)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, select
 
 from ...model.problem import Problem, ProblemTotal
-from ...model.queries import DayTotals, TaskQuery
+from ...model.queries import DayTotals, StatusCounts, TaskQuery
 from ...model.question import NEEDS_ANSWER
 from ...model.status import TaskStatus
 from ...model.task import TaskAttempt, TaskEvent, UploadTask
@@ -38,15 +38,14 @@ class History:
         """How many tasks match."""
         return self._count(finding.matching(query, self._dialect))
 
-    def status_counts(self, query: TaskQuery) -> dict[TaskStatus, int]:
-        """How many tasks are in each state, whatever states the query asks for."""
+    def status_counts(self, query: TaskQuery) -> StatusCounts:
+        """How many tasks are in each state at one moment, whatever states the query asks for."""
         where = finding.matching(query, self._dialect, states=False)
-        statement = select(_T.status, func.count()).where(where).group_by(_T.status)
-        return {TaskStatus(status): count for status, count in self._all(statement)}
-
-    def asking_count(self, query: TaskQuery) -> int:
-        """How many need an answer, whatever states the query asks for; they are among the FAILED."""
-        return self._count(and_(finding.ASKING, finding.matching(query, self._dialect, states=False)))
+        by_status = select(_T.status, func.count()).where(where).group_by(_T.status)
+        asking = select(func.count()).select_from(upload_tasks).where(finding.ASKING, where)
+        with reading(self._engine) as connection:
+            found = {TaskStatus(status): count for status, count in connection.execute(by_status)}
+            return StatusCounts(found, int(connection.execute(asking).scalar_one()))
 
     def task(self, task_id: int) -> UploadTask | None:
         """One task."""

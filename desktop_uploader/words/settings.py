@@ -28,11 +28,14 @@ PROBLEMS = {
     "account": "Only letters, digits and hyphens.",
     "region": "Only letters, digits and hyphens, as in eu-central-1.",
     "bucket": "At most 255 characters.",
+    "files_at_once": "A number from 1 to 32.",
     "concurrency": "A number from 1 to 32.",
     "bandwidth": "A number, 0 for no limit.",
     "tries": "A number from 1 to 20.",
 }
 """What is wrong with the value of a setting, by its name."""
+
+UNUSABLE = "This cannot be used."
 
 MISSING = {
     "endpoint": "Give the address of the storage.",

@@ -170,3 +170,18 @@ def test_another_folder_is_used_at_once_and_files_in_those_before_it_stay_readab
     found = [application.storage.fetch(task.file_path or "", tmp_path, task.sha256) for task in stored]
     assert [path.relative_to(tmp_path).parts[0] for path in found] == ["drive 0", "drive 1", "drive 2"]
     assert load_settings(application.folders).earlier_files_folders == (tmp_path / "drive 0", tmp_path / "drive 1")
+
+
+def test_settings_that_have_no_field_stay_as_they_are(
+    qtbot: QtBot, window: MainWindow, application: Application
+) -> None:
+    file = application.folders.settings_file
+    file.write_text("[s3]\nread_seconds = 90.0\nconnect_seconds = 3.0\n", encoding="utf-8")
+    application.apply(load_settings(application.folders))
+    fill_in(window, "https://nas.example", "intake")
+
+    window.storage.save.click()
+
+    qtbot.waitUntil(lambda: application.settings.s3.bucket == "intake", timeout=PATIENCE)
+    place = load_settings(application.folders).s3
+    assert (place.read_seconds, place.connect_seconds) == (90.0, 3.0)

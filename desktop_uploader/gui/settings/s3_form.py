@@ -25,7 +25,8 @@ FIRST = (
 )
 DETAILS = (
     ("profile", "AWS profile", "Takes the keys from this computer's AWS configuration."),
-    ("concurrency", "Parts at once", ""),
+    ("files_at_once", "Files at once", ""),
+    ("concurrency", "Parts of a file at once", ""),
     ("bandwidth", "Most MB a second", "0: no limit."),
     ("tries", "Tries", "How often a request is tried before its file waits."),
     ("kms_key", "KMS key", "Only with a key of AWS KMS."),
@@ -52,6 +53,8 @@ class S3Form(QWidget):
         self.texts = {name: _line() for name, _, _ in (*FIRST, *DETAILS)}
         self.choices = {name: _choice(theme, icons, text, values) for name, text, values in CHOICES}
         self.fields: dict[str, Field] = {}
+        self._kept: dict[str, Any] = {}
+        """Settings that have no field here."""
         self._theme, self._icons = theme, icons
         self._first, self._more = form(), form()
         self._build()
@@ -60,6 +63,7 @@ class S3Form(QWidget):
     def show_place(self, place: S3Place) -> None:
         """Put a place's settings into the fields."""
         values = place.model_dump(mode="json")
+        self._kept = {name: value for name, value in values.items() if name not in (*self.texts, *self.choices)}
         self.provider.setCurrentIndex(self.provider.findData(values["provider"]))
         for name, line in self.texts.items():
             value = values[name]
@@ -76,7 +80,8 @@ class S3Form(QWidget):
             place = S3Place.model_validate(self._entered())
         except ValidationError as error:
             for found in error.errors():
-                self._complain(str(found["loc"][0]), words.PROBLEMS)
+                name = str(found["loc"][0])
+                self.fields[name].complain(words.PROBLEMS.get(name, words.UNUSABLE))
             return None
         return place
 
@@ -89,14 +94,10 @@ class S3Form(QWidget):
         return "" if place.bucket else words.MISSING["bucket"]
 
     def _entered(self) -> dict[str, Any]:
-        entered: dict[str, Any] = {"provider": self.provider.currentData()}
+        entered: dict[str, Any] = {**self._kept, "provider": self.provider.currentData()}
         entered |= {name: text for name, line in self.texts.items() if (text := line.text().strip())}
         entered |= {name: choice.currentData() for name, choice in self.choices.items()}
         return entered
-
-    def _complain(self, name: str, texts: Mapping[str, str]) -> None:
-        if name in self.fields:
-            self.fields[name].complain(texts.get(name, "This cannot be used."))
 
     def _build(self) -> None:
         self._first.addRow(form_label("Provider", self.provider), self.provider)

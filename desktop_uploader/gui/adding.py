@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ..bootstrap import Application
 from ..intake import Given, ManyFiles, Moved, Outcome, Why
 from ..model.errors import UploaderError, UsageError
+from ..model.kinds import KINDS
 from ..model.question import Answers
 from ..model.status import TaskStatus
 from .adding_strip import AddingStrip, LeftOutDialog
 from .background import Background
-from .empty_page import KINDS
 from .new_dataset import NEW_DATASET
 from .widgets import Toast
 
 ASK_FIRST: Answers = {NEW_DATASET: "ask"}
 """Somebody is there to be asked."""
 
-PATTERNS = " ".join(f"*.{kind}" for kind in KINDS.split(", "))
+PATTERNS = " ".join(f"*.{kind}" for kind in KINDS)
 FEW = 20
 """Files that are added without a word about it."""
 
@@ -40,6 +40,7 @@ class Adding(QObject):
         self._words = application.words
         # A pool of its own: an adding takes minutes, and the window's questions must not wait for it.
         self._background = Background(self)
+        self._background.failed.connect(self._say_failed)
         self._strip = strip
         self._toast = toast
         self._window = window
@@ -146,8 +147,11 @@ class Adding(QObject):
             job.leave_out_known()
             self._say(job.outcome)
 
-    def _on_failed(self, error: UploaderError) -> None:
+    def _say_failed(self, error: UploaderError) -> None:
         self._toast.say(str(self._words.exception(error)), stay=True)
+
+    def _on_failed(self, error: UploaderError) -> None:
+        self._say_failed(error)
         self._job = None
         self._strip.hide()
         self.added.emit()

@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.uploads = UploadsPage(application, self._background, theme, icons)
         self.empty = EmptyPage(theme, icons)
         self.records = RecordsPage(application, self._background, theme, icons)
-        self.storage = StorageSection(application, self._background, theme, icons)
+        self.storage = StorageSection(application, theme, icons)
         self.settings = SettingsPage([self.storage, WatchedSection(application, self._background, theme, icons)])
         self.sidebar = Sidebar(theme, icons)
         self.status = StatusBar(theme, application.words, storage_text(application.settings))
@@ -276,6 +276,7 @@ class MainWindow(QMainWindow):
         self.house.close()
         self.adding.close()
         self.objects.close()
+        self.storage.close_down()
         self._application.watching.stop()
         self._application.uploader.stop()
         for worker in self._application.workers:

@@ -50,6 +50,7 @@ STANDS_OVER = (
 )
 SAVED = "Saved. New files go to {place}."
 
+FROM_PROFILE = "From the AWS profile {profile}"
 NO_KEYS = "None typed in: those of this computer's AWS configuration are used"
 KEYS_KEPT = "{key}, in this computer's keyring"
 KEYS_HELD = "{key}, in memory until Desktop Uploader ends"

@@ -54,12 +54,12 @@ def test_a_new_place_is_tested_saved_and_used_without_a_restart(
     bucket = make_bucket(server)
     fill_in(window, server.endpoint, bucket)
     section = window.storage
-    section.change_keys.click()
+    section.keys.change.click()
     dialog = section.findChild(KeysDialog)
     dialog.access.setText(ACCESS_KEY)
     dialog.secret.setText(SECRET_KEY)
     dialog.save.click()
-    qtbot.waitUntil(lambda: "test…ey" in section.keys.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "test…ey" in section.keys.said.text(), timeout=PATIENCE)
 
     section.test.start.click()
     qtbot.waitUntil(lambda: section.test.state == "Files can be kept in this place.", timeout=PATIENCE)
@@ -87,8 +87,8 @@ def test_a_test_that_fails_says_which_step_and_what_to_do(qtbot: QtBot, window: 
     fill_in(window, "http://127.0.0.1:9", "intake")
     place = window.storage.s3.place()
     assert place is not None
-    window.storage.keep_keys(place, Keys(ACCESS_KEY, SECRET_KEY))
-    qtbot.waitUntil(lambda: "test…ey" in window.storage.keys.text(), timeout=PATIENCE)
+    window.storage.keys.keep(place, Keys(ACCESS_KEY, SECRET_KEY))
+    qtbot.waitUntil(lambda: "test…ey" in window.storage.keys.said.text(), timeout=PATIENCE)
 
     window.storage.test.start.click()
 
@@ -106,8 +106,8 @@ def test_keys_that_no_keyring_keeps_are_said_to_be_in_memory(
     keyring.core.init_backend()
     fill_in(window, "http://127.0.0.1:9", "intake")
     section = window.storage
-    qtbot.waitUntil(lambda: section.keys.text() != "", timeout=PATIENCE)
-    section.change_keys.click()
+    qtbot.waitUntil(lambda: section.keys.said.text() != "", timeout=PATIENCE)
+    section.keys.change.click()
     dialog = section.findChild(KeysDialog)
     assert dialog is not None
     assert any("asked for at each start" in line.text().replace("\n", " ") for line in dialog.findChildren(QLabel))
@@ -116,7 +116,7 @@ def test_keys_that_no_keyring_keeps_are_said_to_be_in_memory(
     dialog.secret.setText(SECRET_KEY)
     dialog.save.click()
 
-    qtbot.waitUntil(lambda: "in memory" in section.keys.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "in memory" in section.keys.said.text(), timeout=PATIENCE)
 
 
 def test_what_is_wrong_or_missing_is_said_as_one_types(window: MainWindow, application: Application) -> None:

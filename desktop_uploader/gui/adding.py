@@ -16,6 +16,7 @@ from ..model.question import Answers
 from ..model.status import TaskStatus
 from .adding_strip import AddingStrip, LeftOutDialog
 from .background import Background
+from .dialogs import folder_dialog
 from .new_dataset import NEW_DATASET
 from .widgets import Toast
 
@@ -70,11 +71,14 @@ class Adding(QObject):
 
     def choose_files(self) -> None:
         """Ask for files with the platform's own dialog, which does not hold the window up."""
-        self._choose("Add files", QFileDialog.FileMode.ExistingFiles)
+        dialog = QFileDialog(self._window, "Add files", "", f"Excel and CSV files ({PATTERNS});;All files (*)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._open(dialog)
 
     def choose_folder(self) -> None:
         """Ask for a folder."""
-        self._choose("Add a folder", QFileDialog.FileMode.Directory)
+        self._open(folder_dialog(self._window, "Add a folder"))
 
     def say_refused(self, refused: Sequence[UploaderError]) -> None:
         """Say what could not be added."""
@@ -89,11 +93,7 @@ class Adding(QObject):
             self._job.cancel()
         self._background.close()
 
-    def _choose(self, title: str, mode: QFileDialog.FileMode) -> None:
-        dialog = QFileDialog(self._window, title, "", f"Excel and CSV files ({PATTERNS});;All files (*)")
-        dialog.setFileMode(mode)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, mode is QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def _open(self, dialog: QFileDialog) -> None:
         dialog.filesSelected.connect(self._on_chosen)
         dialog.open()
 

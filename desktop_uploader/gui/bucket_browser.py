@@ -19,6 +19,7 @@ from ..words import Catalogue
 from .background import Background
 from .bucket_model import BucketModel, Folder
 from .bucket_table import FileTable
+from .dialogs import at_right
 from .icons import Icons
 from .theme import Theme
 from .widgets import Choice, button, card, label
@@ -139,11 +140,8 @@ class BucketBrowser(QDialog):
     def _buttons(self) -> QHBoxLayout:
         cancel = button("Cancel")
         cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addWidget(self.how)
-        row.addStretch(1)
-        row.addWidget(self.add)
-        row.addWidget(cancel)
+        row = at_right(self.add, cancel)
+        row.insertWidget(0, self.how)
         return row
 
     def _connect(self) -> None:

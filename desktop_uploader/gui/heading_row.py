@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ..model.question import Answers
 from ..model.task import UploadTask
+from .dialogs import at_right
 from .widgets import button, label
 
 LAST_ROW = 1_048_576
@@ -44,17 +45,13 @@ class HeadingRowDialog(QDialog):
         self.again.clicked.connect(self._on_again)
         cancel = button("Cancel")
         cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.again)
-        buttons.addWidget(cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         column.addWidget(label(f"Which row of {task.file_name} holds the headings?"))
         column.addWidget(self.field)
         column.addWidget(label("Type 0 where there are none.", factor=0.88, tone="soft"))
-        column.addLayout(buttons)
+        column.addLayout(at_right(self.again, cancel))
 
     def _look(self) -> None:
         self.again.setEnabled(self.field.row is not None)

@@ -2,34 +2,27 @@
 
 from functools import partial
 from pathlib import Path
-from threading import Event
 from time import monotonic
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ..bootstrap import Application
-from ..model.errors import UploaderError
 from ..model.task import UploadTask
 from .actions import Action
 from .background import Background
-from .opening import open_file
-from .saving import save_dialog
+from .copies import Copies, Copying, GivenUp, Report, Stopping
+from .dialogs import beside, save_dialog
 from .widgets import Toast
 
 REPORT_INTERVAL = 0.1
 """Seconds between two looks at how much is saved."""
 
 
-class GivenUp(Exception):
-    """A person has cancelled the saving."""
-
-
 class Housekeeping(QObject):
     """One saving at a time. Lives in the main thread; `close` ends one that is under way."""
 
     deleted = Signal()
-    _progressed = Signal(object)
 
     def __init__(self, application: Application, background: Background, toast: Toast, window: QWidget) -> None:
         super().__init__(window)
@@ -38,17 +31,13 @@ class Housekeeping(QObject):
         self._background = background
         self._toast = toast
         self._window = window
-        self._stop = Event()
-        self._task: UploadTask | None = None
+        self._saving = Copies(Copying("Saving", "saved"), background, application.words, toast, window)
         self.question: QMessageBox | None = None
-        self._progressed.connect(self._on_progressed)
 
     def act(self, action: Action, task: UploadTask) -> None:
         """Ask about what was chosen for a task."""
         if action is Action.DELETE:
             self.ask_delete(task)
-        elif self._task is not None:
-            self._toast.say(f"{self._task.file_name} is being saved. Wait for its end.")
         else:
             self.ask_where(task)
 
@@ -77,57 +66,37 @@ class Housekeeping(QObject):
 
     def ask_where(self, task: UploadTask) -> None:
         """Ask where the original goes, then have it saved."""
-        folder = Path(task.source_path).parent if task.source_path and "://" not in task.source_path else Path.home()
-        dialog = save_dialog(self._window, "Save original", folder / task.file_name, "All files (*)")
-        dialog.fileSelected.connect(partial(self._on_selected, task))
-        dialog.open()
+        if self._saving.is_free():
+            dialog = save_dialog(self._window, "Save original", beside(task, task.file_name), "All files (*)")
+            dialog.fileSelected.connect(partial(self._on_selected, task))
+            dialog.open()
 
     def save(self, task: UploadTask, target: Path) -> None:
         """Save the original; a file of that name is replaced, as the dialog has asked already."""
-        self._task = task
-        self._stop.clear()
-        self._on_progressed(0)
-        self._background.run(lambda: self._work(task, target), self._on_saved, self._on_failed)
+        self._saving.make(task, partial(self._work, task, target), self._saved)
 
     def close(self) -> None:
         """Give up what is being saved."""
-        self._stop.set()
+        self._saving.close()
 
-    def _work(self, task: UploadTask, target: Path) -> Path | None:
+    def _work(self, task: UploadTask, target: Path, report: Report, stopping: Stopping) -> Path:
         shown = 0.0
 
-        def report(done: int) -> None:
+        def progress(done: int) -> None:
             nonlocal shown
-            if self._stop.is_set():
+            if stopping():
                 raise GivenUp
             if monotonic() - shown >= REPORT_INTERVAL:
                 shown = monotonic()
-                self._progressed.emit(done)
+                report(done, task.size)
 
-        try:
-            return self._application.originals.save(task.id, target, report, overwrite=True)
-        except GivenUp:
-            return None
+        return self._application.originals.save(task.id, target, progress, overwrite=True)
+
+    def _saved(self, path: Path) -> tuple[Path, str]:
+        return path, self._words.text("original-saved", {"name": path.name})
 
     def _on_selected(self, task: UploadTask, name: str) -> None:
         self.save(task, Path(name))
-
-    def _on_progressed(self, done: int) -> None:
-        if self._task is not None:
-            share = f" {min(1.0, done / self._task.size):.0%}".replace("%", " %") if self._task.size and done else ""
-            self._toast.say(f"Saving {self._task.file_name}…{share}", stay=True, offer=("Cancel", self._stop.set))
-
-    def _on_saved(self, path: Path | None) -> None:
-        task, self._task = self._task, None
-        if path is None:
-            self._toast.say(f"Cancelled. {task.file_name if task else 'The file'} was not saved.")
-            return
-        words = self._words.text("original-saved", {"name": path.name})
-        self._toast.say(words, offer=("Open", partial(open_file, path, self._toast)))
-
-    def _on_failed(self, error: UploaderError) -> None:
-        self._task = None
-        self._toast.say(str(self._words.exception(error)), stay=True)
 
     def _on_deleted(self, task: UploadTask) -> None:
         self._toast.say(self._words.deleted(task))

@@ -5,20 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from .background import Background
+from .dialogs import save_dialog
 from .opening import open_file
 from .widgets import Toast
-
-
-def save_dialog(window: QWidget, title: str, suggestion: Path, kinds: str) -> QFileDialog:
-    """The platform's own dialog that asks where a file goes. `open` shows it without holding the window up."""
-    dialog = QFileDialog(window, title, str(suggestion), kinds)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return dialog
 
 
 @dataclass(frozen=True, slots=True)

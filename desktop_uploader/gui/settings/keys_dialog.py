@@ -1,9 +1,10 @@
 """Asks for the two keys of an S3 storage."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ...storage.s3.keys import Keys
+from ..dialogs import at_right
 from ..widgets import button, label
 
 KEPT = "Kept in this computer's keyring, never in a file."
@@ -39,17 +40,13 @@ class KeysDialog(QDialog):
         rows = QFormLayout()
         rows.addRow(label("Access key", tone="soft"), self.access)
         rows.addRow(label("Secret key", tone="soft"), self.secret)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.save)
-        buttons.addWidget(cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         column.addWidget(label(f"The keys for {where}"))
         column.addLayout(rows)
         column.addWidget(label(HELD if held else KEPT, factor=0.88, tone="soft", wrap=True))
-        column.addLayout(buttons)
+        column.addLayout(at_right(self.save, cancel))
 
     def _look(self) -> None:
         self.save.setEnabled(bool(self.access.text().strip() and self.secret.text().strip()))

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...bootstrap import Application
 from ...model.errors import UploaderError
@@ -13,6 +13,7 @@ from ...places import try_place
 from ...settings import Settings, load_settings, place_changes, save_settings
 from ...words import settings as words
 from ..background import Background
+from ..dialogs import at_right, folder_dialog
 from ..formats import storage_text
 from ..icons import Icons
 from ..theme import Theme
@@ -129,9 +130,7 @@ class StorageSection(Section):
         self._background.close()
 
     def _on_change_folder(self) -> None:
-        dialog = QFileDialog(self, "The folder for added files", self.folder.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = folder_dialog(self, "The folder for added files", self.folder.text())
         dialog.fileSelected.connect(self._on_folder)
         dialog.open()
 
@@ -200,11 +199,8 @@ class StorageSection(Section):
         column.addWidget(self._folder_row)
         column.addWidget(self.s3)
         column.addWidget(self.keys)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._missing)
-        buttons.addStretch(1)
-        buttons.addWidget(self.revert)
-        buttons.addWidget(self.save)
+        buttons = at_right(self.revert, self.save)
+        buttons.insertWidget(0, self._missing)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)

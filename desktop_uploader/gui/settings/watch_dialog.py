@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ...model.errors import UsageError
 from ...model.watch import S3_SCHEME, Afterwards, Watch
 from ...watching.listed import make_watch
 from ...words import Catalogue
 from ...words import watching as words
+from ..dialogs import at_right, folder_dialog
 from ..icons import Icons
 from ..theme import Theme
 from ..widgets import Check, Choice, Message, button
@@ -76,16 +77,12 @@ class WatchDialog(QDialog):
         rows.addRow(form_label("Folder", self.folder), place)
         for text, control in (("Dataset", self.dataset), ("Afterwards", self.afterwards), ("", self.recursive)):
             rows.addRow(form_label(text, control), control)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.ok)
-        buttons.addWidget(self._cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(16)
         column.addLayout(rows)
         column.addWidget(self._message)
-        column.addLayout(buttons)
+        column.addLayout(at_right(self.ok, self._cancel))
 
     def _on_folder(self) -> None:
         text = self.folder.text().strip()
@@ -96,9 +93,7 @@ class WatchDialog(QDialog):
             self.afterwards.setCurrentIndex(0)
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, "Watch a folder", self.folder.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = folder_dialog(self, "Watch a folder", self.folder.text())
         dialog.fileSelected.connect(self.folder.setText)
         dialog.open()
 

@@ -92,7 +92,7 @@ class Folders:
 
     def prepare(self) -> None:
         """Make the folders, readable by their owner alone. Raises `DatabaseTrouble` where that cannot be."""
-        for folder in (self.data, self.logs, self.data / "files", self.outbox, self.backups):
+        for folder in (self.data, self.logs, self.own_files, self.outbox, self.backups):
             try:
                 folder.mkdir(parents=True, exist_ok=True)
                 if os.name == "posix":
@@ -211,18 +211,16 @@ def load_settings(folders: Folders) -> Settings:
     try:
         return FromFile()
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise UploaderError(
-            "settings-invalid", name=SETTINGS_FILE, reason=f"{place}: {_words(first['msg'])}"
-        ) from error
+        place, reason = first_mistake(error)
+        raise UploaderError("settings-invalid", name=SETTINGS_FILE, reason=f"{place}: {reason}") from error
     except (OSError, ValueError) as error:
         raise UploaderError("settings-invalid", name=SETTINGS_FILE, reason=str(error)) from error
 
 
-def _words(message: str) -> str:
-    """What a validator of ours has said, without what Pydantic puts in front."""
-    return message.removeprefix("Value error, ")
+def first_mistake(error: ValidationError) -> tuple[str, str]:
+    """The setting, and what a validator of ours has said of it, without what Pydantic puts in front."""
+    first = error.errors()[0]
+    return ".".join(str(part) for part in first["loc"]), first["msg"].removeprefix("Value error, ")
 
 
 def save_settings(folders: Folders, changes: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ..bootstrap import Application
-from ..model.watch import S3_SCHEME
+from ..model.places import S3_SCHEME
 from ..watching.listed import add_watch, make_watch, remove_watch
 from ..watching.overview import WatchedPlace
 from ..words import watching as words

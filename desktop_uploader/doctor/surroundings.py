@@ -81,7 +81,7 @@ def private_paths(folders: Folders) -> Iterator[tuple[Path, int]]:
     if os.name != "posix":
         return
     # A chosen folder for files has the permissions that its drive or its share gives it.
-    for folder in (folders.data, folders.logs, folders.data / "files", folders.outbox, folders.backups):
+    for folder in (folders.data, folders.logs, folders.own_files, folders.outbox, folders.backups):
         if folder.is_dir():
             yield folder, stat.S_IRWXU
     files = [folders.history, folders.records, *(copy.path for copy in backups_in(folders.backups))]

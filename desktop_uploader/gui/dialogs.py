@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from ..model.places import S3_SCHEME
 from ..model.task import UploadTask
 
 
@@ -37,4 +38,4 @@ def folder_dialog(window: QWidget, title: str, start: str = "") -> QFileDialog:
 def beside(task: UploadTask, name: str) -> Path:
     """A file's place to suggest: beside the person's own file where that is on this computer."""
     source = task.source_path or ""
-    return (Path(source).parent if source and "://" not in source else Path.home()) / name
+    return (Path(source).parent if source and not source.startswith(S3_SCHEME) else Path.home()) / name

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import PurePath
 from urllib.parse import unquote
 
-from ..model.places import StorageKind
+from ..model.places import S3_SCHEME, StorageKind
 from ..model.progress import Progress, Stage
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
@@ -51,7 +51,7 @@ def time_text(moment: datetime | None, now: datetime) -> str:
 def place_text(task: UploadTask) -> str:
     """Where the file is kept."""
     path = task.file_path or ""
-    return path.split("/")[2] if path.startswith("s3://") else "this computer"
+    return path.split("/")[2] if path.startswith(S3_SCHEME) else "this computer"
 
 
 def status_text(task: UploadTask, progress: Progress | None, words: Catalogue) -> str:

@@ -11,18 +11,19 @@ from typing import Any
 from ..database.history.uploads import Uploads
 from ..durable import sync_folder
 from ..model.errors import StorageError
+from ..model.places import S3_SCHEME
 from ..model.task import Claim
 from ..storage.base import ByteProgress, Stat
 from ..storage.files import PART, sha256_of
 from ..storage.picked import about_object
 from ..storage.router import Storages
-from ..storage.s3.uri import SCHEME, parse
+from ..storage.s3.uri import parse
 from .source import DEFINITION_SUFFIX, LARGEST_DEFINITION, Snapshot, read_definition, snapshot_path
 
 
 def is_address(source: str | None) -> bool:
     """True where what a person picked is an object, not a file."""
-    return source is not None and source.startswith(f"{SCHEME}://")
+    return source is not None and source.startswith(S3_SCHEME)
 
 
 class Objects:

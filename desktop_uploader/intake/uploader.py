@@ -9,13 +9,12 @@ from pathlib import Path
 from threading import Event, Lock
 from time import monotonic
 
-from ..database.history.uploads import Uploads
+from ..database.history.uploads import Uploads, place_of
 from ..model.errors import DatabaseTrouble, StorageError, UploaderError
 from ..model.events import Listener, Trouble
 from ..model.task import Claim
 from ..storage.outages import Outages
 from ..storage.router import Storages
-from .objects import is_address
 from .storing import Storing
 
 logger = logging.getLogger(__name__)
@@ -109,7 +108,7 @@ class Uploader:
             claim = self._uploads.claim(self._worker_id, self._storages.scheme, full, under_way.keys())
             if claim is None:
                 return
-            place = self._place_of(claim)
+            place = place_of(claim.task, self._storages.scheme)
             with self._lock:
                 self._under_way[claim.task_id] = place
             threads.submit(self._store, claim, place).add_done_callback(partial(self._on_end, claim.task_id, failed))
@@ -121,9 +120,6 @@ class Uploader:
             place for place, most in self._at_once.items() if busy.get(place, 0) >= (1 if place in doubtful else most)
         }
         return full | self._outages.left_alone()
-
-    def _place_of(self, claim: Claim) -> str:
-        return "s3" if is_address(claim.task.source_path) else claim.task.storage or self._storages.scheme
 
     def _store(self, claim: Claim, place: str) -> None:
         try:

@@ -15,6 +15,10 @@ class StorageKind(StrEnum):
     S3 = "s3"
 
 
+S3_SCHEME = "s3://"
+"""How the address of an object begins."""
+
+
 class Provider(StrEnum):
     """Who runs the S3 storage."""
 

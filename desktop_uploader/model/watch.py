@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-S3_SCHEME = "s3://"
+from .places import S3_SCHEME
 
 
 class Afterwards(StrEnum):

@@ -24,11 +24,13 @@ def copy_durably(source: Path, target: Path, progress: ByteProgress | None = Non
     return copied
 
 
-def copy_synced(source: Path, target: Path, progress: ByteProgress | None = None) -> tuple[int, str]:
+def copy_synced(
+    source: Path, target: Path, progress: ByteProgress | None = None, mode: int = OWNER_ONLY
+) -> tuple[int, str]:
     """Copy and fsync; where that fails, nothing of the target is left. Gives size and SHA-256."""
     try:
         with open(source, "rb") as reader:
-            return _copy(reader.fileno(), target, progress)
+            return _copy(reader.fileno(), target, progress, mode)
     except BaseException:
         target.unlink(missing_ok=True)
         raise
@@ -44,9 +46,9 @@ def make_folder(folder: Path) -> None:
         sync_folder(existing)
 
 
-def _copy(reader: int, target: Path, progress: ByteProgress | None) -> tuple[int, str]:
+def _copy(reader: int, target: Path, progress: ByteProgress | None, mode: int) -> tuple[int, str]:
     digest, size = hashlib.sha256(), 0
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), OWNER_ONLY)
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode)
     with open(descriptor, "wb", buffering=0) as writer:
         while chunk := os.read(reader, CHUNK):
             digest.update(chunk)

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from ..model.errors import UsageError
 from ..model.watch import Watch, refuse_overlaps
-from ..settings import Folders, edit_settings, load_settings
+from ..settings import Folders, edit_settings, first_mistake, load_settings
 
 TABLE = "watch"
 
@@ -17,8 +17,7 @@ def make_watch(**given: Any) -> Watch:
     try:
         return Watch(**given)
     except ValidationError as error:
-        first = error.errors()[0]
-        place, reason = ".".join(str(part) for part in first["loc"]), first["msg"].removeprefix("Value error, ")
+        place, reason = first_mistake(error)
         between = " " if reason.startswith("must ") else ": "
         raise UsageError("watch-invalid", reason=f"{place}{between}{reason}" if place else reason) from error
 

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from ..database.history.watched import Stage, Superseded, WatchedFiles
 from ..intake import Intake
 from ..model.errors import StorageError, WatchError
-from ..model.places import S3Place
+from ..model.places import S3_SCHEME, S3Place
 from ..model.task import UploadTask
-from ..model.watch import S3_SCHEME, Watch
+from ..model.watch import Watch
 from ..storage.s3.browse import Browser, Row, uri_of
 from ..storage.s3.keys import HeldKeys
 from .look import Look

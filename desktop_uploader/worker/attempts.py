@@ -78,7 +78,7 @@ class Attempts:
                 self._give_up(claim, Failure("attempts-used-up", {"attempts": task.attempts - 1}))
             else:
                 path = self._fetch(claim, heartbeat)
-                claim = self._identified(claim, heartbeat, path)
+                claim = self._identified(claim, path)
                 self._import(claim, heartbeat, path)
         except Stopped:
             self._stopped(claim, heartbeat)
@@ -126,7 +126,7 @@ class Attempts:
         self._outages.works(task.file_path or "")
         return path
 
-    def _identified(self, claim: Claim, heartbeat: Heartbeat, path: Path) -> Claim:
+    def _identified(self, claim: Claim, path: Path) -> Claim:
         """The claim with its file's SHA-256: that of an object which stays where it is is known only now, and kept."""
         if claim.task.sha256 is not None:
             return claim

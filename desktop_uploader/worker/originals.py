@@ -1,8 +1,6 @@
 """The stored originals: saved back for a person, let go when they are old, deleted with their uploads."""
 
-import hashlib
 import logging
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -17,11 +15,14 @@ from ..model.clock import Clock
 from ..model.errors import StorageError, UsageError
 from ..model.task import UploadTask
 from ..storage.base import ByteProgress, Storage
-from ..storage.files import CHUNK
+from ..storage.files import copy_synced
 from .outputs import publish
 from .retention import PAUSE
 
 logger = logging.getLogger(__name__)
+
+PERSONS_OWN = 0o666
+"""Permissions of a file that a person has saved; what the system's mask forbids is taken off."""
 
 
 class Originals:
@@ -48,7 +49,8 @@ class Originals:
             source = self._storage.fetch(task.file_path or "", Path(folder), None, progress)
             part = final.with_name(f".{uuid4().hex}.part")
             try:
-                if _copied(source, part, progress) != task.sha256 and task.sha256 is not None:
+                _size, digest = copy_synced(source, part, progress, PERSONS_OWN)
+                if digest != task.sha256 and task.sha256 is not None:
                     raise StorageError("storage-damaged", name=task.file_name)
                 publish(part, final, overwrite)
             except FileExistsError as error:
@@ -115,16 +117,3 @@ class Originals:
         if task.file_path is None:
             raise UsageError("original-not-stored", task_id=task_id)
         return task
-
-
-def _copied(source: Path, target: Path, progress: ByteProgress) -> str:
-    """Copy and fsync; gives the SHA-256 of what was written."""
-    digest, size = hashlib.sha256(), 0
-    with open(source, "rb", buffering=0) as reader, open(target, "xb", buffering=0) as writer:
-        while chunk := reader.read(CHUNK):
-            writer.write(chunk)
-            digest.update(chunk)
-            size += len(chunk)
-            progress(size)
-        os.fsync(writer.fileno())
-    return digest.hexdigest()

@@ -10,6 +10,7 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, func, insert, or_, select, true, update
 
 from ...model.clock import Clock
+from ...model.places import S3_SCHEME, StorageKind
 from ...model.status import TaskStatus
 from ...model.task import LEASE, Claim, UploadTask
 from ..engine import reading
@@ -218,9 +219,14 @@ class Uploads:
         return self._write(work)
 
 
-def _place_of(default: str) -> ColumnElement[str]:
+def place_of(task: UploadTask, default: str) -> str:
     """The place that storing an upload needs: an object that a person picked is first read where it is."""
-    return case((_T.source_path.startswith("s3://"), "s3"), else_=func.coalesce(_T.storage, default))
+    return StorageKind.S3 if (task.source_path or "").startswith(S3_SCHEME) else task.storage or default
+
+
+def _place_of(default: str) -> ColumnElement[str]:
+    """As `place_of`, in SQL."""
+    return case((_T.source_path.startswith(S3_SCHEME), StorageKind.S3), else_=func.coalesce(_T.storage, default))
 
 
 def _free(dead: list[str], now: datetime) -> Select[tuple[int]]:

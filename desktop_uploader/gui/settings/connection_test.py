@@ -17,6 +17,8 @@ from ..widgets import button, label
 
 Try = Callable[[], Iterator[Step]]
 
+ABOUT = "Stores, reads, lists and deletes a small file, and says what does not work."
+
 ICON_PLACE = QRectF(8, 3, 14, 14)
 BADGE = (30, 20)
 
@@ -58,8 +60,7 @@ class ConnectionTest(QFrame):
         """What each row says: the step and what came of it."""
         self.start = button("Test connection")
         self.wanted = self.start.clicked
-        self._state = label("Stores, reads, lists and deletes a small file, and says what does not work.", tone="soft")
-        self._state.setWordWrap(True)
+        self._state = label(ABOUT, tone="soft", wrap=True)
         self._rows = QGridLayout()
         self._build()
         self._stepped.connect(self._on_step)
@@ -95,7 +96,7 @@ class ConnectionTest(QFrame):
                 widget.deleteLater()
         self.start.setText("Test connection")
         self.start.setEnabled(True)
-        self._state.setText("Stores, reads, lists and deletes a small file, and says what does not work.")
+        self._state.setText(ABOUT)
 
     @property
     def state(self) -> str:

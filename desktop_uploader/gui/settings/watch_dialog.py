@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ...model.errors import UsageError
-from ...model.watch import S3_SCHEME, Afterwards, Watch
+from ...model.places import S3_SCHEME
+from ...model.watch import Afterwards, Watch
 from ...watching.listed import make_watch
 from ...words import Catalogue
 from ...words import watching as words

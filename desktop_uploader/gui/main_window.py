@@ -1,6 +1,7 @@
 """The window: its pages, what is dropped on it, and the threads that it starts and ends."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from .opening import open_file, openable
 from .records_page import RecordsPage
 from .saving import SaveAs
 from .settings.keys_at_start import KeysAtStart
+from .settings.section import Section
 from .settings.storage import StorageSection
 from .settings.watched import WatchedSection
 from .settings_page import SettingsPage
@@ -62,8 +64,7 @@ class MainWindow(QMainWindow):
         self.uploads = UploadsPage(application, self._background, theme, icons)
         self.empty = EmptyPage(theme, icons)
         self.records = RecordsPage(application, self._background, theme, icons)
-        self.storage = StorageSection(application, theme, icons)
-        self.settings = SettingsPage([self.storage, WatchedSection(application, self._background, theme, icons)])
+        self.settings = SettingsPage(partial(self._make_sections, theme, icons))
         self.sidebar = Sidebar(theme, icons)
         self.status = StatusBar(theme, application.words, storage_text(application.settings))
         self._adding_strip = AddingStrip()
@@ -157,6 +158,12 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(canvas)
 
+    def _make_sections(self, theme: Theme, icons: Icons) -> list[Section]:
+        storage = StorageSection(self._application, theme, icons)
+        storage.said.connect(self._on_said)
+        storage.saved.connect(self._on_settings_saved)
+        return [storage, WatchedSection(self._application, self._background, theme, icons)]
+
     def _make_threads(self) -> list[LoopThread]:
         loops = [("uploader", self._application.uploader.run), ("watching", self._application.watching.run)]
         loops += [(f"worker-{number}", worker.run) for number, worker in enumerate(self._application.workers, start=1)]
@@ -183,8 +190,6 @@ class MainWindow(QMainWindow):
         uploads.counts_changed.connect(self._on_counts)
         uploads.pause.clicked.connect(self.activity.show_state)
         self.records.template_wanted.connect(self.save_as.ask)
-        self.storage.said.connect(self._on_said)
-        self.storage.saved.connect(self._on_settings_saved)
         self.sidebar.help_wanted.connect(self._on_help)
         self.help.save_wanted.connect(self.save_as.ask)
         self.help.open_wanted.connect(self._on_openable)
@@ -198,9 +203,8 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.adding.choose_files)
         QShortcut(QKeySequence("Ctrl+Shift+O"), self).activated.connect(self.adding.choose_folder)
         QShortcut(QKeySequence.StandardKey.HelpContents, self).activated.connect(self._on_help)
-        QShortcut(QKeySequence("Ctrl+1"), self).activated.connect(self._on_first_page)
-        QShortcut(QKeySequence("Ctrl+2"), self).activated.connect(self._on_second_page)
-        QShortcut(QKeySequence("Ctrl+,"), self).activated.connect(self._on_settings_wanted)
+        for number, keys in enumerate(("Ctrl+1", "Ctrl+2", "Ctrl+,")):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self.open_page, number))
 
     def _restore(self) -> None:
         geometry = self._settings.value("geometry")
@@ -215,28 +219,17 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentWidget(self.empty if nothing else self.uploads)
 
     def _on_page(self, number: int) -> None:
-        if number == 1:
-            self._pages.setCurrentWidget(self.records)
-            self.records.refresh()
-        elif number == 2:
-            self._pages.setCurrentWidget(self.settings)
-            self.settings.refresh()
-        else:
-            self._pages.setCurrentWidget(self.uploads)
-            self.uploads.model.refresh()
+        page, refresh = (
+            (self.uploads, self.uploads.model.refresh),
+            (self.records, self.records.refresh),
+            (self.settings, self.settings.refresh),
+        )[number]
+        self._pages.setCurrentWidget(page)
+        refresh()
 
     def _on_help(self) -> None:
         button = self.sidebar.help
         self.help.popup(button.mapToGlobal(QPoint(button.width(), button.height() - self.help.sizeHint().height())))
-
-    def _on_first_page(self) -> None:
-        self.open_page(0)
-
-    def _on_second_page(self) -> None:
-        self.open_page(1)
-
-    def _on_settings_wanted(self) -> None:
-        self.open_page(2)
 
     def _on_settings_saved(self, settings: Settings) -> None:
         self.status.show_storage(storage_text(settings))
@@ -276,7 +269,7 @@ class MainWindow(QMainWindow):
         self.house.close()
         self.adding.close()
         self.objects.close()
-        self.storage.close_down()
+        self.settings.close_down()
         self._application.watching.stop()
         self._application.uploader.stop()
         for worker in self._application.workers:

@@ -1,6 +1,6 @@
 """What a person may choose, section by section."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -12,28 +12,23 @@ LIST_WIDTH = 180
 
 
 class SettingsPage(QWidget):
-    """A list of the sections beside the one that is chosen."""
+    """A list of the sections beside the one that is chosen.
 
-    def __init__(self, sections: Sequence[Section]) -> None:
+    Made when it is first looked at: most starts of the program never are for its settings.
+    """
+
+    def __init__(self, make: Callable[[], Sequence[Section]]) -> None:
         super().__init__()
-        self.sections = list(sections)
+        self._make = make
+        self.sections: list[Section] = []
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
-        names = QVBoxLayout()
-        names.setSpacing(4)
-        for number, section in enumerate(self.sections):
-            made = button(section.title, "page")
-            made.setCheckable(True)
-            made.setFixedWidth(LIST_WIDTH)
-            self._group.addButton(made, number)
-            names.addWidget(made)
-            self._stack.addWidget(scrolled(_at_top(section)))
-        names.addStretch(1)
-        self._group.buttons()[0].setChecked(True)
         self._group.idClicked.connect(self.choose)
+        self._names = QVBoxLayout()
+        self._names.setSpacing(4)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addLayout(names)
+        row.addLayout(self._names)
         row.addWidget(self._stack, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
@@ -49,7 +44,26 @@ class SettingsPage(QWidget):
 
     def refresh(self) -> None:
         """Have the section that is shown read what holds now."""
+        if not self.sections:
+            self._build()
         self.sections[self._stack.currentIndex()].refresh()
+
+    def close_down(self) -> None:
+        """Wait for what is under way."""
+        for section in self.sections:
+            section.close_down()
+
+    def _build(self) -> None:
+        self.sections = list(self._make())
+        for number, section in enumerate(self.sections):
+            made = button(section.title, "page")
+            made.setCheckable(True)
+            made.setFixedWidth(LIST_WIDTH)
+            self._group.addButton(made, number)
+            self._names.addWidget(made)
+            self._stack.addWidget(scrolled(_at_top(section)))
+        self._names.addStretch(1)
+        self._group.button(0).setChecked(True)
 
 
 def _at_top(section: Section) -> QWidget:

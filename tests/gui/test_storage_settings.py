@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop_uploader.bootstrap import Application
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.settings.keys_dialog import KeysDialog
+from desktop_uploader.gui.settings.storage import StorageSection
 from desktop_uploader.model.places import StorageKind
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.status import TaskStatus
@@ -38,9 +39,14 @@ def keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     keyring.core.init_backend()
 
 
+def storage(window: MainWindow) -> StorageSection:
+    (found,) = (section for section in window.settings.sections if isinstance(section, StorageSection))
+    return found
+
+
 def fill_in(window: MainWindow, endpoint: str, bucket: str) -> None:
     window.open_page(2)
-    section = window.storage
+    section = storage(window)
     section.kind_button(StorageKind.S3).click()
     section.s3.provider.setCurrentIndex(section.s3.provider.findData("minio"))
     section.s3.provider.activated.emit(0)
@@ -53,7 +59,7 @@ def test_a_new_place_is_tested_saved_and_used_without_a_restart(
 ) -> None:
     bucket = make_bucket(server)
     fill_in(window, server.endpoint, bucket)
-    section = window.storage
+    section = storage(window)
     section.keys.change.click()
     dialog = section.findChild(KeysDialog)
     dialog.access.setText(ACCESS_KEY)
@@ -85,16 +91,16 @@ def test_a_new_place_is_tested_saved_and_used_without_a_restart(
 
 def test_a_test_that_fails_says_which_step_and_what_to_do(qtbot: QtBot, window: MainWindow) -> None:
     fill_in(window, "http://127.0.0.1:9", "intake")
-    place = window.storage.s3.place()
+    place = storage(window).s3.place()
     assert place is not None
-    window.storage.keys.keep(place, Keys(ACCESS_KEY, SECRET_KEY))
-    qtbot.waitUntil(lambda: "test…ey" in window.storage.keys.said.text(), timeout=PATIENCE)
+    storage(window).keys.keep(place, Keys(ACCESS_KEY, SECRET_KEY))
+    qtbot.waitUntil(lambda: "test…ey" in storage(window).keys.said.text(), timeout=PATIENCE)
 
-    window.storage.test.start.click()
+    storage(window).test.start.click()
 
-    qtbot.waitUntil(lambda: window.storage.test.state == "Files cannot be kept in this place.", timeout=PATIENCE)
-    assert "127.0.0.1:9" in window.storage.test.lines[0][1]
-    assert window.storage.test.lines[1][1] == "not tried"
+    qtbot.waitUntil(lambda: storage(window).test.state == "Files cannot be kept in this place.", timeout=PATIENCE)
+    assert "127.0.0.1:9" in storage(window).test.lines[0][1]
+    assert storage(window).test.lines[1][1] == "not tried"
 
 
 def test_keys_that_no_keyring_keeps_are_said_to_be_in_memory(
@@ -105,7 +111,7 @@ def test_keys_that_no_keyring_keeps_are_said_to_be_in_memory(
 
     keyring.core.init_backend()
     fill_in(window, "http://127.0.0.1:9", "intake")
-    section = window.storage
+    section = storage(window)
     qtbot.waitUntil(lambda: section.keys.said.text() != "", timeout=PATIENCE)
     section.keys.change.click()
     dialog = section.findChild(KeysDialog)
@@ -121,7 +127,7 @@ def test_keys_that_no_keyring_keeps_are_said_to_be_in_memory(
 
 def test_what_is_wrong_or_missing_is_said_as_one_types(window: MainWindow, application: Application) -> None:
     fill_in(window, "nas.example", "intake")
-    section = window.storage
+    section = storage(window)
     assert "https://" in section.s3.fields["endpoint"].said
     assert not section.save.isEnabled() and not section.test.start.isEnabled()
 
@@ -141,7 +147,7 @@ def test_what_an_administrator_wrote_beside_the_place_stays(
     file.write_text('# ours\nslots = 1\n\n[s3]\n# the old one\nbucket = "old"\ntries = 7\n', encoding="utf-8")
     fill_in(window, "https://nas.example", "intake")
 
-    window.storage.save.click()
+    storage(window).save.click()
 
     qtbot.waitUntil(lambda: "Saved" in window.toast.text(), timeout=PATIENCE)
     text = file.read_text(encoding="utf-8")
@@ -157,8 +163,8 @@ def test_another_folder_is_used_at_once_and_files_in_those_before_it_stay_readab
         folder.mkdir()
         file.write_text(f"Order,Pieces\nA-{number},3\n", encoding="utf-8")
         window.open_page(2)
-        window.storage.choose_folder(folder)
-        window.storage.save.click()
+        storage(window).choose_folder(folder)
+        storage(window).save.click()
         qtbot.waitUntil(lambda: application.settings.files_folder == folder, timeout=PATIENCE)
         window.add_files([file], {})
         done = TaskQuery(statuses=frozenset({TaskStatus.DONE}))
@@ -180,7 +186,7 @@ def test_settings_that_have_no_field_stay_as_they_are(
     application.apply(load_settings(application.folders))
     fill_in(window, "https://nas.example", "intake")
 
-    window.storage.save.click()
+    storage(window).save.click()
 
     qtbot.waitUntil(lambda: application.settings.s3.bucket == "intake", timeout=PATIENCE)
     place = load_settings(application.folders).s3

@@ -14,8 +14,8 @@ from desktop_uploader.settings import find_folders, load_settings
 
 @pytest.fixture
 def section(window: MainWindow) -> WatchedSection:
-    (found,) = (made for made in window.settings.sections if isinstance(made, WatchedSection))
     window.open_page(2)
+    (found,) = (made for made in window.settings.sections if isinstance(made, WatchedSection))
     window.settings.choose(window.settings.sections.index(found))
     return found
 

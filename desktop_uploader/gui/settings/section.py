@@ -17,6 +17,9 @@ class Section(QWidget):
     def refresh(self) -> None:
         """It comes into sight: show what holds now."""
 
+    def close_down(self) -> None:
+        """The program ends: wait for what is under way."""
+
     def titled_card(self, title: str) -> tuple[QFrame, QVBoxLayout]:
         """A card below its title."""
         made = card()

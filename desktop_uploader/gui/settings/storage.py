@@ -126,7 +126,7 @@ class StorageSection(Section):
         self.keys.show_place(entered.place if is_s3 and entered is not None else None)
 
     def close_down(self) -> None:
-        """Wait for what is under way."""
+        """See `Section`."""
         self._background.close()
 
     def _on_change_folder(self) -> None:

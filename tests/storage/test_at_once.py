@@ -12,6 +12,7 @@ from desktop_uploader.model.places import StorageKind
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.settings import Settings, find_folders
 
+from .adding import add_some, statuses
 from .backends import make_bucket, raw_client, s3_settings
 from .servers import Server
 from .tcpproxy import Faults, between
@@ -38,23 +39,9 @@ def application(ministack: Server, bucket: str, faults: Faults, data_dir: Path) 
         made.close()
 
 
-def add(application: Application, folder: Path, count: int, storage: str | None = None) -> list[int]:
-    folder.mkdir()
-    ids = []
-    for number in range(count):
-        path = folder / f"{number}.csv"
-        path.write_text(f"Order\n{folder.name}-{number}\n", encoding="utf-8")
-        ids.append(application.intake.register(path, storage=storage).id)
-    return ids
-
-
-def statuses(application: Application, ids: list[int]) -> set[TaskStatus]:
-    return {task.status for task in application.history.tasks_by_id(ids)}
-
-
 def wait_for(application: Application, ids: list[int], status: TaskStatus) -> float:
     began = time.monotonic()
-    while statuses(application, ids) != {status}:
+    while set(statuses(application, ids)) != {status}:
         assert time.monotonic() - began < PATIENCE
         time.sleep(0.02)
     return time.monotonic() - began
@@ -64,15 +51,15 @@ def test_a_place_that_swallows_everything_holds_up_no_file_for_another(
     application: Application, faults: Faults, tmp_path: Path
 ) -> None:
     faults.black_hole = True
-    there = add(application, tmp_path / "there", 6)
+    there = add_some(application, tmp_path / "there", 6)
     thread = threading.Thread(target=application.uploader.run)
     thread.start()
     try:
         time.sleep(0.5)
-        here = add(application, tmp_path / "here", 3, "local")
+        here = add_some(application, tmp_path / "here", 3, "local")
         application.wake()
         assert wait_for(application, here, TaskStatus.PENDING) < 1.5
-        assert statuses(application, there) == {TaskStatus.UPLOADING}
+        assert set(statuses(application, there)) == {TaskStatus.UPLOADING}
 
         faults.black_hole = False
         application.wake()
@@ -85,7 +72,7 @@ def test_a_place_that_swallows_everything_holds_up_no_file_for_another(
 def test_files_are_sent_at_the_same_time_and_each_once(
     application: Application, ministack: Server, bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ids, together, most = add(application, tmp_path / "many", 24), [0], [0]
+    ids, together, most = add_some(application, tmp_path / "many", 24), [0], [0]
     place, lock = application.storage.place(), threading.Lock()
     put = place.put
 
@@ -103,7 +90,7 @@ def test_files_are_sent_at_the_same_time_and_each_once(
     monkeypatch.setattr(place, "put", counted)
     application.uploader.drain()
 
-    assert statuses(application, ids) == {TaskStatus.PENDING}
+    assert set(statuses(application, ids)) == {TaskStatus.PENDING}
     assert most[0] == 4
     assert raw_client(ministack).list_objects_v2(Bucket=bucket)["KeyCount"] == 24
 
@@ -112,7 +99,7 @@ def test_stopping_ends_all_that_is_on_its_way_and_the_next_start_goes_on(
     application: Application, faults: Faults, tmp_path: Path
 ) -> None:
     faults.black_hole = True
-    ids = add(application, tmp_path / "stopped", 6)
+    ids = add_some(application, tmp_path / "stopped", 6)
     thread = threading.Thread(target=application.uploader.run)
     thread.start()
     time.sleep(0.5)

@@ -14,6 +14,7 @@ from desktop_uploader.settings import Settings, find_folders
 from desktop_uploader.storage import outages
 from desktop_uploader.storage.s3.uri import parse
 
+from .adding import add_some, statuses
 from .backends import make_bucket, raw_client, s3_settings
 from .servers import ACCESS_KEY, READER, SECRET_KEY, Server
 
@@ -34,20 +35,6 @@ def application(
     made.close()
 
 
-def add(application: Application, folder: Path, count: int, storage: str | None = None) -> list[int]:
-    folder.mkdir()
-    ids = []
-    for number in range(count):
-        path = folder / f"orders {number}.csv"
-        path.write_text(f"Order,Amount\n{folder.name}-{number},10\n", encoding="utf-8")
-        ids.append(application.intake.register(path, storage=storage).id)
-    return ids
-
-
-def statuses(application: Application, ids: list[int]) -> list[TaskStatus]:
-    return [task.status for task in application.history.tasks_by_id(ids)]
-
-
 @pytest.mark.parametrize(
     ("variable", "wrong", "right", "code"),
     [
@@ -66,7 +53,7 @@ def test_files_whose_place_refuses_the_person_are_not_uploaded_and_do_not_fail(
     code: str,
 ) -> None:
     monkeypatch.setenv(variable, wrong)
-    ids = add(application, tmp_path / "a", 3)
+    ids = add_some(application, tmp_path / "a", 3)
     with pytest.raises(StorageError, match=code):
         application.uploader.drain()
     waiting = statuses(application, ids)
@@ -83,12 +70,12 @@ def test_files_whose_place_refuses_the_person_are_not_uploaded_and_do_not_fail(
 def test_stored_files_whose_place_refuses_the_keys_wait_while_others_are_processed(
     application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ids, seen = add(application, tmp_path / "b", 3), list[Happening]()
+    ids, seen = add_some(application, tmp_path / "b", 3), list[Happening]()
     application.uploader.drain()
     # Other keys in mid-life.
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
     application.apply(application.settings)
-    here = add(application, tmp_path / "c", 1, "local")
+    here = add_some(application, tmp_path / "c", 1, "local")
     application.uploader.drain()
     application.subscribe(seen.append)
     with pytest.raises(StorageError, match="storage-keys-refused"):
@@ -113,7 +100,7 @@ def test_files_wait_for_a_bucket_that_was_deleted_meanwhile_and_go_on_when_it_is
     for item in client.list_objects_v2(Bucket=bucket).get("Contents", []):
         client.delete_object(Bucket=bucket, Key=item["Key"])
     client.delete_bucket(Bucket=bucket)
-    ids = add(application, tmp_path / "e", 2)
+    ids = add_some(application, tmp_path / "e", 2)
     with pytest.raises(StorageError, match="storage-no-bucket"):
         application.uploader.drain()
     waiting = statuses(application, ids)
@@ -127,7 +114,7 @@ def test_files_wait_for_a_bucket_that_was_deleted_meanwhile_and_go_on_when_it_is
 def test_an_object_that_is_deleted_before_it_is_processed_is_missed_alone(
     application: Application, seaweedfs: Server, bucket: str, tmp_path: Path
 ) -> None:
-    ids = add(application, tmp_path / "f", 2)
+    ids = add_some(application, tmp_path / "f", 2)
     application.uploader.drain()
     client = raw_client(seaweedfs)
     (first, _) = application.history.tasks_by_id(ids)
@@ -141,7 +128,7 @@ def test_a_person_can_cancel_a_file_that_waits_for_its_place(
     application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
-    ids = add(application, tmp_path / "d", 1)
+    ids = add_some(application, tmp_path / "d", 1)
     with pytest.raises(StorageError):
         application.uploader.drain()
 

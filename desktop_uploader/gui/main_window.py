@@ -23,7 +23,6 @@ from .dropping import DropTarget
 from .empty_page import EmptyPage
 from .formats import storage_text
 from .help_menu import HelpMenu
-from .housekeeping import Housekeeping
 from .icons import Icons
 from .leaving import Leaving
 from .marked_copies import MarkedCopies
@@ -40,7 +39,8 @@ from .sidebar import Sidebar
 from .status_bar import StatusBar
 from .theme import Theme
 from .threads import Happenings, LoopThread
-from .uploads_page import UploadsPage
+from .uploads.housekeeping import Housekeeping
+from .uploads.page import UploadsPage
 from .widgets import Toast
 
 SMALLEST = (900, 600)

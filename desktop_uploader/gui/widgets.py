@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from ..model.task import UploadTask
-from .delegates import PILL_AROUND, PILL_HEIGHT, Lettering, paint_pill, pill_font
 from .icons import Icons
+from .pill import PILL_AROUND, PILL_HEIGHT, Lettering, paint_pill, pill_font
 from .theme import Theme, scaled
 
 

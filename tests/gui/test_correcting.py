@@ -6,9 +6,9 @@ import openpyxl
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
-from desktop_uploader.gui.actions import Action, actions_for
 from desktop_uploader.gui.heading_row import HeadingRowDialog
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.uploads.actions import Action, actions_for
 from desktop_uploader.model.status import TaskStatus
 
 from .test_window import PATIENCE, drop, press, sample, shown, tasks

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
-from desktop_uploader.gui.actions import Action, actions_for
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.uploads.actions import Action, actions_for
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.model.task import UploadTask

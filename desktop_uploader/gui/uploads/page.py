@@ -6,23 +6,23 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ..bootstrap import Application
-from ..model.progress import Progress
-from ..model.question import Answers
-from ..model.status import TaskStatus
-from ..model.task import UploadTask
-from ..model.undo import UndoResult
-from . import formats
+from ...bootstrap import Application
+from ...model.progress import Progress
+from ...model.question import Answers
+from ...model.status import TaskStatus
+from ...model.task import UploadTask
+from ...model.undo import UndoResult
+from .. import formats
+from ..background import Background
+from ..heading_row import HeadingRowDialog
+from ..icons import Icons
+from ..theme import Theme
+from ..widgets import button, card, label
 from .actions import Action, actions_for, choose
-from .background import Background
-from .detail_panel import DetailPanel
+from .detail import DetailPanel
 from .filter_bar import FilterBar
-from .heading_row import HeadingRowDialog
-from .history_model import HistoryModel
-from .icons import Icons
-from .theme import Theme
-from .uploads_table import UploadsTable
-from .widgets import button, card, label
+from .model import HistoryModel
+from .table import UploadsTable
 
 NARROW = 760
 """Below this width of the page the panel lies over the table instead of beside it."""

@@ -5,9 +5,9 @@ from enum import StrEnum
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from ..model.status import TaskStatus
-from ..model.task import UploadTask
-from .widgets import button, set_kind
+from ...model.status import TaskStatus
+from ...model.task import UploadTask
+from ..widgets import button, set_kind
 
 SHOWN = 3
 """Buttons beside each other; whatever more there is stands in the menu of the last one."""

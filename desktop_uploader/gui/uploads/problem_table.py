@@ -6,9 +6,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from ..model.problem import Problem
-from ..words import Catalogue
-from .theme import Theme
+from ...model.problem import Problem
+from ...words import Catalogue
+from ..theme import Theme
 
 HEADINGS = ("Cell", "Value", "What to do")
 PADDING = 12

@@ -7,13 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from ..database.history import History
-from ..model.progress import Progress
-from ..model.queries import StatusCounts, TaskQuery, TaskSort
-from ..model.task import UploadTask
-from ..words import Catalogue
-from . import formats
-from .background import Background
+from ...database.history import History
+from ...model.progress import Progress
+from ...model.queries import StatusCounts, TaskQuery, TaskSort
+from ...model.task import UploadTask
+from ...words import Catalogue
+from .. import formats
+from ..background import Background
 
 PAGE = 50
 """Tasks that are read at a time: about three screens' worth, a few milliseconds of another thread."""

@@ -5,13 +5,13 @@ from dataclasses import replace
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from ..model.queries import TaskQuery
-from ..words import Catalogue
-from .delegates import ROW_HEIGHT, TaskDelegate
-from .header import Header
-from .history_model import COL_ADDED, COL_DATASET, COL_FILE, COL_ROWS, COL_STATUS, SORTS, HistoryModel
-from .icons import Icons
-from .theme import Theme
+from ...model.queries import TaskQuery
+from ...words import Catalogue
+from ..header import Header
+from ..icons import Icons
+from ..theme import Theme
+from .delegate import ROW_HEIGHT, TaskDelegate
+from .model import COL_ADDED, COL_DATASET, COL_FILE, COL_ROWS, COL_STATUS, SORTS, HistoryModel
 
 WIDTHS = {COL_DATASET: 100, COL_STATUS: 186, COL_ROWS: 84, COL_ADDED: 130}
 LEAST_FILE = 200

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
-from desktop_uploader.gui.actions import Action, actions_for
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.uploads.actions import Action, actions_for
 
 from .test_window import PATIENCE, sample, shown, tasks
 

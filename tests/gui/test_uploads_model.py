@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
 from desktop_uploader.gui.background import Background
-from desktop_uploader.gui.history_model import FEW, HistoryModel
+from desktop_uploader.gui.uploads.model import FEW, HistoryModel
 
 
 @pytest.fixture

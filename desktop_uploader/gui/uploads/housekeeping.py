@@ -7,13 +7,13 @@ from time import monotonic
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from ..bootstrap import Application
-from ..model.task import UploadTask
+from ...bootstrap import Application
+from ...model.task import UploadTask
+from ..background import Background
+from ..copies import Copies, Copying, GivenUp, Report, Stopping
+from ..dialogs import beside, save_dialog
+from ..widgets import Toast
 from .actions import Action
-from .background import Background
-from .copies import Copies, Copying, GivenUp, Report, Stopping
-from .dialogs import beside, save_dialog
-from .widgets import Toast
 
 REPORT_INTERVAL = 0.1
 """Seconds between two looks at how much is saved."""

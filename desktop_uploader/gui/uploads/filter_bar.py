@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from ..model.queries import TaskQuery
-from ..model.status import TaskStatus
-from .flow import flowing
-from .icons import Icons
-from .theme import Theme
-from .widgets import Choice, button
+from ...model.queries import TaskQuery
+from ...model.status import TaskStatus
+from ..flow import flowing
+from ..icons import Icons
+from ..theme import Theme
+from ..widgets import Choice, button
 
 FILTERS: tuple[tuple[str, frozenset[TaskStatus], bool | None], ...] = (
     ("All", frozenset(), None),

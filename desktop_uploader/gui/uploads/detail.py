@@ -15,19 +15,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..bootstrap import Application
-from ..model.problem import HANDFUL, Problem, ProblemGroup, grouped
-from ..model.question import Answers
-from ..model.status import TaskStatus
-from ..model.task import TaskEvent, UploadTask
-from . import formats
+from ...bootstrap import Application
+from ...model.problem import HANDFUL, Problem, ProblemGroup, grouped
+from ...model.question import Answers
+from ...model.status import TaskStatus
+from ...model.task import TaskEvent, UploadTask
+from .. import formats
+from ..background import Background
+from ..icons import Icons
+from ..question_panel import QuestionPanel
+from ..theme import Theme
+from ..widgets import Message, Pill, button, label
 from .actions import Action, ActionRow, actions_for
-from .background import Background
-from .icons import Icons
 from .problem_table import ProblemModel, ProblemTable
-from .question_panel import QuestionPanel
-from .theme import Theme
-from .widgets import Message, Pill, button, label
+from .telling import sentence_of, technical, took
 
 MOST_PROBLEMS = 2000
 MOST_GROUPS = 4
@@ -136,7 +137,7 @@ class DetailPanel(QFrame):
         self._layout_note.setText(self._note(details))
         self._groups.setText(self._sentences(details))
         self._groups.setVisible(bool(self._groups.text()))
-        self._technical.setPlainText(_technical(details.task))
+        self._technical.setPlainText(technical(details.task))
 
     def _sentences(self, details: Details) -> str:
         """One line for many cells that are alike, where they are many."""
@@ -158,7 +159,7 @@ class DetailPanel(QFrame):
         self._name.setText(task.file_name)
         self._name.setToolTip("")
         self._pill.show_task(task, formats.status_text(task, None, self._words))
-        kind, title, advice = self._sentence(task)
+        kind, title, advice = sentence_of(task, self._words)
         self._message.say(kind, title, advice)
         self.questions.ask(task.questions)
         self.questions.setVisible(task.asks)
@@ -167,36 +168,8 @@ class DetailPanel(QFrame):
         self._table.setVisible(not task.asks)
         self.action_row.offer(actions_for(task), primary=not task.asks)
         self._added.setText(f"{task.user_id}, {formats.time_text(task.created_at, now)}")
-        self._took.setText(_took(task))
+        self._took.setText(took(task))
         self._kept.setText(formats.kept_as(task))
-
-    def _sentence(self, task: UploadTask) -> tuple[str, str, str]:
-        match task.status:
-            case TaskStatus.FAILED if len(task.questions) > 1:
-                return "warn", "Only you can decide how this file is meant.", "Answer, and the file goes on."
-            case TaskStatus.FAILED:
-                words = self._words.error(task.error_code or "", task.error_params)
-                return ("warn" if task.asks else "bad"), words.title, words.advice
-            case TaskStatus.DONE if task.undone_at is not None:
-                return "idle", "Undone. The timeline says what went and what stays.", "Press Retry to import it again."
-            case TaskStatus.DONE:
-                counts = {"saved": task.rows_saved or 0, "total": task.rows_total or 0, "dataset": task.dataset}
-                title = self._words.event("done", counts)
-                if not task.rows_rejected:
-                    return "ok", title, ""
-                left_out = f"Left out: {task.rows_rejected:,}. Save a marked copy, correct it, and add it again."
-                return "warn", title, left_out
-            case TaskStatus.PROCESSING:
-                return "info", "The file is being read, checked and saved.", "You can go on working."
-            case TaskStatus.UPLOADING:
-                return "idle", "The file is being copied to where files are kept.", ""
-            case TaskStatus.PENDING if task.error_code:
-                words = self._words.error(task.error_code, task.error_params)
-                return "warn", words.title, "It is tried again by itself."
-            case TaskStatus.PENDING:
-                return "idle", "The file waits for its turn.", ""
-            case _:
-                return "idle", "Cancelled. Nothing was saved.", "Press Retry to process it after all."
 
     def _build(self) -> None:
         top = QHBoxLayout()
@@ -260,27 +233,3 @@ def _reading() -> QPlainTextEdit:
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return made
-
-
-def _took(task: UploadTask) -> str:
-    if task.started_at is None:
-        return "not begun"
-    waited = (task.started_at - task.created_at).total_seconds()
-    if task.finished_at is None:
-        return f"running, after waiting {waited:.1f} s"
-    return f"{(task.finished_at - task.started_at).total_seconds():.1f} s, after waiting {waited:.1f} s"
-
-
-def _technical(task: UploadTask) -> str:
-    shown = {
-        "Number": task.id,
-        "Import": task.import_id,
-        "From": task.source_path,
-        "Kept as": task.file_path,
-        "Size": task.size,
-        "SHA-256": task.sha256,
-        "Dataset": task.dataset,
-        "Attempts": task.attempts,
-        "Error": task.error_code,
-    }
-    return "\n".join(f"{name}: {value}" for name, value in shown.items() if value is not None)

@@ -1,7 +1,7 @@
 """The composition root: builds the running parts once and hands them to each other."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from .database.history.contents import Contents
 from .database.history.meta import Meta
 from .database.history.places import StoredPlaces
 from .database.history.removals import Removals
+from .database.history.selecting import Selecting
 from .database.history.statistics import Statistics
 from .database.history.uploads import Uploads
 from .database.migrate import migrate
@@ -36,6 +37,7 @@ from .storage.outages import Outages
 from .storage.s3.keys import HeldKeys
 from .watching.making import make_watching
 from .words import Catalogue
+from .worker.batches import Batches
 from .worker.chores import RECORDS_KEPT, Copied, DailyChores
 from .worker.gate import Gate
 from .worker.inspections import Inspections
@@ -114,6 +116,9 @@ class Application:
             self._listeners,
             self.uploader.wake,
         )
+        self.batches = Batches(
+            Selecting(self._engine), self.queue, self.originals, self.undo, self._cancelled, self._listeners
+        )
         first, *others = self._supervisors
         self.workers = (self._worker(first, self._chores()), *map(self._worker, others))
         self.uploader.then(self.wake_workers)
@@ -152,11 +157,7 @@ class Application:
         Raises `UsageError` where there is no such task or it is finished.
         """
         self.queue.cancel(task_id)
-        for worker in self.workers:
-            worker.look_for_cancels()
-        for task in self.history.tasks_by_id([task_id]):
-            self._reconciler.settle(task)
-        self._listeners(TaskChanged(task_id))
+        self._cancelled([task_id])
 
     def undo(self, task_id: int) -> UndoResult:
         """Take a finished task's rows back; retrying it imports the file again.
@@ -199,6 +200,13 @@ class Application:
         self._presence.leave()
         logger.info("ended")
         stop_logging(self._log)
+
+    def _cancelled(self, task_ids: Collection[int]) -> None:
+        for worker in self.workers:
+            worker.look_for_cancels()
+        for task in self.history.tasks_by_id(list(task_ids)):
+            self._reconciler.settle(task)
+            self._listeners(TaskChanged(task.id))
 
     def _ready_records(self) -> None:
         self.records.prepare(self.folders.backups, self._owners.others_alive)

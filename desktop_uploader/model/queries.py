@@ -26,6 +26,9 @@ class TaskQuery:
     """True: only those that need an answer; False: none of those; None: it does not matter."""
     dataset: str | None = None
     since: datetime | None = None
+    """Added then or later."""
+    until: datetime | None = None
+    """Added before then."""
     text: str = ""
     """Looked for in file names and error messages, without regard to case."""
     sort: TaskSort = TaskSort.ADDED

@@ -1,9 +1,10 @@
 """What every queue does. One suite of tests holds for all of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from ..model.errors import UsageError
 from ..model.jobs import ImportResult
 from ..model.question import Answers
 from ..model.task import Claim, Failure, Usage
@@ -65,6 +66,12 @@ class TaskQueue(Protocol):
 
         One that was undone gets a new import id: its rows are saved once more.
         """
+
+    def cancel_many(self, task_ids: Collection[int]) -> Mapping[int, UsageError]:
+        """`cancel` for all of them in one transaction; gives those that were refused, and why."""
+
+    def retry_many(self, task_ids: Collection[int]) -> Mapping[int, UsageError]:
+        """`retry` for all of them in one transaction; gives those that were refused, and why."""
 
     def undone(self, import_id: str, result: UndoResult, by: int | None = None) -> bool:
         """The rows of an import were taken back, or replaced by those of the upload `by`.

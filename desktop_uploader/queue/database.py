@@ -1,6 +1,6 @@
 """The queue on the history database itself: claims are short locked transactions, fenced by a lease token."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from ..database.history.owners import Owners
 from ..database.history.tables import upload_tasks
 from ..database.writer import Writer
 from ..model.clock import Clock
+from ..model.errors import UsageError
 from ..model.jobs import ImportResult
 from ..model.question import Answers
 from ..model.task import LEASE, Claim, Failure, Usage
@@ -109,6 +110,14 @@ class DatabaseQueue:
     def retry(self, task_id: int) -> None:
         """See `TaskQueue.retry`."""
         self._write(lambda connection, now: wishes.retry(connection, now, task_id))
+
+    def cancel_many(self, task_ids: Collection[int]) -> Mapping[int, UsageError]:
+        """See `TaskQueue.cancel_many`."""
+        return self._write(lambda connection, now: wishes.each(wishes.cancel, connection, now, task_ids))
+
+    def retry_many(self, task_ids: Collection[int]) -> Mapping[int, UsageError]:
+        """See `TaskQueue.retry_many`."""
+        return self._write(lambda connection, now: wishes.each(wishes.retry, connection, now, task_ids))
 
     def undone(self, import_id: str, result: UndoResult, by: int | None = None) -> bool:
         """See `TaskQueue.undone`."""

@@ -1,6 +1,6 @@
 """What a person asks for: cancel, try again, answer, undo. All inside somebody's transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -70,6 +70,19 @@ def answer(connection: Connection, now: datetime, task_id: int, answers: Answers
     connection.execute(update(upload_tasks).where(_T.id == task_id).values(answers=merged))
     listed = [f"{key} = {value}" for key, value in answers.items()]
     journal.note(connection, task_id, now, "answered", {"answers": listed})
+
+
+def each(
+    wish: Callable[[Connection, datetime, int], None], connection: Connection, now: datetime, task_ids: Collection[int]
+) -> dict[int, UsageError]:
+    """A wish for many; gives those that were refused. A wish is refused before it has changed anything."""
+    refused = {}
+    for task_id in task_ids:
+        try:
+            wish(connection, now, task_id)
+        except UsageError as error:
+            refused[task_id] = error
+    return refused
 
 
 def mark_undone(connection: Connection, now: datetime, import_id: str, code: str, params: Mapping[str, Any]) -> bool:

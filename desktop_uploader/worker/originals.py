@@ -3,7 +3,7 @@
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from pathlib import Path
 from time import sleep
@@ -69,6 +69,12 @@ class Originals:
         task = self._removals.delete(task_id)
         self.finish(lambda: False)
         return task
+
+    def delete_many(self, task_ids: Collection[int]) -> Mapping[int, UsageError]:
+        """`delete` for all of them; gives those that were refused, and why."""
+        refused = self._removals.delete_many(task_ids)
+        self.finish(lambda: False)
+        return refused
 
     def let_go(self, days: int, stop: Callable[[], bool] = lambda: False) -> int:
         """Let go of the originals of uploads that were finished more than `days` ago; gives how many."""

@@ -21,6 +21,7 @@ from ..history_parts import Parts, open_parts
 
 TASKS = 400
 LATER = BEGIN + STEP * (TASKS // 2)
+PERIODS = [(None, None), (LATER, None), (BEGIN + STEP * (TASKS // 4), LATER)]
 DONE, FAILED = frozenset({TaskStatus.DONE}), frozenset({TaskStatus.FAILED})
 UNFINISHED = frozenset(status for status in TaskStatus if not status.final)
 STATES: list[tuple[frozenset[TaskStatus], bool | None]] = [
@@ -29,9 +30,9 @@ STATES: list[tuple[frozenset[TaskStatus], bool | None]] = [
 ]  # fmt: skip
 TEXTS = ["", "ORDERS", "e-", "rows need", '100% a"b', "_"]
 QUERIES = [
-    TaskQuery(statuses, asking, dataset, since, text, sort, descending)
-    for (statuses, asking), dataset, since, text, sort, descending in itertools.product(
-        STATES, [None, "orders"], [None, LATER], TEXTS, TaskSort, [False, True]
+    TaskQuery(statuses, asking, dataset, since, until, text, sort, descending)
+    for (statuses, asking), dataset, (since, until), text, sort, descending in itertools.product(
+        STATES, [None, "orders"], PERIODS, TEXTS, TaskSort, [False, True]
     )
 ]
 
@@ -64,6 +65,7 @@ def wanted(task: UploadTask, query: TaskQuery, *, states: bool = True) -> bool:
         and (not states or query.asking is None or asks == query.asking)
         and (query.dataset is None or task.dataset == query.dataset)
         and (query.since is None or task.created_at >= query.since)
+        and (query.until is None or task.created_at < query.until)
         and (text in task.file_name.lower() or text in (task.error_message or "").lower())
     )
 

@@ -27,12 +27,22 @@ _UNFINISHED = frozenset(status for status in TaskStatus if not status.final)
 
 def page(query: TaskQuery, dialect: Dialect, limit: int, offset: int) -> Select[Any]:
     """One page of the tasks that match, in the order asked for."""
+    # The page's keys come from an index alone; whole rows are read only for the page.
+    found = keys(query, dialect, limit, offset).subquery()
+    return select(upload_tasks).where(_T.id.in_(select(found.c.id))).order_by(*_order(query))
+
+
+def keys(query: TaskQuery, dialect: Dialect, limit: int, offset: int) -> Select[Any]:
+    """The numbers of the tasks of one page."""
+    where = matching(query, dialect, ordered=True)
+    return select(_T.id).where(where).order_by(*_order(query)).limit(limit).offset(offset)
+
+
+def _order(query: TaskQuery) -> list[ColumnElement[Any]]:
     columns = [_T[query.sort.value], _T.id]
     if query.sort is TaskSort.STATUS:
         columns.insert(1, _T.created_at)
-    order = [column.desc() if query.descending else column.asc() for column in columns]
-    keys = select(_T.id).where(matching(query, dialect, ordered=True)).order_by(*order).limit(limit).offset(offset)
-    return select(upload_tasks).where(_T.id.in_(select(keys.subquery().c.id))).order_by(*order)
+    return [column.desc() if query.descending else column.asc() for column in columns]
 
 
 def matching(query: TaskQuery, dialect: Dialect, *, states: bool = True, ordered: bool = False) -> ColumnElement[bool]:
@@ -52,6 +62,8 @@ def matching(query: TaskQuery, dialect: Dialect, *, states: bool = True, ordered
         conditions.append((_hidden(_T.dataset) if hidden else _T.dataset) == query.dataset)
     if query.since is not None:
         conditions.append(_T.created_at >= query.since)
+    if query.until is not None:
+        conditions.append(_T.created_at < query.until)
     if looked_for:
         conditions.append(contains(query.text.strip(), dialect))
     return and_(true(), *conditions)

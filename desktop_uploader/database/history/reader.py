@@ -31,7 +31,6 @@ class History:
 
     def tasks(self, query: TaskQuery, *, limit: int, offset: int = 0) -> list[UploadTask]:
         """One page of the tasks that match, in the order asked for."""
-        # The page's keys come from an index alone; whole rows are read only for the page.
         return [rows.to_task(row) for row in self._all(finding.page(query, self._dialect, limit, offset))]
 
     def count(self, query: TaskQuery) -> int:

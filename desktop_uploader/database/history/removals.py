@@ -1,6 +1,6 @@
 """Stored files that are to go: noted in the transaction that lets go of them, deleted then, and never adopted again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -49,17 +49,19 @@ class Removals:
 
         Raises `UsageError` where there is none or it is under way.
         """
+        return write(self._engine, lambda connection: self._delete(connection, task_id))
 
-        def work(connection: Connection) -> UploadTask:
-            found = connection.execute(select(upload_tasks).where(_T.id == task_id)).first()
-            if found is None:
-                raise UsageError("no-such-task", task_id=task_id)
-            task = rows.to_task(found)
-            if not task.status.final:
-                raise UsageError("cannot-delete", task_id=task_id)
-            self._note(connection, task)
-            connection.execute(delete(upload_tasks).where(_T.id == task_id))
-            return task
+    def delete_many(self, task_ids: Collection[int]) -> dict[int, UsageError]:
+        """`delete` for all of them in one transaction; gives those that were refused, and why."""
+
+        def work(connection: Connection) -> dict[int, UsageError]:
+            refused = {}
+            for task_id in task_ids:
+                try:
+                    self._delete(connection, task_id)
+                except UsageError as error:
+                    refused[task_id] = error
+            return refused
 
         return write(self._engine, work)
 
@@ -124,6 +126,17 @@ class Removals:
         """True where a file with this id in its key was let go."""
         with reading(self._engine) as connection:
             return connection.execute(select(_R.file_id).where(_R.file_id == file_id)).first() is not None
+
+    def _delete(self, connection: Connection, task_id: int) -> UploadTask:
+        found = connection.execute(select(upload_tasks).where(_T.id == task_id)).first()
+        if found is None:
+            raise UsageError("no-such-task", task_id=task_id)
+        task = rows.to_task(found)
+        if not task.status.final:
+            raise UsageError("cannot-delete", task_id=task_id)
+        self._note(connection, task)
+        connection.execute(delete(upload_tasks).where(_T.id == task_id))
+        return task
 
     def _note(self, connection: Connection, task: UploadTask) -> None:
         uri = task.file_path if task.file_owned else None

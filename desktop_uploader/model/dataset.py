@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 
@@ -25,6 +26,15 @@ class Dataset:
     def field_names(self) -> list[str]:
         """The names of its fields, in order."""
         return [item["name"] for item in self.schema["fields"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A dataset's definition as it was once saved."""
+
+    number: int
+    schema: Mapping[str, Any]
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

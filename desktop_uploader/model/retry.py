@@ -56,7 +56,7 @@ POLICIES: dict[str, RetryPolicy] = {
     **_each(("stray-cell", "cell-outside", "sheet-too-large", "sheets-hidden", "single-cell"), NEVER),
     **_each(("no-rows", "no-values", "no-results", "blank-results", "heading-row-blank"), NEVER),
     **_each((NEEDS_ANSWER, "answer-unusable", "answer-no-such-field", "answer-no-choice"), NEVER),
-    **_each(("no-such-question", "no-such-dataset"), NEVER),
+    **_each(("no-such-question", "no-such-dataset", "dataset-referenced", "dataset-*in-use", "dataset-watched"), NEVER),
     **_each(
         ("dataset-would-change", "too-many-columns", "saved-with-other-content", "claim-lost", "found-again"), NEVER
     ),

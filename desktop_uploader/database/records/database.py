@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, inspect, select
 
 from ...model.dataset import Dataset
-from ...model.errors import DatabaseTrouble, DefinitionError
+from ...model.errors import DatabaseTrouble
 from ...model.jobs import ImportResult
 from ...model.ledger import Hold, LedgerEntry, LedgerState
 from ...model.undo import UndoResult
@@ -15,7 +15,8 @@ from ..backup import back_up
 from ..engine import file_of, open_engine, reading, write
 from ..migrate import refuse_foreign
 from . import definitions, keys, ledger, reader, saving, tables, undoing, upgrade
-from .rowtable import KeyTaken, Stored
+from .designs import Designs
+from .rowtable import Stored
 
 UNDO_PATIENCE = 120.0
 """Seconds that an undo waits while files are saved: no worker tries it again."""
@@ -30,6 +31,8 @@ class RecordsDatabase:
 
     def __init__(self, url: str) -> None:
         self._engine = open_engine(url)
+        self.designs = Designs(self._engine)
+        """Definitions: their versions, their changes, their end."""
 
     def prepare(self, backups: Path | None = None, others_alive: Callable[[], bool] = lambda: False) -> None:
         """Make the tables where they are missing, and bring those of an older program up to date.
@@ -86,15 +89,9 @@ class RecordsDatabase:
     def save_dataset(self, dataset: Dataset) -> Dataset:
         """Make this the dataset's newest version, and change the saved table accordingly.
 
-        Raises `DefinitionError` where another program was faster, saved values would not fit, or saved rows repeat
-        what must now be unique.
+        Raises what `Designs.save` raises.
         """
-        try:
-            return write(self._engine, lambda connection: definitions.store(connection, dataset).dataset)
-        except definitions.VersionChanged as error:
-            raise DefinitionError("definition-changed-meanwhile", name=dataset.name) from error
-        except KeyTaken as error:
-            raise DefinitionError("definition-key-taken", name=dataset.name) from error
+        return self.designs.save(dataset)
 
     def save(self, what: saving.Saving) -> ImportResult:
         """Save an import. See `saving.save`."""

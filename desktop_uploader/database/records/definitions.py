@@ -1,12 +1,15 @@
 """Datasets and the versions of their definitions."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from ...model.dataset import Dataset
+from ...model import editing
+from ...model.dataset import Dataset, Version
 from ...model.errors import DefinitionError
 from .migration import prepare_table
 from .names import column_names, physical_name
@@ -18,6 +21,7 @@ MOST_FIELDS = 1_950
 """SQLite's tables have at most 2,000 columns; some are ours."""
 
 _D = datasets.c
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class VersionChanged(Exception):
@@ -40,11 +44,19 @@ def by_id(connection: Connection, dataset_id: int) -> Stored:
     return _stored(connection.execute(select(datasets).where(_D.id == dataset_id)).one())
 
 
-def store(connection: Connection, dataset: Dataset) -> Stored:
+def versions(connection: Connection, stored: Stored) -> list[Version]:
+    """Every version of a dataset's definition, the newest first."""
+    of_it = select(dataset_versions).where(dataset_versions.c.dataset_id == stored.id)
+    rows = connection.execute(of_it.order_by(dataset_versions.c.version.desc()))
+    return [Version(row.version, row.schema, row.created_at) for row in rows]
+
+
+def store(connection: Connection, dataset: Dataset, renamed: Mapping[str, str] = _NONE) -> Stored:
     """Make `dataset` the newest version, and its table what it now must be.
 
-    Raises `VersionChanged` where its version is not the newest known, `DefinitionError("too-many-columns")`, and what
-    `prepare_table` raises.
+    `renamed` says which fields have another name now, old name → new name: their saved values stay theirs. Raises
+    `VersionChanged` where its version is not the newest known, `DefinitionError`: `too-many-columns`,
+    `definition-name-kept`, and what `prepare_table` raises.
     """
     refuse_too_wide(len(dataset.field_names))
     known = find(connection, dataset.name)
@@ -52,9 +64,25 @@ def store(connection: Connection, dataset: Dataset) -> Stored:
         raise VersionChanged(dataset.name)
     if known is not None and _same(known.dataset, dataset):
         return known
+    if known is not None:
+        known = under_new_names(known, renamed)
     stored = _write(connection, dataset, known)
     prepare_table(connection, stored, known)
     return stored
+
+
+def under_new_names(stored: Stored, renamed: Mapping[str, str]) -> Stored:
+    """The dataset's columns under the names that their fields have from now on.
+
+    Raises `DefinitionError("definition-name-kept")` where a field that was removed has kept values under a new name.
+    """
+    for old, new in renamed.items():
+        if new in stored.columns and new not in renamed:
+            raise DefinitionError("definition-name-kept", name=stored.dataset.name, old=old, new=new)
+    columns = {renamed.get(name, name): column for name, column in stored.columns.items()}
+    types = {renamed.get(name, name): kind for name, kind in stored.types.items()}
+    dataset = replace(stored.dataset, schema=editing.renamed(stored.dataset.schema, renamed))
+    return replace(stored, dataset=dataset, columns=columns, types=types)
 
 
 def refuse_too_wide(fields: int) -> None:

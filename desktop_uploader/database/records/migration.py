@@ -69,18 +69,24 @@ def _change(connection: Connection, stored: Stored, name: str, old: str, new: st
     column, kind = RowTable(connection, stored).by_field[name], column_type(new)
     tables = _both(connection, stored)
     used = any(_any(connection, table, f"{column} IS NOT NULL") for table in tables)
-    conversion = CONVERSIONS.get((old, new)) if used else Conversion("NULL")
-    condition = f"{column} IS NOT NULL AND NOT ({conversion.lossless.format(c=column)})" if conversion else ""
-    if conversion is None or (used and any(_any(connection, table, condition) for table in tables)):
+    if used and any(_any(connection, table, losing(column, old, new)) for table in tables):
         raise DefinitionError("definition-would-lose", name=stored.dataset.name, field=name, old=old, new=new)
     if column_type(old) == kind:
         return
+    conversion = CONVERSIONS[old, new] if used else Conversion("NULL")
     for table in tables:
         connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN du_changed {kind}")
         if used:
             connection.exec_driver_sql(f"UPDATE {table} SET du_changed = {conversion.expression.format(c=column)}")
         connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.exec_driver_sql(f"ALTER TABLE {table} RENAME COLUMN du_changed TO {column}")
+
+
+def losing(column: str, old: str, new: str) -> str:
+    """The condition that a saved value cannot become one of the type `new` and stay what it is."""
+    conversion = CONVERSIONS.get((old, new))
+    filled = f"{column} IS NOT NULL"
+    return f"{filled} AND NOT ({conversion.lossless.format(c=column)})" if conversion else filled
 
 
 def _any(connection: Connection, table: str, condition: str) -> bool:

@@ -1,5 +1,7 @@
 """Words for errors: a dataset's definition."""
 
+from ..plurals import Plural
+
 EXPECTED = {
     "string": "a text in quotation marks",
     "number": "a number",
@@ -85,6 +87,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Add the file of {dataset} first, then press Retry.",
     ),
     "definition-changed-meanwhile": ("{name} was changed by another program meanwhile.", "Try again."),
+    "definition-name-kept": (
+        'A column "{new}" was removed from {name} earlier, and its saved values are kept under that name.',
+        'Give "{old}" another name.',
+    ),
+    "dataset-referenced": (
+        "{dataset} refers to rows of {name}, so {name} cannot be deleted.",
+        "Remove the reference from {dataset} first.",
+    ),
+    "dataset-in-use": (
+        Plural("{count} file of {name} is not finished yet.", "{count} files of {name} are not finished yet."),
+        "Wait until they are, or cancel them, then delete the dataset.",
+    ),
+    "dataset-maybe-in-use": (
+        "A file is being worked on that may belong to {name}.",
+        "Wait until it is finished, then delete the dataset.",
+    ),
+    "dataset-watched": (
+        "The watched folder {folder} adds its files to {name}.",
+        "Change or remove it on the page Settings first.",
+    ),
     "definition-would-lose": (
         'The column "{field}" of {name} has saved values ({old}) that cannot become {new} and stay what they are.',
         "Keep the column as it is, or give the new one another name.",

@@ -26,6 +26,7 @@ from .logs import start_logging, stop_logging
 from .model.clock import SystemClock
 from .model.errors import DatabaseTrouble, UsageError
 from .model.events import Listener, Listeners, TaskChanged
+from .model.jobs import Limits
 from .model.places import StorageKind
 from .model.status import TaskStatus
 from .model.undo import UndoResult
@@ -43,6 +44,7 @@ from .worker.gate import Gate
 from .worker.inspections import Inspections
 from .worker.originals import Originals
 from .worker.outputs import Outputs
+from .worker.readiness import Conditions, Readiness
 from .worker.reconcile import Reconciler
 from .worker.retention import Retention
 from .worker.saveturn import SaveTurns
@@ -80,6 +82,7 @@ class Application:
         self._reconciler = Reconciler(self.history, self.records, self.queue)
         self._gate = Gate(self._ready_records)
         self._outages = Outages()
+        self.readiness = Readiness(self._conditions, self._clock, self._listeners)
         self._owner_id = ""
         with self._noting_damage():
             migrate(self._engine, folders.backups, self._owners.others_alive)
@@ -91,8 +94,8 @@ class Application:
         self.keys = HeldKeys()
         self._known_places = StoredPlaces(self._engine)
         self.storage = open_storages(settings, folders, self.keys, self._known_places)
-        self.inspections = Inspections(self._supervisors[0], settings.limits_for, sqlite_url(folders.records))
-        self.outputs = Outputs(self.history, self.records, self.storage, settings.limits_for)
+        self.inspections = Inspections(self._supervisors[0], self._limits_for, sqlite_url(folders.records))
+        self.outputs = Outputs(self.history, self.records, self.storage, self._limits_for)
         self._removals = Removals(self._engine, self._clock)
         self.originals = Originals(self.history, self._removals, self.storage, folders.outbox, self._clock)
         self._uploads = uploads = Uploads(self._engine, self._owners, self._clock)
@@ -130,8 +133,9 @@ class Application:
         return self._listeners.subscribe(listener)
 
     def apply(self, settings: Settings) -> None:
-        """Take over where new files are kept and which folders are watched; all else holds from the next start."""
+        """Take over changed settings. Slots, and how often is looked for files, hold from the next start."""
         self.settings = settings
+        logging.getLogger(__package__).setLevel(settings.log_level)
         self.folders = self.folders.keeping(settings)
         self.storage.change(makers(settings, self.folders, self.keys, self._known_places), settings.storage)
         self.watching.change(settings.watch)
@@ -225,20 +229,27 @@ class Application:
                 self.troubles.append(trouble)
             self._gate.close(trouble)
 
+    def _conditions(self) -> Conditions:
+        return Conditions(self.settings.working_hours, self.settings.battery_limit)
+
+    def _limits_for(self, size: int | None) -> Limits:
+        return self.settings.limits_for(size)
+
+    def _copied(self) -> tuple[Copied, ...]:
+        largest = self.settings.backup_records_mb * 1024**2
+        return Copied(self.folders.history), Copied(self.folders.records, largest, RECORDS_KEPT)
+
     def _is_dataset(self, name: str) -> bool:
         return self.records.dataset(name) is not None
 
     def _chores(self) -> DailyChores:
-        largest = self.settings.backup_records_mb * 1024**2
-        copied = (Copied(self.folders.history), Copied(self.folders.records, largest, RECORDS_KEPT))
-        days = self.settings.keep_history_days
-        retention = Retention(self._removals, self._clock, days) if days is not None else None
+        retention = Retention(self._removals, self._clock, lambda: self.settings.keep_history_days)
         orphans = Orphans(self._engine, self._clock)
         ledger, is_removed = self.records.ledger_entry, self._removals.is_removed
         sweeper = Sweeper(orphans, self.storage, self.folders.outbox, ledger, self._clock, is_removed)
         return DailyChores(
             Meta(self._engine),
-            copied,
+            self._copied,
             self.folders.backups,
             self._clock,
             self._listeners,
@@ -255,10 +266,11 @@ class Application:
             storage=self.storage,
             supervisor=supervisor,
             gate=self._gate,
+            readiness=self.readiness,
             outages=self._outages,
             listener=self._listeners,
             clock=self._clock,
-            limits_for=self.settings.limits_for,
+            limits_for=self._limits_for,
             records_url=sqlite_url(self.folders.records),
             poll_seconds=self.settings.poll_seconds,
             chores=chores,

@@ -17,6 +17,14 @@ def make_private(path: Path) -> None:
         path.chmod(OWNER_ONLY)
 
 
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file that nobody ever sees half written; its folder is made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(text, encoding="utf-8", newline="\n")
+    part.replace(path)
+
+
 def sync_file(path: Path) -> None:
     """Have the file's content on the drive."""
     descriptor = os.open(path, os.O_RDWR)

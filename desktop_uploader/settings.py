@@ -11,12 +11,14 @@ from typing import Annotated, Any
 
 import platformdirs
 import tomlkit
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from .durable import make_private
+from .durable import make_private, write_whole
 from .model.errors import DatabaseTrouble, UploaderError
+from .model.hours import WorkingHours
 from .model.jobs import Limits
+from .model.notices import Notice
 from .model.places import S3Place, StorageKind
 from .model.watch import Watch, refuse_overlaps
 
@@ -27,11 +29,13 @@ MOST_SLOTS = 16
 
 
 class WhenClosing(StrEnum):
-    """What closing the window does while files are being processed."""
+    """What closing the window does: the first three where files are being processed, the last one always."""
 
     ASK = "ask"
     FINISH = "finish"
     STOP = "stop"
+    STAY = "stay"
+    """Go on behind the icon, also without files: folders are watched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,20 @@ class Settings(BaseSettings):
     when_closing: WhenClosing = Field(
         default=WhenClosing.ASK, description="What closing the window does while files are being processed."
     )
+    working_hours: Annotated[WorkingHours, BeforeValidator(WorkingHours.parse), PlainSerializer(str)] | None = Field(
+        default=None,
+        description="Files are worked on between these times of day, such as 18:00-07:00. Not set: always.",
+    )
+    battery_limit: int = Field(
+        default=20,
+        ge=0,
+        le=100,
+        description="On battery, no file is begun with so many percent or less. 0: the battery does not count; "
+        "100: nothing is begun on battery.",
+    )
+    tray: bool = Field(default=True, description="Whether an icon stands for the program while it runs.")
+    notify: tuple[Notice, ...] = Field(default=tuple(Notice), description="Of what a message of the system tells.")
+    notify_in_front: bool = Field(default=False, description="Whether such messages come while the window is in front.")
     storage: StorageKind = Field(default=StorageKind.LOCAL, description="Where new files are kept.")
     files_folder: Annotated[Path, AfterValidator(_whole_path)] | None = Field(
         default=None, description="The folder for files kept on this computer; else one below the data folder."
@@ -238,10 +256,7 @@ def edit_settings(folders: Folders, edit: Callable[[tomlkit.TOMLDocument], None]
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
         edit(document)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_text(tomlkit.dumps(document), encoding="utf-8")
-        part.replace(path)
+        write_whole(path, tomlkit.dumps(document))
     except (OSError, ValueError) as error:
         raise UploaderError("settings-not-saved", name=SETTINGS_FILE, reason=str(error)) from error
 

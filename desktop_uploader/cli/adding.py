@@ -26,6 +26,9 @@ def add(application: Application, options: Namespace) -> int:
     ask_at_start(application.settings, application.keys, options.storage)
     ids, refused = _register(application, options, given)
     stored = store(application)
+    if options.wait:
+        # A person waits for these files now.
+        application.readiness.overrule(for_good=True)
     processed = process(application, application.workers[0], ids) if options.wait and ids else True
     found = application.history.tasks_by_id(ids)
     if options.json:

@@ -29,6 +29,8 @@ def build_parser() -> argparse.ArgumentParser:
     _watch(commands)
     worker = commands.add_parser("worker", help="work on waiting files in the foreground")
     worker.add_argument("--drain", action="store_true", help="end when nothing is left")
+    now = "work at once, whatever the hours of work and the battery"
+    worker.add_argument("--now", action="store_true", help=now)
     worker.add_argument(
         "--slots", type=int, choices=range(1, MOST_SLOTS + 1), metavar="N", help="files worked on at the same time"
     )

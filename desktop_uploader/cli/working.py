@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ..bootstrap import Application
 from ..intake import Uploader
-from ..model.events import Happening, TaskChanged, Trouble
+from ..model.events import Happening, Resting, TaskChanged, Trouble
 from ..watching import Watching
 from .keys import ask_at_start
 from .storing import process, store
@@ -18,12 +18,15 @@ from .storing import process, store
 def work(application: Application, options: Namespace) -> int:
     """Watch folders, store and process files until a signal says stop, or with `--drain` until nothing is left.
 
+    Outside the hours of work, and on a weak battery, files wait, unless it is told `--now`.
     Exits 1 where it ends while files still wait for their storage.
     """
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: _stop(application))
     ask_at_start(application.settings, application.keys)
     unsubscribe = application.subscribe(lambda happening: _tell(application, happening))
+    if options.now:
+        application.readiness.overrule(for_good=True)
     try:
         with _metrics(application, options.metrics_port):
             stored = _work(application, drain=options.drain)
@@ -91,6 +94,8 @@ def _tell(application: Application, happening: Happening) -> None:
     if isinstance(happening, Trouble) and happening.about and happening.code:
         words = application.words.error(happening.code, happening.params)
         print(f"desktop-uploader: {words}", file=sys.stderr, flush=True)
+    if isinstance(happening, Resting) and happening.code:
+        print(f"desktop-uploader: {application.words.resting(happening)}", file=sys.stderr, flush=True)
     if not isinstance(happening, TaskChanged):
         return
     task = application.history.task(happening.task_id)

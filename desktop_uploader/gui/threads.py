@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from ..model.events import Happening, SlotChanged, TaskChanged, Trouble
+from ..model.events import Happening, Resting, SlotChanged, TaskChanged, Trouble
 from ..model.progress import Progress
 
 
@@ -28,6 +28,7 @@ class Happenings(QObject):
     progressed = Signal(object)
     slot_changed = Signal(object)
     trouble_changed = Signal(object)
+    resting_changed = Signal(object)
 
     def listen(self, happening: Happening) -> None:
         """Called on whichever thread it happened."""
@@ -40,3 +41,5 @@ class Happenings(QObject):
                 self.slot_changed.emit(happening)
             case Trouble():
                 self.trouble_changed.emit(happening)
+            case Resting():
+                self.resting_changed.emit(happening)

@@ -1,7 +1,7 @@
 """What running parts tell whoever watches: the window, the command line, a log."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .progress import Progress
 
@@ -31,7 +31,15 @@ class Trouble:
     """What it is about, where several can be in trouble at the same time: a watched folder."""
 
 
-Happening = TaskChanged | Progress | SlotChanged | Trouble
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """No file is begun now, as it is set: `hours` or `battery`. None: files are worked on again."""
+
+    code: str | None
+    params: dict[str, object] = field(default_factory=dict)
+
+
+Happening = TaskChanged | Progress | SlotChanged | Trouble | Resting
 
 Listener = Callable[[Happening], None]
 """Called on the thread where it happened. Must return at once and must not raise."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.errors import UploaderError
+from ..model.events import Resting
 from ..model.jobs import MarkedCopyResult
 from ..model.problem import Problem, ProblemGroup, column_letter
 from ..model.progress import Stage
@@ -13,7 +14,20 @@ from ..model.question import NEEDS_ANSWER, Question, asked
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
 from ..model.undo import KeptRow
-from . import adding, doctor, errors, events, outputs, problem_groups, problems, questions, rules, states, storage
+from . import (
+    adding,
+    doctor,
+    errors,
+    events,
+    outputs,
+    problem_groups,
+    problems,
+    questions,
+    rules,
+    states,
+    storage,
+    working,
+)
 from .plurals import in_form
 
 MOST_LISTED = 20
@@ -206,6 +220,10 @@ class Catalogue:
     def stage(self, stage: Stage) -> str:
         """The word for what an import is doing."""
         return self._translate(states.STAGES[stage])
+
+    def resting(self, resting: Resting) -> str:
+        """Why no file is begun now; empty where files are."""
+        return self._fill(working.RESTING[resting.code], _Params(resting.params)) if resting.code else ""
 
     def _places(self, examples: Sequence[Problem]) -> str:
         """Where, the sheet once: `Prices!D17, D18, North!D5`."""

@@ -48,7 +48,7 @@ class DailyChores:
     def __init__(
         self,
         meta: Meta,
-        copied: tuple[Copied, ...],
+        copied: Callable[[], tuple[Copied, ...]],
         folder: Path,
         clock: Clock,
         listener: Listener,
@@ -86,7 +86,7 @@ class DailyChores:
     def do_what_is_due(self) -> list[Path]:
         """Make the copies of this day unless they are there or another program makes them; gives those made."""
         now, made = self._clock.now(), []
-        due = [copied for copied in self._copied if self._due(copied, now)]
+        due = [copied for copied in self._copied() if self._due(copied, now)]
         if not due or not self._meta.begin("copies", now, AGAIN):
             return []
         for copied in due:

@@ -4,7 +4,8 @@ import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Mapping
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import sleep
 from uuid import uuid4
@@ -23,6 +24,16 @@ logger = logging.getLogger(__name__)
 
 PERSONS_OWN = 0o666
 """Permissions of a file that a person has saved; what the system's mask forbids is taken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class WouldGo:
+    """What goes with the next daily work."""
+
+    uploads: int
+    """Uploads that would leave the list."""
+    originals: int
+    """Stored copies that would be deleted while their uploads stay, those of the first kind among them."""
 
 
 class Originals:
@@ -88,6 +99,17 @@ class Originals:
             self.finish(stop)
             sleep(PAUSE)
         return count
+
+    def would_go(self, history_days: int | None, originals_days: int | None) -> WouldGo:
+        """What the next daily work would remove, were these set."""
+        now = self._clock.now()
+
+        def count(days: int | None, counted: Callable[[datetime], int]) -> int:
+            return 0 if days is None else counted(now - timedelta(days=days))
+
+        return WouldGo(
+            count(history_days, self._removals.count_ended), count(originals_days, self._removals.count_originals)
+        )
 
     def tidy(self, days: int | None, stop: Callable[[], bool]) -> None:
         """The daily work: finish what was begun, then let go of what is too old; None: of nothing."""

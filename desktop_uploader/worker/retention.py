@@ -15,19 +15,23 @@ PAUSE = 0.05
 
 
 class Retention:
-    """Removes tasks that ended more than `days` ago; those that failed or ask for an answer are kept.
+    """Removes tasks that ended more than so many days ago; those that failed or ask for an answer are kept.
 
     Their files are noted, and go with the other originals that are not needed: no transaction waits for a storage.
     """
 
-    def __init__(self, removals: Removals, clock: Clock, days: int) -> None:
+    def __init__(self, removals: Removals, clock: Clock, days: Callable[[], int | None]) -> None:
+        """`days` says how long they are kept now; None: for ever."""
         self._removals = removals
         self._clock = clock
-        self._age = timedelta(days=days)
+        self._days = days
 
     def remove_old(self, stop: Callable[[], bool] = lambda: False) -> int:
         """Remove what is old in small batches until `stop` says so; gives how many tasks. Raises `DatabaseTrouble`."""
-        before, removed = self._clock.now() - self._age, 0
+        days, removed = self._days(), 0
+        if days is None:
+            return 0
+        before = self._clock.now() - timedelta(days=days)
         while not stop() and (gone := self._removals.remove_ended(before)):
             removed += gone
             sleep(PAUSE)

@@ -19,6 +19,7 @@ from .attempts import Attempts
 from .chores import DailyChores
 from .gate import Gate
 from .heartbeat import Pulse
+from .readiness import Readiness
 from .supervisor import Supervisor
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ class Worker:
         storage: Storage,
         supervisor: Supervisor,
         gate: Gate,
+        readiness: Readiness,
         outages: Outages,
         listener: Listener,
         clock: Clock,
@@ -52,6 +54,7 @@ class Worker:
         self._queue = queue
         self._supervisor = supervisor
         self._gate = gate
+        self._readiness = readiness
         self._outages = outages
         self._listener = listener
         self._clock = clock
@@ -117,7 +120,7 @@ class Worker:
 
     def work_once(self, only: Collection[int] | None = None) -> bool:
         """Do one task; False where there was none to do."""
-        if self._paused.is_set() or self._stop.is_set():
+        if self._paused.is_set() or self._stop.is_set() or not self._readiness.look():
             return False
         claim = None
         try:
@@ -165,7 +168,7 @@ class Worker:
         self._wake.set()
 
     def _sleep(self) -> float:
-        if self._paused.is_set():
+        if self._paused.is_set() or self._readiness.resting.code is not None:
             return self._poll_seconds
         if self._outages.left_alone():
             # What is due may be what waits for its place.

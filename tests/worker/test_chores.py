@@ -28,7 +28,7 @@ def parts(tmp_path: Path) -> Iterator[Parts]:
 def chores(parts: Parts, folder: Path, seen: list[Happening] | None = None, **more: float) -> DailyChores:
     copied = (Copied(folder / "history.sqlite3"),)
     listener = (seen if seen is not None else []).append
-    return DailyChores(Meta(parts.engine), copied, folder / "backups", parts.clock, listener, **more)
+    return DailyChores(Meta(parts.engine), lambda: copied, folder / "backups", parts.clock, listener, **more)
 
 
 def test_one_copy_is_made_a_day_however_many_programs_there_are(parts: Parts, tmp_path: Path) -> None:
@@ -69,9 +69,8 @@ def test_damage_found_while_copying_is_told(parts: Parts, tmp_path: Path) -> Non
 
 
 def test_large_records_are_left_to_other_backups(parts: Parts, tmp_path: Path) -> None:
-    made = DailyChores(
-        Meta(parts.engine), (Copied(tmp_path / "history.sqlite3", 100),), tmp_path / "b", parts.clock, print
-    )
+    copied = (Copied(tmp_path / "history.sqlite3", 100),)
+    made = DailyChores(Meta(parts.engine), lambda: copied, tmp_path / "b", parts.clock, print)
 
     assert made.do_what_is_due() == []
 

@@ -20,7 +20,7 @@ from desktop_uploader.storage.base import Original
 from desktop_uploader.storage.files import sha256_of
 from desktop_uploader.storage.local import LocalStorage
 from desktop_uploader.worker.chores import DailyChores
-from desktop_uploader.worker.originals import Originals
+from desktop_uploader.worker.originals import Originals, WouldGo
 from desktop_uploader.worker.retention import Retention
 
 from ..history_parts import Parts, open_parts, saved
@@ -43,7 +43,7 @@ def storage(tmp_path: Path) -> LocalStorage:
 
 @pytest.fixture
 def retention(parts: Parts) -> Retention:
-    return Retention(Removals(parts.engine, parts.clock), parts.clock, DAYS)
+    return Retention(Removals(parts.engine, parts.clock), parts.clock, lambda: DAYS)
 
 
 @pytest.fixture
@@ -102,6 +102,20 @@ def test_what_ended_long_ago_goes_with_its_file(
     originals.finish(never)
 
     assert left(parts) == {young} and stored(storage) == {str(young)}
+
+
+def test_what_would_go_is_counted_before_it_goes(
+    parts: Parts, storage: LocalStorage, retention: Retention, originals: Originals
+) -> None:
+    for how in ("done", "done", "cancelled", "file-damaged"):
+        ended(parts, storage, how)
+    parts.clock.advance(OLD)
+    ended(parts, storage, "done")
+
+    assert originals.would_go(DAYS, DAYS) == WouldGo(3, 2)
+    assert originals.would_go(None, None) == WouldGo(0, 0)
+    assert originals.let_go(DAYS) == 2 and originals.would_go(DAYS, DAYS) == WouldGo(3, 0)
+    assert retention.remove_old() == 3 and originals.would_go(DAYS, DAYS) == WouldGo(0, 0)
 
 
 def test_what_failed_asks_or_waits_stays_with_its_file_however_old(
@@ -202,7 +216,7 @@ def test_the_daily_work_removes_once_a_day(
     parts: Parts, storage: LocalStorage, retention: Retention, tmp_path: Path
 ) -> None:
     meta, listener = Meta(parts.engine), [].append
-    chores = DailyChores(meta, (), tmp_path / "backups", parts.clock, listener, retention=retention)
+    chores = DailyChores(meta, tuple, tmp_path / "backups", parts.clock, listener, retention=retention)
     ended(parts, storage, "done")
     parts.clock.advance(timedelta(minutes=30))
     later = ended(parts, storage, "done")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, insert, or_, select, update
 
 from ...model.clock import Clock
 from ...model.errors import UsageError
@@ -65,13 +65,21 @@ class Removals:
 
         return write(self._engine, work)
 
+    def count_ended(self, before: datetime) -> int:
+        """How many uploads `remove_ended` would take out, all in all."""
+        return self._count(_T.finished_at < before, _removable())
+
+    def count_originals(self, before: datetime) -> int:
+        """How many files `let_go` would let go, all in all."""
+        return self._count(_T.finished_at < before, _T.status == literal(TaskStatus.DONE), *_own())
+
     def remove_ended(self, before: datetime) -> int:
         """Take up to `BATCH` uploads out of the history that ended before then, the oldest first, and note their files.
 
         Gives how many. Those that failed or ask may be needed once more, however old they are.
         """
-        old = or_(*(_T.status == literal(status) for status in REMOVABLE))
-        found = select(upload_tasks).where(_T.finished_at < before, old).order_by(_T.finished_at, _T.id).limit(BATCH)
+        old = select(upload_tasks).where(_T.finished_at < before, _removable())
+        found = old.order_by(_T.finished_at, _T.id).limit(BATCH)
 
         def work(connection: Connection) -> int:
             tasks = [rows.to_task(row) for row in connection.execute(found)]
@@ -89,11 +97,7 @@ class Removals:
 
         Files that failed, ask or wait are needed once more, and a person's own objects are never touched.
         """
-        own: tuple[ColumnElement[bool], ...] = (
-            _T.file_owned.is_(True),
-            _T.file_path.is_not(None),
-            _T.file_removed_at.is_(None),
-        )
+        own = _own()
         if last is not None:
             own = (*own, or_(_T.finished_at > last[0], and_(_T.finished_at == last[0], _T.id > last[1])))
         old = select(upload_tasks).where(_T.status == literal(TaskStatus.DONE), _T.finished_at < before, *own)
@@ -138,12 +142,25 @@ class Removals:
         connection.execute(delete(upload_tasks).where(_T.id == task_id))
         return task
 
+    def _count(self, *conditions: ColumnElement[bool]) -> int:
+        with reading(self._engine) as connection:
+            return int(connection.execute(select(func.count()).where(*conditions)).scalar_one())
+
     def _note(self, connection: Connection, task: UploadTask) -> None:
         uri = task.file_path if task.file_owned else None
         file_id = file_id_of(uri) if uri is not None else task.import_id
         if connection.execute(select(_R.file_id).where(_R.file_id == file_id)).first() is None:
             values = {"file_id": file_id, "import_id": task.import_id, "uri": uri, "at": self._clock.now()}
             connection.execute(insert(removals).values(values))
+
+
+def _removable() -> ColumnElement[bool]:
+    return or_(*(_T.status == literal(status) for status in REMOVABLE))
+
+
+def _own() -> tuple[ColumnElement[bool], ...]:
+    """Of which the program has the file."""
+    return _T.file_owned.is_(True), _T.file_path.is_not(None), _T.file_removed_at.is_(None)
 
 
 def file_id_of(uri: str) -> str:

@@ -37,7 +37,7 @@ from .storage.drives import troubles_of
 from .storage.outages import Outages
 from .storage.s3.keys import HeldKeys
 from .watching.making import make_watching
-from .words import Catalogue
+from .words import languages
 from .worker.batches import Batches
 from .worker.chores import RECORDS_KEPT, Copied, DailyChores
 from .worker.gate import Gate
@@ -67,7 +67,8 @@ class Application:
             self._supervisors[0].start()
         self.settings = settings
         self.folders = folders
-        self.words = Catalogue()
+        self.words = languages.catalogue_for(languages.chosen(settings.language))
+        """The sentences of the language that is spoken; `speak` changes it."""
         self._log = start_logging(folders.logs, settings.log_level)
         self._presence = presence
         self._engine = open_engine(sqlite_url(folders.history))
@@ -95,7 +96,7 @@ class Application:
         self._known_places = StoredPlaces(self._engine)
         self.storage = open_storages(settings, folders, self.keys, self._known_places)
         self.inspections = Inspections(self._supervisors[0], self._limits_for, sqlite_url(folders.records))
-        self.outputs = Outputs(self.history, self.records, self.storage, self._limits_for)
+        self.outputs = Outputs(self.history, self.records, self.storage, self._limits_for, lambda: self.words.code)
         self._removals = Removals(self._engine, self._clock)
         self.originals = Originals(self.history, self._removals, self.storage, folders.outbox, self._clock)
         self._uploads = uploads = Uploads(self._engine, self._owners, self._clock)
@@ -140,6 +141,10 @@ class Application:
         self.storage.change(makers(settings, self.folders, self.keys, self._known_places), settings.storage)
         self.watching.change(settings.watch)
         self.wake()
+
+    def speak(self, setting: str, preferred: Sequence[str] | None = None) -> None:
+        """Change the language; what has read `words` before keeps the old one. See `words.languages.chosen`."""
+        self.words = languages.catalogue_for(languages.chosen(setting, preferred))
 
     def wake(self) -> None:
         """Have uploader and workers look for files at once."""

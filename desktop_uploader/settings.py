@@ -21,6 +21,7 @@ from .model.jobs import Limits
 from .model.notices import Notice
 from .model.places import S3Place, StorageKind
 from .model.watch import Watch, refuse_overlaps
+from .words.languages import NAMES, SYSTEM
 
 APP_NAME = "Desktop Uploader"
 DATA_DIR_VARIABLE = "DESKTOP_UPLOADER_DATA_DIR"
@@ -131,6 +132,12 @@ def _whole_path(path: Path) -> Path:
     return whole
 
 
+def _known_language(code: str) -> str:
+    if code not in (SYSTEM, *NAMES):
+        raise ValueError(f"must be one of: {', '.join((SYSTEM, *NAMES))}")
+    return code
+
+
 class Settings(BaseSettings):
     """What can be chosen: in `settings.toml`, or in variables such as `DESKTOP_UPLOADER_SLOTS`."""
 
@@ -138,6 +145,9 @@ class Settings(BaseSettings):
         env_prefix="DESKTOP_UPLOADER_", env_nested_delimiter="__", extra="forbid", frozen=True
     )
 
+    language: Annotated[str, AfterValidator(_known_language)] = Field(
+        default=SYSTEM, description="The language of the window and of the commands; system: the computer's."
+    )
     slots: int = Field(default=1, ge=1, le=MOST_SLOTS, description="Files worked on at the same time.")
     poll_seconds: float = Field(default=5.0, gt=0, le=3600, description="How often the worker looks for files.")
     stall_seconds: float = Field(default=60.0, gt=0, description="A file without progress for this long is stopped.")

@@ -23,6 +23,8 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("DESKTOP_UPLOADER_"):
             monkeypatch.delenv(name)
+    # English, whatever the computer speaks.
+    monkeypatch.setenv("DESKTOP_UPLOADER_LANGUAGE", "en")
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "xdg" / name))
 

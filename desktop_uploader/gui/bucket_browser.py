@@ -71,7 +71,7 @@ class BucketBrowser(QDialog):
         self.setWindowTitle("Add from S3")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*SIZE)
-        self.model = BucketModel(browser, background, self)
+        self.model = BucketModel(browser, background, words, self)
         self.table = FileTable(self.model, theme, icons)
         self.bucket = Choice(theme, icons, "Bucket")
         self.bucket.addItem(bucket)

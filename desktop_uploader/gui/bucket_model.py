@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from ..model.errors import UploaderError
+from ..words import Catalogue
+from ..words.marking import N_
 from .background import Background
-from .formats import size_text, time_text
 
 if TYPE_CHECKING:
     # Loaded in the background where it is used: boto3 takes a moment.
     from ..storage.s3.browse import Browser, Listing, Row
 
-HEADINGS = ("Name", "Size", "Changed")
+HEADINGS = (N_("Name"), N_("Size"), N_("Changed"))
 Index = QModelIndex | QPersistentModelIndex
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 FREED = 500
@@ -45,11 +46,14 @@ class BucketModel(QAbstractTableModel):
     changed = Signal()
     """Something came, or is waited for."""
 
-    def __init__(self, browser: Callable[[], "Browser"], background: Background, parent: QObject) -> None:
+    def __init__(
+        self, browser: Callable[[], "Browser"], background: Background, words: Catalogue, parent: QObject
+    ) -> None:
         """`browser` is called in the background, and may take long."""
         super().__init__(parent)
         self._browser = browser
         self._background = background
+        self._words = words
         self._rows: list[Row] = []
         self._next: str | None = None
         self._turn = 0
@@ -111,7 +115,7 @@ class BucketModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if section == 1 else LEFT
-        return HEADINGS[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return self._words.tr(HEADINGS[section]) if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """See Qt."""
@@ -120,12 +124,12 @@ class BucketModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if column == 1 else LEFT
         if role == Qt.ItemDataRole.AccessibleTextRole and column == 0 and size is None:
-            return f"Folder {name.rstrip('/')}"
+            return self._words.tr("Folder {name}", name=name.rstrip("/"))
         if role == Qt.ItemDataRole.ToolTipRole and column == 0:
             return key
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        return (name, size_text(size), time_text(changed_at, datetime.now(UTC)))[column]
+        return (name, self._words.size(size), self._words.ago(changed_at, datetime.now(UTC)))[column]
 
     def _ask(self, after: str | None) -> None:
         self._turn += 1

@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.records = RecordsPage(application, self._background, theme, icons)
         self.settings = SettingsPage(partial(self._make_sections, theme, icons))
         self.sidebar = Sidebar(theme, icons)
-        self.status = StatusBar(theme, application.words, storage_text(application.settings))
+        self.status = StatusBar(theme, application.words, storage_text(application.settings, application.words))
         self._adding_strip = AddingStrip()
         self._pages = QStackedWidget()
         self._build()
@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
         self.help.popup(button.mapToGlobal(QPoint(button.width(), button.height() - self.help.sizeHint().height())))
 
     def _on_settings_saved(self, settings: Settings) -> None:
-        self.status.show_storage(storage_text(settings))
+        self.status.show_storage(storage_text(settings, self._application.words))
         self.objects.show_doors()
 
     def _on_rows_wanted(self, task: UploadTask) -> None:

@@ -136,6 +136,7 @@ class MarkedCopyJob:
     """True where the rows without problems are saved already."""
     answers: Answers = field(default_factory=dict)
     """What a person decided about how the file is read."""
+    language: str = "en"
     limits: Limits = Limits()
 
 
@@ -159,6 +160,7 @@ class TemplateJob:
 
     dataset: Dataset
     target: str
+    language: str = "en"
     limits: Limits = Limits()
 
 

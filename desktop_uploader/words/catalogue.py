@@ -1,6 +1,5 @@
 """Turns codes and parameters into sentences of one language."""
 
-import gettext
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from ..model.errors import UploaderError
 from ..model.events import Resting
 from ..model.jobs import MarkedCopyResult
-from ..model.problem import Problem, ProblemGroup, column_letter
+from ..model.problem import Problem, ProblemGroup
 from ..model.progress import Stage
 from ..model.question import NEEDS_ANSWER, Question, asked
 from ..model.status import TaskStatus
@@ -28,10 +27,8 @@ from . import (
     storage,
     working,
 )
+from .language import Language
 from .plurals import in_form
-
-MOST_LISTED = 20
-"""Items of a list that a sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +42,41 @@ class ErrorWords:
         return f"{self.title} {self.advice}".strip()
 
 
-class Catalogue:
-    """The words of one language; English where no translation is given."""
-
-    def __init__(self, translations: gettext.NullTranslations | None = None) -> None:
-        self._translations = translations or gettext.NullTranslations()
-        self._translate = self._translations.gettext
+class Catalogue(Language):
+    """The words of one language for codes and their parameters; English where no translation is given."""
 
     def error(self, code: str, params: Mapping[str, Any] | None = None) -> ErrorWords:
         """Words for an error code; an unknown one is named rather than hidden."""
         if code == NEEDS_ANSWER:
             return self._needs_answer(params or {})
         title, advice = errors.ERRORS.get(code, errors.UNKNOWN)
-        values = _Params({"code": code, **(params or {})})
-        return ErrorWords(self._fill(title, values), self._fill(advice, values))
+        values = {"code": code, **(params or {})}
+        return ErrorWords(self.fill(title, values), self.fill(advice, values))
 
     def finding(self, code: str, params: Mapping[str, Any] | None = None) -> ErrorWords:
         """Words for what `doctor` found."""
         if code not in doctor.FINDINGS:
             return self.error(code, params)
-        title, advice = (self._fill(text, _Params(params or {})) for text in doctor.FINDINGS[code])
+        title, advice = (self.fill(text, params or {}) for text in doctor.FINDINGS[code])
         return ErrorWords(title, advice)
 
     def deed(self, code: str, params: Mapping[str, Any] | None = None) -> str:
         """A line about what a repair did."""
-        return self._fill(doctor.DEEDS[code], _Params(params or {}))
+        return self.fill(doctor.DEEDS[code], params or {})
 
     def question(self, question: Question) -> str:
         """The question in one sentence."""
         variant = questions.QUESTIONS.get(f"{question.kind}:{question.params.get('kind')}")
         template = variant or questions.QUESTIONS.get(question.kind, "{kind} {about}?")
-        return self._fill(template, _Params({"kind": question.kind, "about": question.about, **question.params}))
+        return self.fill(template, {"kind": question.kind, "about": question.about, **question.params})
 
     def choice(self, question: Question, value: str) -> str:
         """The words of one of a question's choices."""
         template = questions.choice_template(question.kind, value)
-        return self._fill(template, _Params({"value": value, "about": question.about, **question.params}))
+        return self.fill(template, {"value": value, "about": question.about, **question.params})
 
     def _needs_answer(self, params: Mapping[str, Any]) -> ErrorWords:
-        return ErrorWords(" ".join(map(self.question, asked(params))), self._translate(questions.ADVICE))
+        return ErrorWords(" ".join(map(self.question, asked(params))), self.tr(questions.ADVICE))
 
     def exception(self, error: UploaderError) -> ErrorWords:
         """Words for one of the program's own errors."""
@@ -93,22 +86,23 @@ class Catalogue:
         """What is wrong and what to do, without the place and the value, which stand beside it."""
         first = problem.params.get("first_sheet")
         elsewhere = f"{first}!" if first and first != problem.sheet else ""
-        values = _Params({**problem.params, "field": problem.field, "value": problem.value, "elsewhere": elsewhere})
-        sentence = self._fill(problems.template(problem.code, problem.params), values)
-        hint = self._fill(problems.hint(problem.code), values) if problem.params.get("suggestion") else ""
+        values = {**problem.params, "field": problem.field, "value": problem.value, "elsewhere": elsewhere}
+        sentence = self.fill(problems.template(problem.code, problem.params), values)
+        hint = self.fill(problems.hint(problem.code), values) if problem.params.get("suggestion") else ""
         return f"{sentence} {hint}".strip()
 
     def place(self, problem: Problem, *, with_sheet: bool = True) -> str:
         """Where it is, as Excel says it; in a text file with its line, where that is another number."""
         address = problem.place if with_sheet else problem.address
         line = problem.params.get("line")
-        return address if line is None else self._translate("{place} (line {line})").format(place=address, line=line)
+        return address if line is None else self.tr("{place} (line {line})", place=address, line=line)
 
     def problem_line(self, problem: Problem) -> str:
         """The whole sentence with its place: `Prices!D17, "Amount": "abc" is not a number. Type …`."""
-        name = f'"{problem.field}"' if problem.field and problem.row else ""
+        name = self.tr('"{name}"', name=problem.field) if problem.field and problem.row else ""
         where = ", ".join(part for part in (self.place(problem), name) if part)
-        return f"{where}: {self.problem(problem)}" if where else self.problem(problem)
+        words = self.problem(problem)
+        return self.tr("{where}: {words}", where=where, words=words) if where else words
 
     def problem_group(self, group: ProblemGroup, rows: int | None = None) -> str:
         """One sentence for many: `"Amount": 812 values are not numbers, such as Prices!D17, D18, D25. Type …`.
@@ -118,14 +112,17 @@ class Catalogue:
         if group.count == 1 and group.examples:
             return self.problem_line(group.examples[0])
         params = group.examples[0].params if group.examples else {}
-        values = _Params({**params, "field": group.field, "count": group.count})
+        values = {**params, "field": group.field, "count": group.count}
         what, advice = problem_groups.template(group.code, group.kind)
         if rows and rows >= problem_groups.FEWEST_ROWS and group.count >= problem_groups.NEARLY_ALL * rows:
             advice = problem_groups.WHOLE_COLUMN
-        name = f'"{group.field}": ' if group.field else ""
-        word = self._translate("in" if group.count <= len(group.examples) else "such as")
-        where = f", {word} {self._places(group.examples)}" if group.examples else ""
-        return f"{name}{self._fill(what, values)}{where}. {self._fill(advice, values)}"
+        told = {"what": self.fill(what, values), "advice": self.fill(advice, values)}
+        if group.examples:
+            shape = problem_groups.ALL_PLACES if group.count <= len(group.examples) else problem_groups.SOME_PLACES
+            words = self.tr(shape, places=self._places(group.examples), **told)
+        else:
+            words = self.tr(problem_groups.NO_PLACES, **told)
+        return self.tr('"{name}": {words}', name=group.field, words=words) if group.field else words
 
     def event(self, code: str, params: Mapping[str, Any] | None = None) -> str:
         """A line of the timeline."""
@@ -134,7 +131,7 @@ class Catalogue:
             return str(self.error(code, params))
         if code == "answered":
             params = {"answers": [self._answer(item) for item in (params or {}).get("answers", ())]}
-        return self._fill(template, _Params(params or {}))
+        return self.fill(template, params or {})
 
     def _answer(self, item: str) -> str:
         """An answer, which is kept as `key = value`, in the words in which it was offered."""
@@ -142,23 +139,23 @@ class Catalogue:
         kind, _, about = key.partition(":")
         words = self.choice(Question(kind, about), value)
         named = "{about}" in questions.choice_template(kind, value)
-        return words if named or not about else f'"{about}": {words}'
+        return words if named or not about else self.tr('"{name}": {words}', name=about, words=words)
 
     def rows(self, count: int) -> str:
         """1 row, 2,000 rows."""
-        return self._fill(states.ROWS, _Params({"count": count}))
+        return self.fill(states.ROWS, {"count": count})
 
     def counted(self, template: str, count: int) -> str:
         """A phrase with a count in it."""
-        return self._fill(template, _Params({"count": count}))
+        return self.fill(template, {"count": count})
 
     def text(self, code: str, params: Mapping[str, Any] | None = None) -> str:
         """A sentence or a heading in a workbook that the program makes, or about one."""
-        return self._fill(outputs.TEXTS[code], _Params(params or {}))
+        return self.fill(outputs.TEXTS[code], params or {})
 
     def adding(self, code: str, params: Mapping[str, Any]) -> str:
         """A sentence about files that are added."""
-        return self._fill(adding.TEXTS[code], _Params(params))
+        return self.fill(adding.TEXTS[code], params)
 
     def added(self, count: int, left_out: Mapping[Any, int]) -> str:
         """What came of adding many files: how many were added, and how many left out for which reason."""
@@ -179,7 +176,9 @@ class Catalogue:
         """What a field of a Table Schema takes: "a whole number, needed, at least 1"."""
         phrases = rules.rules_of(field, schema)
         return ", ".join(
-            in_form(template, values, self._translations).format_map(values) for template, values in phrases
+            # Limits are shown as they are typed: without groups.
+            in_form(template, values, self._translations).format_map(values)
+            for template, values in phrases
         )
 
     def marked_copy(self, name: str, result: MarkedCopyResult) -> str:
@@ -191,22 +190,22 @@ class Catalogue:
     def lost(self, code: str) -> str:
         """Why a marked copy is a new workbook."""
         what = outputs.LOST.get(code)
-        return self.text("lost", {"what": self._translate(what)}) if what else self.text(f"lost-{code}")
+        return self.text("lost", {"what": self.tr(what)}) if what else self.text(f"lost-{code}")
 
     def status(self, status: TaskStatus) -> str:
         """The word for a state, as a person sees it."""
-        return self._translate(states.STATUSES[status])
+        return self.tr(states.STATUSES[status])
 
     def state(self, task: UploadTask) -> str:
         """The word for a task's state, as a person sees it."""
         if task.undone_at is not None:
-            return self._translate(states.UNDONE)
-        return self._translate(states.ASKING) if task.asks else self.status(task.status)
+            return self.tr(states.UNDONE)
+        return self.tr(states.ASKING) if task.asks else self.status(task.status)
 
     def durations(self, seconds: Mapping[str, float]) -> str:
         """What an attempt spent its time on: "waited 0.3 s, read in 1.2 s"; empty where nothing is known."""
         return ", ".join(
-            self._fill(template, _Params({"seconds": f"{seconds[name]:.1f}"}))
+            self.fill(template, {"seconds": self.number(seconds[name], 1)})
             for name, template in states.DURATIONS.items()
             if name in seconds
         )
@@ -214,16 +213,16 @@ class Catalogue:
     def kept_row(self, row: KeptRow) -> str:
         """Why a row stays after an undo; the place is the one in the file that was taken back."""
         place = "!".join(str(part) for part in (row.sheet, row.row) if part is not None)
-        values = _Params({"place": place, "key": row.key, "file_name": row.file_name})
-        return self._fill(events.KEPT_ROWS[row.reason], values)
+        values = {"place": place, "key": row.key, "file_name": row.file_name}
+        return self.fill(events.KEPT_ROWS[row.reason], values)
 
     def stage(self, stage: Stage) -> str:
         """The word for what an import is doing."""
-        return self._translate(states.STAGES[stage])
+        return self.tr(states.STAGES[stage])
 
     def resting(self, resting: Resting) -> str:
         """Why no file is begun now; empty where files are."""
-        return self._fill(working.RESTING[resting.code], _Params(resting.params)) if resting.code else ""
+        return self.fill(working.RESTING[resting.code], resting.params) if resting.code else ""
 
     def _places(self, examples: Sequence[Problem]) -> str:
         """Where, the sheet once: `Prices!D17, D18, North!D5`."""
@@ -235,50 +234,22 @@ class Catalogue:
 
     def step(self, name: str) -> str:
         """A step of the test of the storage."""
-        return self._translate(storage.STEPS[name])
+        return self.tr(storage.STEPS[name])
 
     def step_result(self, passed: bool | None) -> str:
         """What came of it; None: it was not tried."""
-        return self._translate(storage.RESULTS[passed])
+        return self.tr(storage.RESULTS[passed])
 
     def test_result(self, passed: bool) -> str:
         """What came of the whole test of the storage."""
-        return self._translate(storage.PASSED if passed else storage.FAILED)
+        return self.tr(storage.PASSED if passed else storage.FAILED)
 
     def fact(self, name: str, value: object) -> str:
         """A sentence about what a storage is able to; empty where there is nothing to say."""
         template = storage.FACTS.get(f"{name}:{value}") or (storage.FACTS.get(name) if value else None)
-        size = f"{int(value) / 1e9:,.1f} GB" if isinstance(value, int) else ""
-        return self._fill(template, _Params({"value": value, "size": size})) if template else ""
-
-    def _fill(self, template: str, values: "_Params") -> str:
-        return in_form(template, values, self._translations).format_map(values)
+        size = self.tr("{size} GB", size=self.number(value / 1e9, 1)) if isinstance(value, int) else ""
+        return self.fill(template, {"value": value, "size": size}) if template else ""
 
 
 def _has_rows(task: UploadTask) -> bool:
     return task.status is TaskStatus.DONE and task.undone_at is None and bool(task.rows_saved)
-
-
-class _Params(dict[str, Any]):
-    """Parameters for a template: numbers are grouped, lists joined, columns lettered, missing ones left visible."""
-
-    def __getitem__(self, key: str) -> Any:
-        value = super().get(key)
-        if key == "column_letter":
-            return column_letter(int(super().get("column", 0)))
-        if isinstance(value, bool) or value is None:
-            return "" if value is None else str(value).lower()
-        if isinstance(value, int) and key not in (
-            "year",
-            "row",
-            "line",
-            "first_row",
-            "last_row",
-            "header_row",
-            "task_id",
-        ):
-            return f"{value:,}"
-        if isinstance(value, list | tuple):
-            listed = ", ".join(str(item) for item in value[:MOST_LISTED])
-            return listed if len(value) <= MOST_LISTED else f"{listed}, …"
-        return value

@@ -8,6 +8,10 @@ NEARLY_ALL = 0.9
 FEWEST_ROWS = 20
 WHOLE_COLUMN = "Nearly every row has this. Check that it is the right column, and change the column or its dataset."
 
+ALL_PLACES = "{what}, in {places}. {advice}"
+SOME_PLACES = "{what}, such as {places}. {advice}"
+NO_PLACES = "{what}. {advice}"
+
 _CORRECT = "Correct them."
 
 GROUPS: dict[str, tuple[str, str]] = {

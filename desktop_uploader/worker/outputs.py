@@ -44,11 +44,14 @@ class Outputs:
         records: RecordsDatabase,
         storage: Storage,
         limits_for: Callable[[int | None], Limits],
+        language: Callable[[], str],
     ) -> None:
+        """`language` gives the code of the language that workbooks are written in."""
         self._history = history
         self._records = records
         self._storage = storage
         self._limits_for = limits_for
+        self._language = language
 
     def marked_copy(
         self,
@@ -87,7 +90,8 @@ class Outputs:
             raise UsageError("target-exists", name=str(final))
         with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
             made = Path(folder) / "made"
-            _run(TemplateJob(dataset, str(made), self._limits_for(None)), lambda moved: None, lambda: False)
+            job = TemplateJob(dataset, str(made), self._language(), self._limits_for(None))
+            _run(job, lambda moved: None, lambda: False)
             hand_over(made, final, overwrite)
         return final
 
@@ -117,6 +121,7 @@ class Outputs:
             rows=task.rows_total,
             others_saved=task.status is TaskStatus.DONE and task.undone_at is None,
             answers=task.answers or {},
+            language=self._language(),
             limits=self._limits_for(task.size),
         )
 

@@ -31,13 +31,15 @@ def task(application: Application, tmp_path: Path) -> UploadTask:
         (None, "not stored yet", "this computer"),
     ],
 )
-def test_a_stored_files_place_is_short(task: UploadTask, uri: str | None, kept: str, place: str) -> None:
+def test_a_stored_files_place_is_short(
+    application: Application, task: UploadTask, uri: str | None, kept: str, place: str
+) -> None:
     stored = replace(task, file_path=uri)
-    assert (kept_as(stored), place_text(stored)) == (kept, place)
+    assert (kept_as(stored, application.words), place_text(stored, application.words)) == (kept, place)
 
 
 def test_the_window_says_where_new_files_go(application: Application) -> None:
     settings = application.settings
-    assert storage_text(settings) == "this computer"
+    assert storage_text(settings, application.words) == "this computer"
     in_s3 = settings.model_copy(update={"storage": StorageKind.S3, "s3": S3Place(bucket="office")})
-    assert storage_text(in_s3) == "S3, bucket office"
+    assert storage_text(in_s3, application.words) == "S3, bucket office"

@@ -166,7 +166,9 @@ class StorageSection(Section):
         self._application.apply(settings)
         over = Chosen(settings.storage, settings.files_folder, settings.s3) != entered
         self.refresh()
-        self.said.emit(words.STANDS_OVER if over else words.SAVED.format(place=storage_text(settings)))
+        catalogue = self._application.words
+        saved = catalogue.tr(words.SAVED, place=storage_text(settings, catalogue))
+        self.said.emit(catalogue.tr(words.STANDS_OVER) if over else saved)
         self.saved.emit(settings)
 
     def _on_not_saved(self, error: UploaderError) -> None:

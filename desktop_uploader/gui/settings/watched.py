@@ -16,7 +16,6 @@ from ...watching.loop import WatchState
 from ...words import Catalogue
 from ...words import watching as words
 from ..background import Background
-from ..formats import time_text
 from ..icons import Icons
 from ..theme import Theme
 from ..widgets import Message, button, label
@@ -62,7 +61,7 @@ class WatchRow(QFrame):
         """Say how the folder is."""
         watch, brought = self.watch, self._catalogue.counted(words.FILES_ADDED, count.files)
         if count.last_at is not None:
-            brought += f" ({time_text(count.last_at, datetime.now(UTC))})"
+            brought += f" ({self._catalogue.ago(count.last_at, datetime.now(UTC))})"
         parts = [
             watch.dataset or words.RECOGNISED,
             words.WITH_FOLDERS if watch.recursive else "",

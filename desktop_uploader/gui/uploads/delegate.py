@@ -89,7 +89,8 @@ class TaskDelegate(QStyledItemDelegate):
         self._write(
             painter, self._plain, name, QRectF(area.left(), area.top() + 5, area.width(), 20), LEFT, tokens.text
         )
-        below = " · ".join(part for part in (formats.size_text(task.size), formats.place_text(task)) if part)
+        size, place = self._words.size(task.size), formats.place_text(task, self._words)
+        below = " · ".join(part for part in (size, place) if part)
         lower = QRectF(area.left(), area.top() + 24, area.width(), 18)
         self._write(painter, self._small, below, lower, LEFT, tokens.soft)
 

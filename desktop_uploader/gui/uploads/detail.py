@@ -167,9 +167,9 @@ class DetailPanel(QFrame):
         self._facts.setVisible(not task.asks)
         self._table.setVisible(not task.asks)
         self.action_row.offer(actions_for(task), primary=not task.asks)
-        self._added.setText(f"{task.user_id}, {formats.time_text(task.created_at, now)}")
+        self._added.setText(f"{task.user_id}, {self._words.ago(task.created_at, now)}")
         self._took.setText(took(task))
-        self._kept.setText(formats.kept_as(task))
+        self._kept.setText(formats.kept_as(task, self._words))
 
     def _build(self) -> None:
         top = QHBoxLayout()

@@ -182,9 +182,9 @@ class HistoryModel(QAbstractTableModel):
             case 2:
                 return formats.status_text(task, progress, self._words)
             case 3:
-                return formats.rows_text(task, progress)
+                return formats.rows_text(task, progress, self._words)
             case _:
-                return formats.time_text(task.created_at, datetime.now(UTC))
+                return self._words.ago(task.created_at, datetime.now(UTC))
 
     def _read(self, query: TaskQuery, generation: int, pages: Sequence[int]) -> Snapshot:
         history = self._history

@@ -7,6 +7,7 @@ from typing import Any
 from ...model.jobs import MarkedCopyJob, MarkedCopyResult
 from ...model.progress import Stage
 from ...words import Catalogue
+from ...words.languages import catalogue_for
 from ..examining import Report
 from ..reading import Book, Sheet, open_file
 from ..reading.preflight import Kind
@@ -20,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 def run_marked_copy(job: MarkedCopyJob, report: Report) -> MarkedCopyResult:
     """Write the workbook to `job.target`. Raises `FileRefused` where the original cannot be read."""
-    words, path = Catalogue(), Path(job.path)
+    words, path = catalogue_for(job.language), Path(job.path)
     report(Stage.OPENING, 0, None)
     book = open_file(path, job.file_name, job.limits.cells, job.answers)
     lost = _why_rows(job, book)

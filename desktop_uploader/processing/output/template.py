@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ...model.jobs import TemplateJob, TemplateResult
 from ...words import Catalogue
+from ...words.languages import catalogue_for
 from ...words.rules import is_needed
 from ..marks import Marks
 from .typed import sheet_name
@@ -25,7 +26,7 @@ NEEDED_COLOUR, OTHER_COLOUR = "#1F4E79", "#DDEBF7"
 
 def run_template(job: TemplateJob) -> TemplateResult:
     """Write the template of a dataset to `job.target`."""
-    words = Catalogue()
+    words = catalogue_for(job.language)
     with xlsxwriter.Workbook(job.target) as book:
         taken: set[str] = set()
         sheet = book.add_worksheet(sheet_name(job.dataset.title or job.dataset.name, taken))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .dataset import Dataset, SheetReport
+from .preview import PreviewResult
 from .problem import Problem, ProblemTotal
 from .question import Answers
 from .task import RowCounts
@@ -71,6 +72,22 @@ class InferJob:
     path: str
     file_name: str
     limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewJob:
+    """What a check finds out, and all that a person needs to put it right."""
+
+    check: CheckJob
+    suggest: bool = False
+    """True where a known dataset is tried that most of the columns fit, unless a person has named one."""
+    sheet: str | None = None
+    """The sheet to show; None: the first one that is used."""
+
+    @property
+    def limits(self) -> Limits:
+        """What it may use."""
+        return self.check.limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,5 +186,5 @@ class TemplateResult:
     """The template is written."""
 
 
-Job = ImportJob | CheckJob | InferJob | MarkedCopyJob | TemplateJob
-Result = ImportResult | CheckResult | InferResult | MarkedCopyResult | TemplateResult
+Job = ImportJob | CheckJob | InferJob | PreviewJob | MarkedCopyJob | TemplateJob
+Result = ImportResult | CheckResult | InferResult | PreviewResult | MarkedCopyResult | TemplateResult

@@ -20,7 +20,9 @@ ANSWER_VALUES: Mapping[str, tuple[str, ...]] = {
     "heading-row": (),
     "new-dataset": ("ask", "yes"),
     "number-style": ("point", "comma", "text"),
+    "remember": ("yes", "no"),
     "type": TYPES,
+    "wrong-rows": ("nothing", "others"),
 }
 """What a key may begin with → every value that its answer can have; () where that depends on the file.
 
@@ -59,6 +61,7 @@ class Question:
                          "types":    those that every value of the column fits
                          "examples": up to three different values, as text}
         left_out     the headings of the columns that were answered to be left out
+        labels       every heading of the first sheet, by which files of the same kind are known
         kind, name   "taken" and the name that was answered, where a dataset with other columns has it already
 
     It is answered by `new-dataset:NAME=yes`, where NAME may be another one. `type:FIELD=number`, `column:HEADING=NAME`

@@ -10,10 +10,13 @@ from ..model.errors import NeedsAnswer
 from ..model.problem import column_letter
 from ..model.question import Answers, Question
 from .checking.conventions import KINDS
+from .checking.converters.datetexts import ORDERS
+from .checking.converters.numbers import STYLES
 from .inference import Proposal, fitting_types, propose
 from .layout import Layout, Source
 from .layout.answers import TYPE
 from .layout.labels import unique_labels
+from .layout.remembering import REMEMBER
 
 NEW_DATASET = "new-dataset"
 ASK, YES, TEXT = "ask", "yes", "text"
@@ -36,12 +39,13 @@ def proposed(name: str, layout: Layout, answers: Answers, taken: str | None = No
     refuse_too_wide(len(sources[0].headings.labels))
     types = _wished_types(layout, sources[0], answers)
     proposal = propose(sources, {**answers, **_implied(types)})
-    fields = [_as_wished(field, types) for field in proposal.fields]
+    fields = [_forgetting(_as_wished(field, types, answers), answers) for field in proposal.fields]
     schema = {"fields": fields, "x-trim": True}
     questions = [_without_text(question) if question.about in types else question for question in proposal.questions]
     if taken is not None or (answers.get(NEW_DATASET) == ASK and approved_name(answers) is None):
         more = {"kind": "taken", "name": taken} if taken is not None else {}
         shown = {**_sheets(layout), "fields": _shown(layout, sources, schema, proposal), **more}
+        shown["labels"] = list(layout.sources[0].headings.labels.values())
         shown["left_out"] = _left_out(layout.sources[0], sources[0])
         questions = [Question(NEW_DATASET, name, (YES,), shown), *questions]
     if questions:
@@ -67,9 +71,27 @@ def _implied(types: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _as_wished(field: dict[str, Any], types: Mapping[str, str]) -> dict[str, Any]:
-    chosen = types.get(field["name"], field["type"])
-    return field if field["type"] == chosen else {"name": field["name"], "type": chosen}
+def _as_wished(field: dict[str, Any], types: Mapping[str, str], answers: Answers) -> dict[str, Any]:
+    name, chosen = field["name"], types.get(field["name"], field["type"])
+    if field["type"] == chosen:
+        return field
+    style = answers.get(f"{KINDS[chosen]}:{name}") if chosen in KINDS else None
+    return {"name": name, "type": chosen, **_written(chosen, style)}
+
+
+def _written(chosen: str, style: str | None) -> dict[str, str]:
+    """The options of a field of this type whose texts are written in this style."""
+    if style in STYLES:
+        decimal, group = STYLES[style]
+        return {"groupChar": group, **({"decimalChar": decimal} if chosen == "number" else {})}
+    return {"x-dateOrder": style} if style in ORDERS else {}
+
+
+def _forgetting(field: dict[str, Any], answers: Answers) -> dict[str, Any]:
+    """The field without what was answered for this file alone, where nothing is to be remembered."""
+    if answers.get(REMEMBER) != "no" or not any(f"{kind}:{field['name']}" in answers for kind in KINDS.values()):
+        return field
+    return {option: value for option, value in field.items() if option not in _OPTIONS}
 
 
 def _without_text(question: Question) -> Question:
@@ -110,6 +132,9 @@ def _left_out(original: Source, inferred: Source) -> list[str]:
     kept = inferred.headings.labels
     return [label for column, label in original.headings.labels.items() if column not in kept]
 
+
+_OPTIONS = frozenset({"decimalChar", "groupChar", "x-dateOrder", "format"})
+"""What a field says about how its texts are written."""
 
 _ASKED_TYPE = {"number-style": "number", "date-order": "date"}
 """What a column is once the question about its texts is answered."""

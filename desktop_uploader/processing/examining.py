@@ -32,6 +32,8 @@ class Examined:
     layout: Layout
     check: TableCheck
     collector: ProblemCollector
+    saves_good: bool
+    """True where rows that are right are wanted although others are wrong."""
     spool: BatchSpool
     """The checked rows; empty where none of them will be saved."""
     how_read: Mapping[str, Any] = field(default_factory=dict)
@@ -40,7 +42,7 @@ class Examined:
     @property
     def saves_good_rows(self) -> bool:
         """True where rows that are right are saved although others are wrong."""
-        return _saves_good_rows(self.dataset) and not self.layout.problems
+        return self.saves_good and not self.layout.problems
 
     def good_rows(self) -> Iterator[Batch]:
         """The rows that are right."""
@@ -88,13 +90,15 @@ def _examined(job: ImportJob | CheckJob, book: Book, records: RecordsDatabase, r
     collector = ProblemCollector()
     for problem in layout.problems:
         collector.add(problem)
-    check = TableCheck(dataset, collector, layout.sources, job.answers, records.key_values)
+    answers = layout.manners(dataset, job.answers)
+    check = TableCheck(dataset, collector, layout.sources, answers, records.key_values)
+    saves_good = _saves_good_rows(dataset, job.answers)
     spool = BatchSpool()
     if not layout.problems:
-        _check(check, layout, spool, keep_wrong=_saves_good_rows(dataset), report=report)
+        _check(check, layout, spool, keep_wrong=saves_good, report=report)
     if not collector and check.total == 0:
         raise layout.without_rows()
-    return Examined(dataset, layout, check, collector, spool, book.notes)
+    return Examined(dataset, layout, check, collector, saves_good, spool, book.notes)
 
 
 def inferred(name: str, sources: Sequence[Source], answers: Answers | None) -> Dataset:
@@ -117,9 +121,9 @@ def _settled(
             return proposed(name, layout, job.answers, approved if approved and name != approved else None)
         if known.confirmed:
             return known
-    sources = layout.to_infer(known, job.answers)
-    proposal = propose(sources, {**known_manners(known), **job.answers})
-    return widened(known, proposal, sources, job.answers, lambda field: records.is_unused(known.name, field))
+    sources, answers = layout.to_infer(known, job.answers), layout.manners(known, job.answers)
+    proposal = propose(sources, {**known_manners(known), **answers})
+    return widened(known, proposal, sources, answers, lambda field: records.is_unused(known.name, field))
 
 
 def _check(check: TableCheck, layout: Layout, spool: BatchSpool, *, keep_wrong: bool, report: Report) -> None:
@@ -135,8 +139,10 @@ def _check(check: TableCheck, layout: Layout, spool: BatchSpool, *, keep_wrong: 
     check.finish()
 
 
-def _saves_good_rows(dataset: Dataset) -> bool:
-    return dataset.schema.get(WRONG_ROWS) == "saveGood"
+def _saves_good_rows(dataset: Dataset, answers: Answers) -> bool:
+    """What a person said of this file, else what the dataset says."""
+    said = answers.get("wrong-rows")
+    return said == "others" if said else dataset.schema.get(WRONG_ROWS) == "saveGood"
 
 
 def _notes(check: TableCheck, layout: Layout) -> dict[str, Any]:

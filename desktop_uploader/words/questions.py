@@ -73,6 +73,10 @@ CHOICES: dict[str, str] = {
     "correction=replace": "Yes, replace its rows",
     "correction=add": "No, save both",
     "correction=no": "Leave it",
+    "remember=yes": "remembered for files with these headings",
+    "remember=no": "for this file alone",
+    "wrong-rows=nothing": "nothing is saved while rows are wrong",
+    "wrong-rows=others": "rows without a mistake are saved",
     "definition=known": "The one that is known",
     "definition=new": "The one that came with the file, from now on",
 }

@@ -14,17 +14,21 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..logs import trace_of
 from ..model.errors import UploaderError
-from ..model.jobs import CheckJob, ImportJob, InferJob, Job, MarkedCopyJob, Result
+from ..model.jobs import CheckJob, ImportJob, InferJob, Job, MarkedCopyJob, PreviewJob, Result
 from ..model.progress import Stage
 from . import messages, process
 from .stageclock import StageClock
 
 if TYPE_CHECKING:
     from ..database.records import RecordsDatabase
+    from ..processing.preview import Shelf
 
 Inbox: TypeAlias = "queue.SimpleQueue[messages.ToChild]"
 Opened: TypeAlias = "Callable[[str], RecordsDatabase]"
 """The records database at an address, opened at its first use and kept: connection and statements serve again."""
+
+Shelves: TypeAlias = "Callable[[], Shelf]"
+"""What holds the file that is previewed: it is read once, however often it is looked at."""
 
 MANY_LEFT = 50_000
 """Objects that jobs have left, without which looking for cycles costs more than it gives back: about 10 MB."""
@@ -49,13 +53,13 @@ def main(pipe: messages.Pipe, error_file: str, parent: int) -> None:
 
     # What is loaded stays: looking through it after each job would take longer than a small file.
     gc.freeze()
-    opened = functools.cache(RecordsDatabase)
+    opened, shelf = functools.cache(RecordsDatabase), functools.cache(_new_shelf)
     pipe.send(messages.Ready())
     while True:
         message = inbox.get()
         if isinstance(message, messages.Start):
             clock = StageClock()
-            answer = _answer(message.job, pipe, inbox, clock, opened)
+            answer = _answer(message.job, pipe, inbox, clock, opened, shelf)
             pipe.send(messages.Took(clock.stop()))
             pipe.send(answer)
             if gc.get_count()[0] > MANY_LEFT:
@@ -71,10 +75,18 @@ def _listen(pipe: messages.Pipe, inbox: Inbox) -> None:
         os._exit(0)
 
 
-def _answer(job: Job, pipe: messages.Pipe, inbox: Inbox, clock: StageClock, opened: Opened) -> messages.FromChild:
+def _new_shelf() -> "Shelf":
+    from ..processing.preview import Shelf
+
+    return Shelf()
+
+
+def _answer(
+    job: Job, pipe: messages.Pipe, inbox: Inbox, clock: StageClock, opened: Opened, shelf: Shelves
+) -> messages.FromChild:
     try:
         process.limit_memory(job.limits.memory)
-        return messages.Finished(_run(job, pipe, inbox, clock, opened))
+        return messages.Finished(_run(job, pipe, inbox, clock, opened, shelf))
     except UploaderError as error:
         return messages.Refused(error.code, error.params)
     except MemoryError:
@@ -83,7 +95,7 @@ def _answer(job: Job, pipe: messages.Pipe, inbox: Inbox, clock: StageClock, open
         return messages.Broke(type(error).__name__, trace_of(error))
 
 
-def _run(job: Job, pipe: messages.Pipe, inbox: Inbox, clock: StageClock, opened: Opened) -> Result:
+def _run(job: Job, pipe: messages.Pipe, inbox: Inbox, clock: StageClock, opened: Opened, shelf: Shelves) -> Result:
     from ..processing import importing
 
     report = _reporter(pipe, clock)
@@ -93,6 +105,10 @@ def _run(job: Job, pipe: messages.Pipe, inbox: Inbox, clock: StageClock, opened:
         return importing.run_check(job, report, opened(job.records_url))
     if isinstance(job, InferJob):
         return importing.run_infer(job, report)
+    if isinstance(job, PreviewJob):
+        from ..processing import preview
+
+        return preview.run_preview(job, report, opened(job.check.records_url), shelf())
     # Loaded when it is asked for: importing must not pay for openpyxl and XlsxWriter.
     from ..processing import output
 

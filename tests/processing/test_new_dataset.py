@@ -58,7 +58,7 @@ def test_it_is_shown_with_all_that_a_person_needs_to_confirm_it(load: RunImport,
         "examples": ["12", "3", "4"],
     }
     where = {"sheet": "Data", "sheets": ["Data"], "header_row": 3, "header_rows": [3], "rows": 5}
-    assert shown == {**where, "left_out": []}
+    assert shown == {**where, "left_out": [], "labels": ["Item", "Stock", "Day", "Code"]}
     assert fields(question, "type") == {"Item": "string", "Stock": "integer", "Day": "date", "Code": "string"}
     assert fields(question, "examples")["Day"] == ["2026-01-02", "2026-01-03", "2026-01-04"]
     assert fields(question, "types")["Item"] == ["string"]

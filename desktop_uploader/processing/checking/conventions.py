@@ -41,6 +41,10 @@ class Evidence:
     points: bool = False
     """Some day is written with points, which nobody does who writes the month first."""
     examples: list[str] = field(default_factory=list)
+    unclear: str = ""
+    """The first value that can be read in more than one manner."""
+    proof: str = ""
+    """The first value that can be read in one manner alone."""
 
     def see(self, kind: str, texts: Iterable[str]) -> None:
         """Take texts into account; `kind` is the question that they may raise."""
@@ -49,8 +53,10 @@ class Evidence:
             pointed = kind == "date-order" and _has_points(text)
             if len(found) == 1:
                 self.orders |= found
+                self.proof = self.proof or text.strip()
             elif found:
                 self.open = True
+                self.unclear = self.unclear or text.strip()
             self.points = self.points or pointed
             if (found or pointed) and len(self.examples) < 3 and (len(found) > 1 or pointed or self.contradict):
                 self.examples.append(text.strip())

@@ -11,7 +11,7 @@ from ..layout.source import Source, chunks
 from ..reading.sheets import FORMULA, IMPOSSIBLE_DATE
 from ..reading.text import TextSheet
 from .collector import ProblemCollector
-from .columns import compile_field, shown
+from .columns import ColumnCheck, compile_field, shown
 from .conventions import manner_of
 from .converters import Undecided
 from .converters.dates import EARLY
@@ -83,6 +83,11 @@ class TableCheck:
     def fine(self) -> bool:
         """True while nothing is wrong."""
         return not self._collector
+
+    @property
+    def checks(self) -> Sequence[ColumnCheck]:
+        """Each field's check, in the manner that was found for its column."""
+        return self._checks
 
     @property
     def repairs(self) -> dict[str, dict[str, int]]:

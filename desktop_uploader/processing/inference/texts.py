@@ -93,6 +93,10 @@ class NumberEvidence:
         if style is None and not self._seen.open and not self._seen.orders:
             # Without decimals, spaces between digits can as well be those of an identifier.
             return {"type": "string"} if self._spaced else self._made("point")
+        given = (answers or {}).get(f"number-style:{name}")
+        if given in STYLES:
+            # A person knows better than what the other values say, which are then wrong.
+            return self._made(given)
         if style is None:
             style = _answer("number-style", name, self._seen, answers, asked)
         return self._made(style) if style in self._possible else {"type": "string"}
@@ -132,6 +136,9 @@ class DayEvidence:
     def field(self, name: str, answers: Answers | None, asked: list[Question]) -> Field:
         """The field, as far as its order is known."""
         order = self._seen.settled
+        given = (answers or {}).get(f"date-order:{name}")
+        if self._numeric and given in ORDERS and not (given == "mdy" and self._seen.points):
+            order = given
         if order is None and self._numeric:
             order = _answer("date-order", name, self._seen, answers, asked)
             if order == "text" or (order == "mdy" and self._seen.points):

@@ -1,8 +1,7 @@
-"""What a person decided about headings and columns: read from the answers, and remembered with the dataset."""
+"""What a person decided about headings and columns: read from the answers."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ...model.dataset import Dataset
@@ -14,9 +13,6 @@ from .labels import names_of, normal_names, normalised
 
 COLUMN, HEADING_ROW, TYPE = "column", "heading-row", "type"
 ABOUT_FIELDS = frozenset({"date-order", "number-style", "column-type"})
-REMEMBERED = frozenset({"x-headings", "x-mappings"})
-"""Properties of a dataset that hold what was decided; they are no part of what it demands of a file."""
-
 NO_ROW = (0, 0)
 """The heading rows of a sheet that has none."""
 
@@ -24,6 +20,7 @@ MOST_UNNAMED = 50
 """Columns right of the last heading that can be meant by their letters; "FAX" is rather a heading that is missing."""
 
 NO_ANSWERS: Answers = {}
+_NUMBERED = re.compile(r"(.+) (\d{1,5})")
 _ROWS = re.compile(r"(\d{1,7})(?:\s*[-\u2013]\s*(\d{1,7}))?")
 
 
@@ -58,14 +55,6 @@ def unused(answers: Answers, sheets: Sequence[str], headings: Sequence[Headings]
         or (kind in ABOUT_FIELDS and about not in names)
         or (kind == TYPE and (known or not (about in names or any(columns_of(found, about) for found in headings))))
     )
-
-
-def remembered_rows(dataset: Dataset | None) -> tuple[int, int] | None:
-    """The heading rows that were named for an earlier file of the dataset."""
-    stored = dataset.schema.get("x-headings") if dataset is not None else None
-    if not isinstance(stored, Mapping) or not isinstance(stored.get("row"), int):
-        return None
-    return stored["row"] - int(stored.get("lines", 1)) + 1, stored["row"]
 
 
 def all_names(dataset: Dataset, answers: Answers) -> list[frozenset[str]]:
@@ -120,33 +109,18 @@ def choices(
 
 
 def columns_of(headings: Headings, label: str) -> list[int]:
-    """The columns with this heading; a column's letter stands for one that has none."""
+    """The columns with this heading; a column's letter stands for one that has none.
+
+    Of several with one heading, a number says which one is meant: "Name 2" is the second "Name".
+    """
     same = [column for column, other in headings.labels.items() if other == label]
     same = same or [column for column, other in headings.labels.items() if normalised(other) == normalised(label)]
+    if not same and (numbered := _NUMBERED.fullmatch(label)):
+        alike = [column for column, other in headings.labels.items() if other == numbered[1]]
+        same = alike[int(numbered[2]) - 1 : int(numbered[2])] if len(alike) > 1 and numbered[2] != "0" else []
     letter = column_number(label)
     near = letter is not None and letter <= max(headings.labels, default=0) + MOST_UNNAMED
     return same or ([letter] if letter is not None and near and letter not in headings.labels else [])
-
-
-def remember(dataset: Dataset, headings: Sequence[Headings], answers: Answers) -> Dataset:
-    """The dataset with the answers kept for later files: heading rows, and columns by their set of headings."""
-    schema = dict(dataset.schema)
-    columns = given_columns(answers)
-    mappings = list(schema.get("x-mappings", ()))
-    for found in headings:
-        here = {label: value for label, value in columns.items() if columns_of(found, label)}
-        if not here:
-            continue
-        same = [item for item in mappings if frozenset(map(normalised, item["labels"])) == found.normal]
-        mappings = [item for item in mappings if item not in same]
-        earlier = {label: value for item in same for label, value in item["columns"].items()}
-        mappings.append({"labels": sorted(set(found.labels.values())), "columns": earlier | here})
-    if mappings:
-        schema["x-mappings"] = mappings
-    if headings and headings[0].row and any(key.partition(":")[0] == HEADING_ROW for key in answers):
-        rows = headings[0].rows
-        schema["x-headings"] = {"row": rows[-1], **({"lines": len(rows)} if len(rows) > 1 else {})}
-    return replace(dataset, schema=schema)
 
 
 def _still_fits(headings: Headings, label: str, value: str, names: frozenset[str]) -> bool:

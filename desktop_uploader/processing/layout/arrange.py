@@ -18,8 +18,6 @@ from .answers import (
     decided,
     given_columns,
     heading_rows,
-    remember,
-    remembered_rows,
     unused,
 )
 from .headings import Headings, at_rows, by_names, find_headings, unnamed
@@ -27,6 +25,7 @@ from .look import Look
 from .mapping import ColumnMap, map_columns
 from .recognition import belongs, fit, same_headings
 from .refusing import refusal, which_of
+from .remembering import remember, remembered_rows, remembered_styles
 from .report import ranges, report_of
 from .source import Source
 from .top import Top, top_of
@@ -75,6 +74,10 @@ class Layout:
     def remembered(self, dataset: Dataset, answers: Answers) -> Dataset:
         """The dataset with what was answered kept for later files."""
         return remember(dataset, [source.headings for source in self.sources], answers)
+
+    def manners(self, dataset: Dataset, answers: Answers) -> Answers:
+        """The answers, and how the columns of earlier files with the same headings were written."""
+        return {**remembered_styles(dataset, [source.headings for source in self.sources]), **answers}
 
     def mapped(self, dataset: Dataset, answers: Answers = NO_ANSWERS) -> "Layout":
         """The same with every field's column found, and with problems where one is missing."""

@@ -12,9 +12,10 @@ from ...model.errors import DefinitionError, FileRefused, NeedsAnswer
 from ...model.jobs import CheckJob, ImportJob
 from ...model.question import Question
 from ..reading.sheets import Sheet
-from .answers import NO_ANSWERS, REMEMBERED, all_names
+from .answers import NO_ANSWERS, all_names
 from .headings import Headings, candidates
 from .labels import normalised
+from .remembering import REMEMBERED
 from .top import top_of
 
 
@@ -73,9 +74,8 @@ def by_headings(sheets: Sequence[Sheet], datasets: Sequence[Dataset], file_name:
     if not datasets:
         return None
     for sheet in sheets:
-        labels = {found.distinct for found in candidates(top_of(sheet))}
-        sizes = set(map(len, labels))
-        fitting = [dataset for dataset in datasets if _is_one_of(dataset, labels, sizes)]
+        found = candidates(top_of(sheet))
+        fitting = [dataset for dataset in datasets if _is_one_of(dataset, found)]
         named = [dataset for dataset in fitting if dataset.name == dataset_name(file_name)]
         if len(named or fitting) == 1:
             return (named or fitting)[0]
@@ -122,15 +122,22 @@ def same_headings(one: Headings | None, other: Headings | None) -> bool:
     return one is not None and other is not None and one.normal == other.normal
 
 
-def _is_one_of(dataset: Dataset, labels: set[frozenset[str]], sizes: set[int]) -> bool:
+def knows(dataset: Dataset, labels: Sequence[str]) -> bool:
+    """True where a file with just these headings, in whatever order, is one of the dataset's."""
+    return _is_one_of(dataset, [Headings(1, dict(enumerate(labels, 1)))])
+
+
+def _is_one_of(dataset: Dataset, found: Sequence[Headings]) -> bool:
     fields = dataset.schema["fields"]
-    if len(fields) in sizes:
+    sets = [headings.distinct for headings in found if len(headings.labels) == len(fields)]
+    if sets:
         names = all_names(dataset, NO_ANSWERS)
         every = frozenset[str]().union(*names)
-        if any(len(found) == len(fields) and found <= every and all(found & n for n in names) for found in labels):
+        if any(len(labels) == len(fields) and labels <= every and all(labels & n for n in names) for labels in sets):
             return True
     mappings = dataset.schema.get("x-mappings", ())
-    return any(frozenset(map(normalised, mapping["labels"])) in labels for mapping in mappings)
+    remembered = {frozenset(map(normalised, mapping["labels"])) for mapping in mappings}
+    return any(headings.normal in remembered for headings in found) if remembered else False
 
 
 def _demands(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -71,6 +71,7 @@ OPTIONS: dict[str, Any] = {
                 "properties": {
                     "labels": _TEXTS,
                     "columns": {"type": "object", "additionalProperties": {"type": "string"}},
+                    "styles": {"type": "object", "additionalProperties": {"type": "string"}},
                 },
             },
         },

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Float, Integer
+from sqlalchemy import BigInteger, DateTime, Dialect, Float, Integer, String
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -58,3 +58,20 @@ def _by_epoch(element: SecondsBetween, compiler: SQLCompiler, **how: Any) -> str
 def _by_days(element: SecondsBetween, compiler: SQLCompiler, **how: Any) -> str:
     start, end = (compiler.process(clause, **how) for clause in element.clauses)
     return f"(julianday({end}) - julianday({start})) * 86400.0"
+
+
+class TwoDigits(FunctionElement[str]):
+    """A number that is not negative, as text of two digits and a power of ten, so that few different ones remain."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(TwoDigits)
+def _by_pattern(element: TwoDigits, compiler: SQLCompiler, **how: Any) -> str:
+    return f"to_char({compiler.process(element.clauses, **how)}, '9.9EEEE')"
+
+
+@compiles(TwoDigits, "sqlite")
+def _by_printf(element: TwoDigits, compiler: SQLCompiler, **how: Any) -> str:
+    return f"printf('%.1e', {compiler.process(element.clauses, **how)})"

@@ -40,6 +40,7 @@ from .watching.making import make_watching
 from .words import languages
 from .worker.batches import Batches
 from .worker.chores import RECORDS_KEPT, Copied, DailyChores
+from .worker.definitions import Definitions
 from .worker.gate import Gate
 from .worker.inspections import Inspections
 from .worker.originals import Originals
@@ -49,6 +50,7 @@ from .worker.reconcile import Reconciler
 from .worker.retention import Retention
 from .worker.saveturn import SaveTurns
 from .worker.supervisor import Supervisor
+from .worker.trials import Trials
 from .worker.worker import Worker
 
 if TYPE_CHECKING:
@@ -97,6 +99,9 @@ class Application:
         self.storage = open_storages(settings, folders, self.keys, self._known_places)
         self.inspections = Inspections(self._supervisors[0], self._limits_for, sqlite_url(folders.records))
         self.outputs = Outputs(self.history, self.records, self.storage, self._limits_for, lambda: self.words.code)
+        self.trials = Trials(self._limits_for, sqlite_url(folders.records))
+        databases = (self._engine, self.history, self.records, self.queue)
+        self.definitions = Definitions(*databases, folders.backups, lambda: self.settings.watch, self._listeners)
         self._removals = Removals(self._engine, self._clock)
         self.originals = Originals(self.history, self._removals, self.storage, folders.outbox, self._clock)
         self._uploads = uploads = Uploads(self._engine, self._owners, self._clock)

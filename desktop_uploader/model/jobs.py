@@ -91,6 +91,17 @@ class PreviewJob:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedCheckJob:
+    """Look which of a dataset's saved rows would not fit, if it were defined like this."""
+
+    dataset: Dataset
+    renamed: Mapping[str, str]
+    """Fields that have another name now, old name → new name."""
+    records_url: str
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
 class ImportResult:
     """What became of an import that was read to its end.
 
@@ -130,6 +141,17 @@ class CheckResult:
     problems: tuple[Problem, ...] = ()
     totals: tuple[ProblemTotal, ...] = ()
     notes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCheckResult:
+    """How many saved rows there are, and how many would not fit."""
+
+    rows: int
+    wrong: int
+    problems: tuple[Problem, ...] = ()
+    """The first of them; `task_id` and `file_name` among the parameters say which upload the row comes from."""
+    totals: tuple[ProblemTotal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,5 +208,5 @@ class TemplateResult:
     """The template is written."""
 
 
-Job = ImportJob | CheckJob | InferJob | PreviewJob | MarkedCopyJob | TemplateJob
-Result = ImportResult | CheckResult | InferResult | PreviewResult | MarkedCopyResult | TemplateResult
+Job = ImportJob | CheckJob | InferJob | PreviewJob | SavedCheckJob | MarkedCopyJob | TemplateJob
+Result = ImportResult | CheckResult | InferResult | PreviewResult | SavedCheckResult | MarkedCopyResult | TemplateResult

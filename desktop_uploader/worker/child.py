@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..logs import trace_of
 from ..model.errors import UploaderError
-from ..model.jobs import CheckJob, ImportJob, InferJob, Job, MarkedCopyJob, PreviewJob, Result
+from ..model.jobs import CheckJob, ImportJob, InferJob, Job, MarkedCopyJob, PreviewJob, Result, SavedCheckJob
 from ..model.progress import Stage
 from . import messages, process
 from .stageclock import StageClock
@@ -109,6 +109,10 @@ def _run(job: Job, pipe: messages.Pipe, inbox: Inbox, clock: StageClock, opened:
         from ..processing import preview
 
         return preview.run_preview(job, report, opened(job.check.records_url), shelf())
+    if isinstance(job, SavedCheckJob):
+        from ..processing import saved_rows
+
+        return saved_rows.run_saved_check(job, report, opened(job.records_url))
     # Loaded when it is asked for: importing must not pay for openpyxl and XlsxWriter.
     from ..processing import output
 

@@ -91,6 +91,12 @@ class Designs:
             self._engine, lambda connection: removing.remove(connection, name, version, copy), patience=PATIENCE
         )
 
+    def stored_types(self, name: str) -> dict[str, str]:
+        """Field → the type in which its values are stored, also of fields that were removed."""
+        with reading(self._engine) as connection:
+            stored = definitions.find(connection, name)
+            return dict(stored.types) if stored is not None else {}
+
     def scan(self, name: str, fields: Sequence[str]) -> Iterator[scanning.Chunk]:
         """The saved values of these fields, some thousand rows at a time. See `scanning.scan`."""
         with reading(self._engine) as connection:

@@ -55,6 +55,14 @@ class ColumnCheck:
         self._constrain(values, findings)
         return values, findings, trimmed
 
+    def recheck(self, values: Sequence[Any]) -> list[Finding]:
+        """What is wrong with values that are of the field's type already."""
+        findings: list[Finding] = []
+        if self.required:
+            findings += [(index, "constraint-error", {"kind": "required"}) for index in self._empty(values)]
+        self._constrain(list(values), findings)
+        return findings
+
     def _trimmed(self, cells: Sequence[Any]) -> tuple[Sequence[Any], int]:
         if not self.trim:
             return cells, 0

@@ -22,6 +22,8 @@ from desktop_uploader.bootstrap import Application, build, resource_folder
 from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.pages import PageName
+from desktop_uploader.gui.running import Running
 from desktop_uploader.gui.theme import Theme
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.task import UploadTask
@@ -39,7 +41,7 @@ def main(folder: Path, size: QSize) -> None:
         theme = Theme(application)
         garbage = GarbageCollection()
         parts = build(load_settings(folders), folders)
-        window = MainWindow(parts, theme, Icons(resource_folder("icons")))
+        window = MainWindow(parts, Running(parts), theme, Icons(resource_folder("icons")))
         window.resize(size)
         window.show()
         window.start()
@@ -74,7 +76,7 @@ def pictures(window: MainWindow, parts: Application, theme: Theme, folder: Path,
     pause(1.5)
     take(window, theme, folder, "undone")
     window.toast.hide()
-    window.open_page(1)
+    window.open_page(PageName.RECORDS)
     pause(0.5)
     take(window, theme, folder, "records")
 

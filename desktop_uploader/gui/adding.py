@@ -33,6 +33,8 @@ class Adding(QObject):
 
     added = Signal()
     """There are new rows."""
+    idle = Signal()
+    """The last adding is over, and nothing of it is still to be decided."""
     _moved = Signal(object)
 
     def __init__(self, application: Application, strip: AddingStrip, toast: Toast, window: QWidget) -> None:
@@ -64,6 +66,11 @@ class Adding(QObject):
         if picked:
             self._waiting.append((list(picked), answers))
             self._next()
+
+    @property
+    def busy(self) -> bool:
+        """True while files are being added, or a person has yet to decide about some."""
+        return self._job is not None or self._asking is not None or bool(self._waiting)
 
     def add_samples(self) -> None:
         """Add the program's own samples, about which nothing needs to be asked."""
@@ -98,6 +105,8 @@ class Adding(QObject):
         dialog.open()
 
     def _next(self) -> None:
+        if not self.busy:
+            self.idle.emit()
         if self._job is not None or not self._waiting:
             return
         picked, answers = self._waiting.popleft()
@@ -146,6 +155,7 @@ class Adding(QObject):
         else:
             job.leave_out_known()
             self._say(job.outcome)
+            self._next()
 
     def _say_failed(self, error: UploaderError) -> None:
         self._toast.say(str(self._words.exception(error)), stay=True)

@@ -15,9 +15,9 @@ from ..bootstrap import build, resource_folder
 from ..model.errors import UploaderError
 from ..settings import Folders, Settings
 from ..words import Catalogue
+from .desktop import Desktop
 from .garbage import GarbageCollection
 from .icons import Icons
-from .main_window import MainWindow
 from .single_instance import SingleInstance, hand_over
 from .theme import Theme
 
@@ -54,17 +54,16 @@ def run(settings: Settings, folders: Folders, files: Sequence[Path]) -> int:
     icons = Icons(resource_folder("icons"))
     application.setWindowIcon(icons.application())
     theme = Theme(application)
-    window = MainWindow(parts, theme, icons)
+    desktop = Desktop(parts, theme, icons)
     # Hidden, the window finishes its files; only closing it ends the program.
     application.setQuitOnLastWindowClosed(False)
-    window.closed.connect(application.quit)
-    guard, garbage = _Guard(folders, window), GarbageCollection()
-    window.show()
-    window.start()
-    window.add_files(files)
+    desktop.closed.connect(application.quit)
+    guard, garbage = _Guard(folders, desktop), GarbageCollection()
+    desktop.show()
+    desktop.window.add_files(files)
     code = application.exec()
     guard.close()
-    window.leave()
+    desktop.leave()
     parts.close()
     garbage.close()
     return code
@@ -73,9 +72,9 @@ def run(settings: Settings, folders: Folders, files: Sequence[Path]) -> int:
 class _Guard(QObject):
     """What ties the window to later starts and to unforeseen errors."""
 
-    def __init__(self, folders: Folders, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, folders: Folders, desktop: Desktop) -> None:
+        super().__init__(desktop)
+        self._desktop = desktop
         self._instance = SingleInstance(folders.data, self)
         self._instance.files_handed.connect(self._on_files)
         self._unforeseen = Unforeseen(self)
@@ -89,11 +88,11 @@ class _Guard(QObject):
         sys.excepthook, threading.excepthook = self._hooks
 
     def _on_files(self, files: list[Path]) -> None:
-        self._window.raise_window()
-        self._window.add_files(files)
+        self._desktop.window.raise_window()
+        self._desktop.window.add_files(files)
 
     def _on_unforeseen(self, name: str) -> None:
-        self._window.toast.say(str(Catalogue().error("internal", {"reason": name})), stay=True)
+        self._desktop.window.toast.say(str(Catalogue().error("internal", {"reason": name})), stay=True)
 
 
 def _cannot_start(error: UploaderError) -> int:

@@ -1,13 +1,14 @@
 """The window: its pages, what is dropped on it, and the threads that it starts and ends."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ..bootstrap import Application
 from ..model.queries import TaskQuery
@@ -28,17 +29,16 @@ from .leaving import Leaving
 from .marked_copies import MarkedCopies
 from .objects import Objects
 from .opening import open_file, openable
+from .page import Kit, Page
+from .pages import PAGES, PageName, Pages
 from .records_page import RecordsPage
+from .running import Running
 from .saving import SaveAs
 from .settings.keys_at_start import KeysAtStart
-from .settings.section import Section
-from .settings.storage import StorageSection
-from .settings.watched import WatchedSection
 from .settings_page import SettingsPage
 from .sidebar import Sidebar
 from .status_bar import StatusBar
 from .theme import Theme
-from .threads import Happenings, LoopThread
 from .uploads.housekeeping import Housekeeping
 from .uploads.page import UploadsPage
 from .widgets import Toast
@@ -48,50 +48,70 @@ FIRST_SIZE = (1280, 800)
 SIDEBAR_NARROW_BELOW = 1000
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person is in the window."""
+
+    page: PageName
+    task_id: int | None
+
+
 class MainWindow(QMainWindow):
     """Lives in the main thread. SQL, files and everything else that may wait go through `Background`."""
 
     closed = Signal()
     """It is closed for good; hidden, it still works."""
 
-    def __init__(self, application: Application, theme: Theme, icons: Icons) -> None:
+    def __init__(self, application: Application, running: Running, theme: Theme, icons: Icons) -> None:
         super().__init__()
         self._application = application
+        self._running = running
         self._background = Background(self)
         self._background.failed.connect(self._on_failed)
         self._closed = False
         self._settings = QSettings(str(application.folders.data / "window.ini"), QSettings.Format.IniFormat)
-        self.uploads = UploadsPage(application, self._background, theme, icons)
+        self.pages = Pages(Kit(application, self._background, theme, icons, self._settings))
         self.empty = EmptyPage(theme, icons)
-        self.records = RecordsPage(application, self._background, theme, icons)
-        self.settings = SettingsPage(partial(self._make_sections, theme, icons))
-        self.sidebar = Sidebar(theme, icons)
+        self.sidebar = Sidebar(theme, icons, application.words)
         self.status = StatusBar(theme, application.words, storage_text(application.settings, application.words))
         self._adding_strip = AddingStrip()
-        self._pages = QStackedWidget()
         self._build()
         self.toast = Toast(self)
+        self.save_as = SaveAs(self._background, self.toast, self)
+        self.pages.made.connect(self._on_made)
+        self.pages.show_page(PageName.UPLOADS)
         self.adding = Adding(application, self._adding_strip, self.toast, self)
         self._drops = DropTarget(self, self._canvas)
         self.marked_copies = MarkedCopies(application, self._background, self.toast, self)
         doors = (self.uploads.add_objects, self.empty.add_objects)
         self.objects = Objects(application, theme, icons, doors, ASK_FIRST, self)
         self.house = Housekeeping(application, self._background, self.toast, self)
-        self.save_as = SaveAs(self._background, self.toast, self)
         self.help = HelpMenu(application, self)
         self.leaving = Leaving(self, theme, icons, application.settings.when_closing, self._count_unfinished)
-        self._happenings = Happenings(self)
-        self.activity = Activity(application, self._background, self._happenings, self.status, self)
-        self._keys = KeysAtStart(application, self._background, self._happenings, self)
-        self._unsubscribe = application.subscribe(self._happenings.listen)
-        self._threads = self._make_threads()
+        happenings = running.happenings
+        self.activity = Activity(application, self._background, happenings, self.status, self)
+        self._keys = KeysAtStart(application, self._background, happenings, self)
         self._connect()
         self._restore()
 
+    @property
+    def uploads(self) -> UploadsPage:
+        """The page that a person sees first."""
+        return cast(UploadsPage, self.pages.page(PageName.UPLOADS))
+
+    @property
+    def records(self) -> RecordsPage:
+        """The saved rows."""
+        return cast(RecordsPage, self.pages.page(PageName.RECORDS))
+
+    @property
+    def settings(self) -> SettingsPage:
+        """What a person may choose."""
+        return cast(SettingsPage, self.pages.page(PageName.SETTINGS))
+
     def start(self) -> None:
         """Start the loops and show what is there."""
-        for thread in self._threads:
-            thread.start()
+        self._running.start()
         self.uploads.model.refresh()
         self.uploads.focus()
         self.activity.read_today()
@@ -106,10 +126,21 @@ class MainWindow(QMainWindow):
         """Add files and the files of folders; see `Adding.add`."""
         self.adding.add(paths, answers)
 
-    def open_page(self, number: int) -> None:
-        """Show Uploads (0), Records (1) or Settings (2)."""
-        self.sidebar.choose(number)
-        self._on_page(number)
+    def open_page(self, name: PageName) -> None:
+        """Show a page."""
+        self.sidebar.choose(name)
+        self.pages.show_page(name)
+
+    def standing(self) -> Standing:
+        """Where a person is."""
+        task = self.uploads.detail.task
+        return Standing(self.pages.name_in_sight(), task.id if task is not None else None)
+
+    def take_up(self, standing: Standing) -> None:
+        """Be where a person was in another window."""
+        if standing.task_id is not None:
+            self.uploads.select_when_read(standing.task_id)
+        self.open_page(standing.page)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where files are being processed; else leave."""
@@ -122,6 +153,11 @@ class MainWindow(QMainWindow):
     def leave(self) -> None:
         """Close without asking: files that are being processed are given back."""
         self._end()
+        self.close()
+
+    def step_aside(self) -> None:
+        """Close, and leave the loops to the window that comes in this one's place."""
+        self._end_window()
         self.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -142,8 +178,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setWindowTitle("Desktop Uploader")
         self.setMinimumSize(*SMALLEST)
-        for page in (self.uploads, self.records, self.settings, self.empty):
-            self._pages.addWidget(page)
+        self.pages.addWidget(self.empty)
         canvas = self._canvas = QWidget()
         canvas.setObjectName("canvas")
         column = QVBoxLayout(canvas)
@@ -152,25 +187,21 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.sidebar)
-        row.addWidget(self._pages, 1)
+        row.addWidget(self.pages, 1)
         column.addLayout(row, 1)
         column.addWidget(self._adding_strip)
         column.addWidget(self.status)
         self.setCentralWidget(canvas)
 
-    def _make_sections(self, theme: Theme, icons: Icons) -> list[Section]:
-        storage = StorageSection(self._application, theme, icons)
-        storage.said.connect(self._on_said)
-        storage.saved.connect(self._on_settings_saved)
-        return [storage, WatchedSection(self._application, self._background, theme, icons)]
-
-    def _make_threads(self) -> list[LoopThread]:
-        loops = [("uploader", self._application.uploader.run), ("watching", self._application.watching.run)]
-        loops += [(f"worker-{number}", worker.run) for number, worker in enumerate(self._application.workers, start=1)]
-        return [LoopThread(name, loop, self) for name, loop in loops]
+    def _on_made(self, name: PageName, page: Page) -> None:
+        page.said.connect(self._on_said)
+        page.failed.connect(self._on_failed)
+        page.making_wanted.connect(self.save_as.ask)
+        if isinstance(page, SettingsPage):
+            page.settings_saved.connect(self._on_settings_saved)
 
     def _connect(self) -> None:
-        happenings, uploads = self._happenings, self.uploads
+        happenings, uploads = self._running.happenings, self.uploads
         happenings.task_changed.connect(uploads.model.on_task_changed)
         happenings.progressed.connect(uploads.on_progressed)
         self.activity.ended.connect(self._on_ended)
@@ -182,14 +213,12 @@ class MainWindow(QMainWindow):
         self.objects.refused.connect(self.adding.say_refused)
         uploads.rows_wanted.connect(self._on_rows_wanted)
         uploads.open_wanted.connect(self._on_open_wanted)
-        uploads.said.connect(self._on_said)
         uploads.acted.connect(self.activity.read_today)
         uploads.house_wanted.connect(self.house.act)
         self.house.deleted.connect(uploads.on_deleted)
         uploads.marked_copy_wanted.connect(self.marked_copies.ask)
         uploads.counts_changed.connect(self._on_counts)
         uploads.pause.clicked.connect(self.activity.show_state)
-        self.records.template_wanted.connect(self.save_as.ask)
         self.sidebar.help_wanted.connect(self._on_help)
         self.help.save_wanted.connect(self.save_as.ask)
         self.help.open_wanted.connect(self._on_openable)
@@ -199,12 +228,12 @@ class MainWindow(QMainWindow):
         self.leaving.remembered.connect(self._on_remembered)
         self.empty.add_wanted.connect(self.adding.choose_files)
         self.empty.samples_wanted.connect(self.adding.add_samples)
-        self.sidebar.page_chosen.connect(self._on_page)
+        self.sidebar.page_chosen.connect(self.pages.show_page)
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.adding.choose_files)
         QShortcut(QKeySequence("Ctrl+Shift+O"), self).activated.connect(self.adding.choose_folder)
         QShortcut(QKeySequence.StandardKey.HelpContents, self).activated.connect(self._on_help)
-        for number, keys in enumerate(("Ctrl+1", "Ctrl+2", "Ctrl+,")):
-            QShortcut(QKeySequence(keys), self).activated.connect(partial(self.open_page, number))
+        for kind in PAGES:
+            QShortcut(QKeySequence(kind.keys), self).activated.connect(partial(self.open_page, kind.name))
 
     def _restore(self) -> None:
         geometry = self._settings.value("geometry")
@@ -215,17 +244,8 @@ class MainWindow(QMainWindow):
         self.sidebar.show_attention(counts.get(TaskStatus.FAILED, 0) - asking, asking)
         unfiltered = self.uploads.model.query.since is None and not self.uploads.model.query.text
         nothing = unfiltered and self.uploads.model.query.dataset is None and not sum(counts.values())
-        if self._pages.currentWidget() not in (self.records, self.settings):
-            self._pages.setCurrentWidget(self.empty if nothing else self.uploads)
-
-    def _on_page(self, number: int) -> None:
-        page, refresh = (
-            (self.uploads, self.uploads.model.refresh),
-            (self.records, self.records.refresh),
-            (self.settings, self.settings.refresh),
-        )[number]
-        self._pages.setCurrentWidget(page)
-        refresh()
+        if self.pages.currentWidget() in (self.empty, self.uploads):
+            self.pages.setCurrentWidget(self.empty if nothing else self.uploads)
 
     def _on_help(self) -> None:
         button = self.sidebar.help
@@ -236,9 +256,8 @@ class MainWindow(QMainWindow):
         self.objects.show_doors()
 
     def _on_rows_wanted(self, task: UploadTask) -> None:
-        self.sidebar.choose(1)
-        self._pages.setCurrentWidget(self.records)
         self.records.show_dataset(task.dataset or "")
+        self.open_page(PageName.RECORDS)
 
     def _on_open_wanted(self, task: UploadTask) -> None:
         files = self._application.folders.files
@@ -248,8 +267,9 @@ class MainWindow(QMainWindow):
         open_file(path, self.toast)
 
     def _on_ended(self) -> None:
-        if self._pages.currentWidget() is self.records:
-            self.records.refresh()
+        page = self.pages.in_sight()
+        if page is not None:
+            page.on_ended()
 
     def _count_unfinished(self, then: Callable[[int], None]) -> None:
         history = self._application.history
@@ -257,27 +277,22 @@ class MainWindow(QMainWindow):
 
     def _end(self) -> None:
         """Give running tasks back and end the threads; once."""
-        if self._closed:
-            return
+        if not self._closed:
+            self._end_window()
+            self._running.stop()
+            self.closed.emit()
+
+    def _end_window(self) -> None:
         self._closed = True
         self.leaving.close()
         self._settings.setValue("geometry", self.saveGeometry())
-        self._unsubscribe()
-        self.uploads.model.close()
         self.activity.close()
         self.marked_copies.close()
         self.house.close()
         self.adding.close()
         self.objects.close()
-        self.settings.close_down()
-        self._application.watching.stop()
-        self._application.uploader.stop()
-        for worker in self._application.workers:
-            worker.stop()
-        for thread in self._threads:
-            thread.wait()
+        self.pages.close_down()
         self._background.close()
-        self.closed.emit()
 
     def _on_remembered(self, choice: WhenClosing) -> None:
         folders = self._application.folders

@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QTableView, QVBoxLayout
 
 from ..bootstrap import Application
 from ..model.dataset import Dataset
 from .background import Background
-from .icons import Icons
+from .page import Kit, Page
 from .saving import Making
-from .theme import Theme
 from .widgets import Choice, button, card, label
 
 PAGE = 200
@@ -102,20 +101,17 @@ class RecordsModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._headings) - 1))
 
 
-class RecordsPage(QWidget):
+class RecordsPage(Page):
     """Choose a dataset, see its rows."""
 
-    template_wanted = Signal(object)
-    """A `Making`: an empty workbook of the dataset that is shown."""
-
-    def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
+    def __init__(self, kit: Kit) -> None:
         super().__init__()
-        self._records = application.records
-        self._outputs = application.outputs
-        self._words = application.words
-        self._background = background
-        self.model = RecordsModel(application, background, self)
-        self.choice = Choice(theme, icons, "Dataset")
+        self._records = kit.application.records
+        self._outputs = kit.application.outputs
+        self._words = kit.application.words
+        self._background = kit.background
+        self.model = RecordsModel(kit.application, kit.background, self)
+        self.choice = Choice(kit.theme, kit.icons, "Dataset")
         self._count = label(tone="soft")
         self._wanted: str | None = None
         self._stack = QStackedWidget()
@@ -130,6 +126,10 @@ class RecordsPage(QWidget):
     def refresh(self) -> None:
         """Read the datasets again, and the rows of the one that is shown."""
         self._background.run(self._read, self._on_read)
+
+    def on_ended(self) -> None:
+        """See Page."""
+        self.refresh()
 
     def show_dataset(self, name: str) -> None:
         """Show one dataset."""
@@ -163,7 +163,7 @@ class RecordsPage(QWidget):
 
     def _on_template(self) -> None:
         if self.choice.currentData() is not None:
-            self.template_wanted.emit(self._template_of(self.choice.currentData()[0]))
+            self.making_wanted.emit(self._template_of(self.choice.currentData()[0]))
 
     def _template_of(self, dataset: Dataset) -> Making:
         return Making(

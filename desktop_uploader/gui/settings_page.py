@@ -1,26 +1,30 @@
 """What a person may choose, section by section."""
 
-from collections.abc import Callable, Sequence
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from .page import Kit, Page
 from .settings.section import Section
+from .settings.storage import StorageSection
+from .settings.watched import WatchedSection
 from .widgets import button, label, scrolled
 
 LIST_WIDTH = 180
 
 
-class SettingsPage(QWidget):
-    """A list of the sections beside the one that is chosen.
+class SettingsPage(Page):
+    """A list of the sections beside the one that is chosen."""
 
-    Made when it is first looked at: most starts of the program never are for its settings.
-    """
+    settings_saved = Signal(object)
+    """The `Settings` that hold from now on."""
 
-    def __init__(self, make: Callable[[], Sequence[Section]]) -> None:
+    def __init__(self, kit: Kit) -> None:
         super().__init__()
-        self._make = make
-        self.sections: list[Section] = []
+        storage = StorageSection(kit.application, kit.theme, kit.icons)
+        storage.said.connect(self.said)
+        storage.saved.connect(self.settings_saved)
+        watched = WatchedSection(kit.application, kit.background, kit.theme, kit.icons)
+        self.sections: tuple[Section, ...] = (storage, watched)
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.choose)
@@ -33,8 +37,9 @@ class SettingsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(12)
-        column.addWidget(label("Settings", factor=1.45, bold=True))
+        column.addWidget(label(kit.application.words.tr("Settings"), factor=1.45, bold=True))
         column.addLayout(row, 1)
+        self._show_sections()
 
     def choose(self, number: int) -> None:
         """Show a section."""
@@ -44,8 +49,6 @@ class SettingsPage(QWidget):
 
     def refresh(self) -> None:
         """Have the section that is shown read what holds now."""
-        if not self.sections:
-            self._build()
         self.sections[self._stack.currentIndex()].refresh()
 
     def close_down(self) -> None:
@@ -53,8 +56,7 @@ class SettingsPage(QWidget):
         for section in self.sections:
             section.close_down()
 
-    def _build(self) -> None:
-        self.sections = list(self._make())
+    def _show_sections(self) -> None:
         for number, section in enumerate(self.sections):
             made = button(section.title, "page")
             made.setCheckable(True)

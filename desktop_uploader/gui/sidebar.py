@@ -3,49 +3,54 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
+from ..words import Catalogue
+from ..words.marking import N_
 from .icons import Icons
+from .pages import PAGES, PageName
 from .theme import Theme
 from .widgets import button, label, set_tone
 
-PAGES = (("Uploads", "upload"), ("Records", "table"), ("Settings", "settings"))
-"""In the order of their numbers; the last one stands at the bottom, where it is looked for."""
-
-HELP = "Help"
+HELP = N_("Help")
 WIDE, NARROW = 168, 60
 
 
 class Sidebar(QWidget):
     """Icons with words; in a narrow window icons alone, with the words as tooltips."""
 
-    page_chosen = Signal(int)
+    page_chosen = Signal(object)
+    """A `PageName`."""
+
     help_wanted = Signal()
 
-    def __init__(self, theme: Theme, icons: Icons) -> None:
+    def __init__(self, theme: Theme, icons: Icons, words: Catalogue) -> None:
         super().__init__()
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._icons = icons
+        self._words = words
+        self._titles = [words.tr(kind.title) for kind in PAGES]
         self._badge = label(factor=0.88, bold=True, tone="badge")
         self._badge.setFixedHeight(17)
         self._badge.hide()
-        self._buttons = [button(name, "page") for name, _ in PAGES]
+        self._buttons = [button(title, "page") for title in self._titles]
         self._narrow = False
         self._failed = self._asking = 0
         group, column = QButtonGroup(self), QVBoxLayout(self)
         column.setContentsMargins(10, 12, 10, 12)
         column.setSpacing(4)
-        for number, made in enumerate(self._buttons):
+        for number, (kind, made) in enumerate(zip(PAGES, self._buttons, strict=True)):
             made.setCheckable(True)
-            made.setToolTip(PAGES[number][0])
-            made.setAccessibleName(PAGES[number][0])
+            made.setToolTip(self._titles[number])
+            made.setAccessibleName(self._titles[number])
             group.addButton(made, number)
-            if number == len(PAGES) - 1:
+            if kind.at_bottom and not PAGES[number - 1].at_bottom:
                 column.addStretch(1)
             column.addWidget(made)
-        self.help = button(HELP, "page")
-        self.help.setAccessibleName(HELP)
-        self.help.setToolTip(HELP)
+        self._help = words.tr(HELP)
+        self.help = button(self._help, "page")
+        self.help.setAccessibleName(self._help)
+        self.help.setToolTip(self._help)
         self.help.clicked.connect(self.help_wanted)
         column.addWidget(self.help)
         inside = QHBoxLayout(self._buttons[0])
@@ -57,36 +62,39 @@ class Sidebar(QWidget):
         self._buttons[0].setChecked(True)
         self.set_narrow(False)
 
-    def choose(self, number: int) -> None:
+    def choose(self, name: PageName) -> None:
         """Show a page as chosen."""
-        self._buttons[number].setChecked(True)
+        self._buttons[[kind.name for kind in PAGES].index(name)].setChecked(True)
         self.colour()
 
     def set_narrow(self, narrow: bool) -> None:
         """Shrink to icons, or show the words again."""
         self._narrow = narrow
         self.setFixedWidth(NARROW if narrow else WIDE)
-        for made, (name, _) in zip(self._buttons, PAGES, strict=True):
-            made.setText("" if narrow else f"  {name}")
-        self.help.setText("" if narrow else f"  {HELP}")
+        for made, title in zip((*self._buttons, self.help), (*self._titles, self._help), strict=True):
+            made.setText("" if narrow else f"  {title}")
         self.show_attention(self._failed, self._asking)
         self.colour()
 
     def show_attention(self, failed: int, asking: int) -> None:
         """How many files failed, beside the first page's name; where none did, how many need an answer."""
         self._failed, self._asking = failed, asking
-        self._badge.setText(f"{failed or asking:,}")
-        self._badge.setAccessibleName(f"{failed:,} failed" if failed else f"{asking:,} need an answer")
+        self._badge.setText(self._words.tr("{count}", count=failed or asking))
+        self._badge.setAccessibleName(
+            self._words.trn("{count} file failed", "{count} files failed", failed)
+            if failed
+            else self._words.trn("{count} file needs an answer", "{count} files need an answer", asking)
+        )
         set_tone(self._badge, "badge" if failed else "badge-asking")
         self._badge.setVisible(bool(failed or asking) and not self._narrow)
 
     def colour(self) -> None:
         """Paint the icons in the colour of their words."""
         tokens = self._theme.tokens
-        for made, (_, icon) in zip(self._buttons, PAGES, strict=True):
-            made.setIcon(self._icons.icon(icon, tokens.accent if made.isChecked() else tokens.soft))
+        for made, kind in zip(self._buttons, PAGES, strict=True):
+            made.setIcon(self._icons.icon(kind.icon, tokens.accent if made.isChecked() else tokens.soft))
         self.help.setIcon(self._icons.icon("question", tokens.soft))
 
     def _on_clicked(self, number: int) -> None:
         self.colour()
-        self.page_chosen.emit(number)
+        self.page_chosen.emit(PAGES[number].name)

@@ -23,6 +23,7 @@ from desktop_uploader.gui.bucket_model import Folder
 from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.running import Running
 from desktop_uploader.gui.theme import Theme
 from desktop_uploader.settings import Settings, find_folders
 
@@ -70,7 +71,7 @@ def measure(server: servers.Server, data: Path, count: int) -> list[Figure]:
     application = QApplication(["benchmark"])
     parts = build(Settings(s3=s3_settings(server, BUCKET)), find_folders(data))
     garbage = GarbageCollection()
-    window = MainWindow(parts, Theme(application), Icons(resource_folder("icons")))
+    window = MainWindow(parts, Running(parts), Theme(application), Icons(resource_folder("icons")))
     window.show()
     window.start()
     live(1.5)

@@ -19,6 +19,7 @@ from desktop_uploader.bootstrap import build, resource_folder
 from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.running import Running
 from desktop_uploader.gui.theme import Theme
 from desktop_uploader.settings import find_folders, load_settings
 
@@ -37,7 +38,7 @@ def main(root: Path, count: int) -> None:
     folders = find_folders(root / "data")
     parts = build(load_settings(folders), folders)
     garbage = GarbageCollection()
-    window = MainWindow(parts, Theme(application), Icons(resource_folder("icons")))
+    window = MainWindow(parts, Running(parts), Theme(application), Icons(resource_folder("icons")))
     window.show()
     window.start()
     live(1.5)

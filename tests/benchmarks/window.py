@@ -17,6 +17,7 @@ from desktop_uploader.database.history.uploads import NewUpload
 from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.running import Running
 from desktop_uploader.gui.theme import Theme
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.settings import find_folders, load_settings
@@ -70,7 +71,7 @@ def main(data: Path, workbook: Path, what: str) -> None:
     parts = build(load_settings(folders), folders)
     fill(parts)
     garbage = GarbageCollection()
-    window = MainWindow(parts, Theme(application), Icons(resource_folder("icons")))
+    window = MainWindow(parts, Running(parts), Theme(application), Icons(resource_folder("icons")))
     window.show()
     window.start()
     live(1.5)

@@ -10,6 +10,7 @@ from desktop_uploader.bootstrap import Application, build, resource_folder
 from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.running import Running
 from desktop_uploader.gui.theme import Theme
 from desktop_uploader.settings import find_folders, load_settings
 
@@ -31,7 +32,7 @@ def theme(qapp: QApplication) -> Theme:
 @pytest.fixture
 def window(qtbot: QtBot, application: Application, theme: Theme) -> Iterator[MainWindow]:
     """The real window with a real worker in its thread and a real child."""
-    made = MainWindow(application, theme, Icons(resource_folder("icons")))
+    made = MainWindow(application, Running(application), theme, Icons(resource_folder("icons")))
     garbage = GarbageCollection()
     made.show()
     made.start()

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop_uploader.bootstrap import Application
 from desktop_uploader.gui.heading_row import HeadingRowDialog
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.pages import PageName
 from desktop_uploader.gui.uploads.actions import Action, actions_for
 from desktop_uploader.model.status import TaskStatus
 
@@ -97,10 +98,10 @@ def test_a_template_is_saved_from_the_records(
 ) -> None:
     window.add_files([sample(application, "orders.xlsx")], {})
     qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Done"}, timeout=PATIENCE)
-    window.open_page(1)
+    window.open_page(PageName.RECORDS)
     qtbot.waitUntil(lambda: window.records.template.isVisible(), timeout=PATIENCE)
 
-    with qtbot.waitSignal(window.records.template_wanted) as wanted:
+    with qtbot.waitSignal(window.records.making_wanted) as wanted:
         window.records.template.click()
     window.save_as.make(wanted.args[0], tmp_path / "orders")
 

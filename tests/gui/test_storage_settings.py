@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.pages import PageName
 from desktop_uploader.gui.settings.keys_dialog import KeysDialog
 from desktop_uploader.gui.settings.storage import StorageSection
 from desktop_uploader.model.places import StorageKind
@@ -45,7 +46,7 @@ def storage(window: MainWindow) -> StorageSection:
 
 
 def fill_in(window: MainWindow, endpoint: str, bucket: str) -> None:
-    window.open_page(2)
+    window.open_page(PageName.SETTINGS)
     section = storage(window)
     section.kind_button(StorageKind.S3).click()
     section.s3.provider.setCurrentIndex(section.s3.provider.findData("minio"))
@@ -162,7 +163,7 @@ def test_another_folder_is_used_at_once_and_files_in_those_before_it_stay_readab
         folder, file = tmp_path / f"drive {number}", tmp_path / f"orders {number}.csv"
         folder.mkdir()
         file.write_text(f"Order,Pieces\nA-{number},3\n", encoding="utf-8")
-        window.open_page(2)
+        window.open_page(PageName.SETTINGS)
         storage(window).choose_folder(folder)
         storage(window).save.click()
         qtbot.waitUntil(lambda: application.settings.files_folder == folder, timeout=PATIENCE)

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from desktop_uploader.bootstrap import build, resource_folder
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.running import Running
 from desktop_uploader.gui.theme import Theme
 from desktop_uploader.settings import find_folders, load_settings
 
@@ -26,7 +27,7 @@ def test_a_damaged_records_database_is_said_and_the_history_still_shown(
         file.write(b"\0" * 4096)
 
     after = build(load_settings(folders), folders)
-    window = MainWindow(after, theme, Icons(resource_folder("icons")))
+    window = MainWindow(after, Running(after), theme, Icons(resource_folder("icons")))
     window.show()
     window.start()
 

@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.pages import PageName
 from desktop_uploader.gui.settings.watched import WatchedSection
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.watch import Afterwards
@@ -14,7 +15,7 @@ from desktop_uploader.settings import find_folders, load_settings
 
 @pytest.fixture
 def section(window: MainWindow) -> WatchedSection:
-    window.open_page(2)
+    window.open_page(PageName.SETTINGS)
     (found,) = (made for made in window.settings.sections if isinstance(made, WatchedSection))
     window.settings.choose(window.settings.sections.index(found))
     return found

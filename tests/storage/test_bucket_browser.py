@@ -15,6 +15,7 @@ from desktop_uploader.gui.bucket_browser import BucketBrowser
 from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.running import Running
 from desktop_uploader.gui.theme import Theme
 from desktop_uploader.model.places import StorageKind
 from desktop_uploader.settings import Settings, find_folders
@@ -52,7 +53,7 @@ def opening(qtbot: QtBot, qapp: QApplication, data_dir: Path) -> Iterator[Open]:
     def opened(server: Server, bucket: str) -> MainWindow:
         place = s3_settings(server, bucket)
         application = build(Settings(storage=StorageKind.LOCAL, s3=place, poll_seconds=0.2), find_folders(data_dir))
-        window = MainWindow(application, Theme(qapp), Icons(resource_folder("icons")))
+        window = MainWindow(application, Running(application), Theme(qapp), Icons(resource_folder("icons")))
         made.append(window)
         window.show()
         window.start()

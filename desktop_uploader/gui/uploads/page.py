@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ...bootstrap import Application
 from ...model.progress import Progress
@@ -16,6 +16,7 @@ from .. import formats
 from ..background import Background
 from ..heading_row import HeadingRowDialog
 from ..icons import Icons
+from ..page import Page
 from ..theme import Theme
 from ..widgets import button, card, label
 from .actions import Action, actions_for, choose
@@ -31,13 +32,12 @@ ROOM_FOR_FOLDER = 900
 """Below this width there is no button for folders; they can be dropped, and their keys go on."""
 
 
-class UploadsPage(QWidget):
+class UploadsPage(Page):
     """The page that a person sees first."""
 
     add_wanted = Signal()
     add_folder_wanted = Signal()
     rows_wanted = Signal(object)
-    said = Signal(str)
     acted = Signal()
     open_wanted = Signal(object)
     marked_copy_wanted = Signal(object)
@@ -75,11 +75,23 @@ class UploadsPage(QWidget):
         """Show only the tasks of one chip."""
         self.filters.choose(name)
 
+    def refresh(self) -> None:
+        """See Page."""
+        self.model.refresh()
+
+    def close_down(self) -> None:
+        """See Page."""
+        self.model.close()
+
     def select_task(self, task_id: int) -> None:
         """Select a task that is in sight."""
         row = self.model.row_of(task_id)
         if row is not None:
             self.table.selectRow(row)
+
+    def select_when_read(self, task_id: int) -> None:
+        """Select a task as soon as it is in sight."""
+        self._selected = task_id
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt."""

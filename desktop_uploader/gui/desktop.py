@@ -1,0 +1,54 @@
+"""The window on the screen: made anew where its language changes, while the work goes on."""
+
+from PySide6.QtCore import QObject, Signal
+
+from ..bootstrap import Application
+from .icons import Icons
+from .main_window import MainWindow
+from .running import Running
+from .theme import Theme
+
+
+class Desktop(QObject):
+    """Lives in the main thread."""
+
+    closed = Signal()
+    """The window is closed for good, and the loops have ended."""
+
+    def __init__(self, application: Application, theme: Theme, icons: Icons, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._application = application
+        self._theme = theme
+        self._icons = icons
+        self._running = Running(application, self)
+        self.window = self._make()
+
+    def show(self) -> None:
+        """Show the window and start the loops."""
+        self.window.show()
+        self.window.start()
+
+    def make_anew(self) -> None:
+        """Another window in the place of this one, with the words that hold now. The loops go on.
+
+        Where files are being added, it waits for them.
+        """
+        before = self.window
+        if before.adding.busy:
+            before.adding.idle.connect(self.make_anew)
+            return
+        standing = before.standing()
+        before.step_aside()
+        self.window = self._make()
+        self.window.take_up(standing)
+        self.show()
+        before.deleteLater()
+
+    def leave(self) -> None:
+        """Close without asking: files that are being processed are given back."""
+        self.window.leave()
+
+    def _make(self) -> MainWindow:
+        made = MainWindow(self._application, self._running, self._theme, self._icons)
+        made.closed.connect(self.closed)
+        return made

@@ -1,0 +1,100 @@
+"""The pages of the window, each made when it is first looked at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from ..words.marking import N_
+from .page import Kit, Page
+
+
+class PageName(StrEnum):
+    """What a page is called within the program."""
+
+    UPLOADS = "uploads"
+    RECORDS = "records"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A page's place in the sidebar, and how it is made."""
+
+    name: PageName
+    title: str
+    icon: str
+    keys: str
+    make: Callable[[Kit], Page]
+    at_bottom: bool = False
+
+
+# The modules are loaded with their pages: most starts of the program are for the first one alone.
+def _uploads(kit: Kit) -> Page:
+    from .uploads.page import UploadsPage
+
+    return UploadsPage(kit.application, kit.background, kit.theme, kit.icons)
+
+
+def _records(kit: Kit) -> Page:
+    from .records_page import RecordsPage
+
+    return RecordsPage(kit)
+
+
+def _settings(kit: Kit) -> Page:
+    from .settings_page import SettingsPage
+
+    return SettingsPage(kit)
+
+
+PAGES = (
+    PageKind(PageName.UPLOADS, N_("Uploads"), "upload", "Ctrl+1", _uploads),
+    PageKind(PageName.RECORDS, N_("Records"), "table", "Ctrl+2", _records),
+    PageKind(PageName.SETTINGS, N_("Settings"), "settings", "Ctrl+,", _settings, at_bottom=True),
+)
+"""In the order of the sidebar."""
+
+
+class Pages(QStackedWidget):
+    """Shows one page at a time. `made` hands out each page once, before it is shown."""
+
+    made = Signal(object, object)
+    """A `PageName` and its `Page`."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._kinds = {kind.name: kind for kind in PAGES}
+        self._pages: dict[PageName, Page] = {}
+
+    def page(self, name: PageName) -> Page:
+        """The page of that name."""
+        if name not in self._pages:
+            page = self._pages[name] = self._kinds[name].make(self._kit)
+            self.addWidget(page)
+            self.made.emit(name, page)
+        return self._pages[name]
+
+    def show_page(self, name: PageName) -> None:
+        """Bring a page into sight."""
+        page = self.page(name)
+        self.setCurrentWidget(page)
+        page.refresh()
+
+    def in_sight(self) -> Page | None:
+        """The page that is shown; None where something else stands in its place."""
+        current = self.currentWidget()
+        return current if isinstance(current, Page) else None
+
+    def name_in_sight(self) -> PageName:
+        """The name of the page that is shown; the first one's where something else stands in its place."""
+        names = [name for name, page in self._pages.items() if page is self.currentWidget()]
+        return names[0] if names else PageName.UPLOADS
+
+    def close_down(self) -> None:
+        """The window closes."""
+        for page in self._pages.values():
+            page.close_down()

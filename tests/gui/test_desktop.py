@@ -1,0 +1,71 @@
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_uploader.bootstrap import Application, resource_folder
+from desktop_uploader.gui.desktop import Desktop
+from desktop_uploader.gui.garbage import GarbageCollection
+from desktop_uploader.gui.icons import Icons
+from desktop_uploader.gui.pages import PageName
+from desktop_uploader.gui.theme import Theme
+from desktop_uploader.model.queries import TaskQuery
+
+from .test_window import PATIENCE
+
+
+def ended(desktop: Desktop) -> int:
+    history = desktop.window._application.history
+    return sum(task.status.final for task in history.tasks(TaskQuery(), limit=99))
+
+
+@pytest.fixture
+def desktop(qtbot: QtBot, application: Application, theme: Theme) -> Iterator[Desktop]:
+    made = Desktop(application, theme, Icons(resource_folder("icons")))
+    garbage = GarbageCollection()
+    made.show()
+    yield made
+    made.leave()
+    garbage.close()
+
+
+def test_a_window_made_anew_stands_where_the_other_stood_and_the_work_goes_on(qtbot: QtBot, desktop: Desktop) -> None:
+    before = desktop.window
+    before.adding.add_samples()
+    qtbot.waitUntil(lambda: ended(desktop) == 4, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: before.uploads.model.row_of(2) is not None, timeout=PATIENCE)
+    before.uploads.select_task(2)
+    before.open_page(PageName.RECORDS)
+    before.resize(1000, 640)
+
+    desktop.make_anew()
+
+    after = desktop.window
+    assert after is not before and after.isVisible() and not before.isVisible()
+    assert after.pages.in_sight() is after.records
+    assert after.height() == before.height() == 640
+    qtbot.waitUntil(lambda: after.uploads.detail.task is not None, timeout=PATIENCE)
+    assert after.uploads.detail.task is not None and after.uploads.detail.task.id == 2
+    after.adding.add_samples()
+    qtbot.waitUntil(after._adding_strip.isVisible, timeout=PATIENCE)
+    after._adding_strip.again.click()
+    qtbot.waitUntil(lambda: ended(desktop) == 8, timeout=PATIENCE)
+
+
+def test_a_window_is_made_anew_only_when_the_files_are_added(qtbot: QtBot, desktop: Desktop) -> None:
+    before = desktop.window
+    before.adding.add_samples()
+    qtbot.waitUntil(lambda: before.adding.busy, timeout=PATIENCE)
+
+    desktop.make_anew()
+
+    assert desktop.window is before
+    qtbot.waitUntil(lambda: desktop.window is not before, timeout=PATIENCE)
+    assert desktop.window._application.history.count(TaskQuery()) == 4
+
+
+def test_closing_the_window_ends_the_loops_once(qtbot: QtBot, desktop: Desktop) -> None:
+    with qtbot.waitSignal(desktop.closed, timeout=PATIENCE):
+        desktop.window.close()
+
+    assert not any(thread.isRunning() for thread in desktop._running._threads)

@@ -29,6 +29,7 @@ from .model.events import Listener, Listeners, TaskChanged
 from .model.jobs import Limits
 from .model.places import StorageKind
 from .model.status import TaskStatus
+from .model.task import UploadTask
 from .model.undo import UndoResult
 from .places import makers, open_storages
 from .queue import DatabaseQueue, TaskQueue
@@ -43,8 +44,10 @@ from .worker.chores import RECORDS_KEPT, Copied, DailyChores
 from .worker.definitions import Definitions
 from .worker.gate import Gate
 from .worker.inspections import Inspections
+from .worker.kinds import KnownKinds
 from .worker.originals import Originals
 from .worker.outputs import Outputs
+from .worker.previews import Preview, Told
 from .worker.readiness import Conditions, Readiness
 from .worker.reconcile import Reconciler
 from .worker.retention import Retention
@@ -160,6 +163,10 @@ class Application:
         """Have the workers look for tasks at once."""
         for worker in self.workers:
             worker.wake()
+
+    def preview(self, task: UploadTask, tell: Callable[[Told], None]) -> Preview:
+        """A look at a task's file; `tell` is called on the preview's own thread. To be closed."""
+        return Preview(task, self.storage, self.settings.limits_for, sqlite_url(self.folders.records), tell)
 
     def many_files(self, picked: Sequence[Path], given: Given, **how: Any) -> ManyFiles:
         """An adding of files and folders, to be run off the GUI thread; `how` is as `ManyFiles` takes it."""
@@ -284,6 +291,7 @@ class Application:
             records_url=sqlite_url(self.folders.records),
             poll_seconds=self.settings.poll_seconds,
             chores=chores,
+            kinds=KnownKinds(self.history, self.records, self.queue, self._listeners),
         )
 
 

@@ -79,10 +79,18 @@ class TaskQueue(Protocol):
         False where no finished task has it, or that is known.
         """
 
-    def answer(self, task_id: int, answers: Answers) -> None:
+    def answer(self, task_id: int, answers: Answers, *, anew: bool = False) -> None:
         """A person's answers about a file, which is then tried again; those given before stay where not given anew.
 
+        With `anew`, none of those given before counts any more.
+
         Raises `UsageError` where there is no such task, it cannot be tried again, or a key is none.
+        """
+
+    def kind_known(self, task_id: int, dataset: str) -> bool:
+        """A task that asks is tried again, as its kind of file is this dataset's by now.
+
+        False, and nothing changes, where it does not ask any more: whoever is first has it tried again.
         """
 
     def next_due(self) -> datetime | None:

@@ -124,9 +124,13 @@ class DatabaseQueue:
         code, params = ("undone", result.counts) if by is None else ("replaced", {**result.counts, "by": by})
         return self._write(lambda connection, now: wishes.mark_undone(connection, now, import_id, code, params))
 
-    def answer(self, task_id: int, answers: Answers) -> None:
+    def answer(self, task_id: int, answers: Answers, *, anew: bool = False) -> None:
         """See `TaskQueue.answer`."""
-        self._write(lambda connection, now: wishes.answer(connection, now, task_id, answers))
+        self._write(lambda connection, now: wishes.answer(connection, now, task_id, answers, anew=anew))
+
+    def kind_known(self, task_id: int, dataset: str) -> bool:
+        """See `TaskQueue.kind_known`."""
+        return self._write(lambda connection, now: wishes.kind_known(connection, now, task_id, dataset))
 
     def next_due(self) -> datetime | None:
         """See `TaskQueue.next_due`."""

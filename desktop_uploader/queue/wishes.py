@@ -11,7 +11,7 @@ from ..database.history import journal
 from ..database.history.tables import upload_tasks
 from ..model.answers import refuse_unusable
 from ..model.errors import UsageError
-from ..model.question import Answers, asked
+from ..model.question import NEEDS_ANSWER, Answers, asked
 from ..model.status import TRANSITIONS, TaskStatus
 from ..model.task import MAX_ATTEMPTS
 
@@ -38,6 +38,11 @@ def cancel(connection: Connection, now: datetime, task_id: int) -> None:
 
 def retry(connection: Connection, now: datetime, task_id: int) -> None:
     """Have a task tried again that failed, was cancelled or undone, with new attempts. Raises `UsageError`."""
+    _try_again(connection, now, task_id)
+    journal.note(connection, task_id, now, "retried")
+
+
+def _try_again(connection: Connection, now: datetime, task_id: int) -> None:
     known = _known(connection, task_id)
     status, undone = TaskStatus(known.status), known.undone_at is not None
     if not status.final or TaskStatus.PENDING not in TRANSITIONS[status] or (status is TaskStatus.DONE) != undone:
@@ -56,19 +61,35 @@ def retry(connection: Connection, now: datetime, task_id: int) -> None:
         values["import_id"] = str(uuid4())
     connection.execute(update(upload_tasks).where(_T.id == task_id).values(**values, **cleared))
     journal.remove_problems(connection, task_id)
-    journal.note(connection, task_id, now, "retried")
 
 
-def answer(connection: Connection, now: datetime, task_id: int, answers: Answers) -> None:
-    """Keep a person's answers beside those given before, and have the task tried again. Raises `UsageError`."""
+def kind_known(connection: Connection, now: datetime, task_id: int, dataset: str) -> bool:
+    """Have a task tried again that asks about a kind of file which is known by now. False where it asks nothing."""
+    known = _known(connection, task_id)
+    if TaskStatus(known.status) is not TaskStatus.FAILED or known.error_code != NEEDS_ANSWER:
+        return False
+    if known.file_removed_at is not None:
+        return False
+    _try_again(connection, now, task_id)
+    journal.note(connection, task_id, now, "kind-known", {"dataset": dataset})
+    return True
+
+
+def answer(connection: Connection, now: datetime, task_id: int, answers: Answers, *, anew: bool = False) -> None:
+    """Keep a person's answers, and have the task tried again: beside those given before, or instead of them (`anew`).
+
+    Raises `UsageError`.
+    """
     refuse_unusable(answers)
     known = _known(connection, task_id)
     refuse_unusable(answers, asked(known.error_params))
     retry(connection, now, task_id)
     # The newest last: of several names for a new dataset, it is the one that counts.
-    merged = {key: value for key, value in (known.answers or {}).items() if key not in answers} | dict(answers)
+    kept = {} if anew else {key: value for key, value in (known.answers or {}).items() if key not in answers}
+    merged = kept | dict(answers)
     connection.execute(update(upload_tasks).where(_T.id == task_id).values(answers=merged))
-    listed = [f"{key} = {value}" for key, value in answers.items()]
+    before = known.answers or {} if anew else {}
+    listed = [f"{key} = {value}" for key, value in answers.items() if before.get(key) != value]
     journal.note(connection, task_id, now, "answered", {"answers": listed})
 
 
@@ -97,8 +118,10 @@ def mark_undone(connection: Connection, now: datetime, import_id: str, code: str
 
 
 def _known(connection: Connection, task_id: int) -> Any:
-    columns = (_T.status, _T.file_path, _T.file_removed_at, _T.undone_at, _T.attempts, _T.answers, _T.error_params)
-    found = connection.execute(select(*columns).where(_T.id == task_id)).first()
+    error, file = (_T.error_code, _T.error_params), (_T.file_path, _T.file_removed_at)
+    found = connection.execute(
+        select(_T.status, _T.undone_at, _T.attempts, _T.answers, *file, *error).where(_T.id == task_id)
+    ).first()
     if found is None:
         raise UsageError("no-such-task", task_id=task_id)
     return found

@@ -32,6 +32,7 @@ EVENTS = {
     "answered": "Answered: {answers}.",
     "original-removed": "The stored original was removed, as it is older than the settings keep them. Saved rows stay.",
     "retried": "Asked to try again.",
+    "kind-known": "Its kind of file is known by now ({dataset}): it goes on by itself.",
     "upload-resumed": "The upload was cut short and is taken up again.",
     "source-changed-since": "The file was changed between adding and copying; it was taken as it was then.",
     "cells-trimmed": Plural(

@@ -19,6 +19,7 @@ from .attempts import Attempts
 from .chores import DailyChores
 from .gate import Gate
 from .heartbeat import Pulse
+from .kinds import KnownKinds
 from .readiness import Readiness
 from .supervisor import Supervisor
 
@@ -49,6 +50,7 @@ class Worker:
         records_url: str,
         poll_seconds: float = 5.0,
         chores: DailyChores | None = None,
+        kinds: KnownKinds | None = None,
     ) -> None:
         self._worker_id = worker_id
         self._queue = queue
@@ -60,6 +62,7 @@ class Worker:
         self._clock = clock
         self._poll_seconds = poll_seconds
         self._chores = chores
+        self._kinds = kinds
         self._pulse = Pulse(queue)
         self._wake = Event()
         self._stop = Event()
@@ -128,8 +131,10 @@ class Worker:
             claim = self._queue.claim(self._worker_id, only, self._outages.left_alone())
             if claim is not None:
                 self._process(claim)
+                if self._kinds is not None:
+                    self._kinds.met_another()
             self._say_trouble(self._outages.trouble)
-            return claim is not None
+            return claim is not None or (self._kinds is not None and self._kinds.go_on(only))
         except DatabaseTrouble as trouble:
             logger.warning("cannot work now: %s", trouble)
             if claim is not None:

@@ -83,3 +83,23 @@ def test_a_running_task_takes_no_answer(parts: Parts) -> None:
 
     with pytest.raises(UsageError, match="cannot-retry"):
         parts.queue.answer(task_id, {"again": "yes"})
+
+
+def test_answers_given_anew_take_the_place_of_those_before(parts: Parts) -> None:
+    task_id = parts.pending()
+    asked(parts)
+    parts.queue.answer(task_id, {"date-order:Day": "dmy", "again": "yes"})
+    asked(parts)
+
+    parts.queue.answer(task_id, {"again": "yes"}, anew=True)
+
+    assert asked(parts).task.answers == {"again": "yes"}
+
+
+def test_a_file_whose_kind_is_known_by_now_is_tried_again_once(parts: Parts) -> None:
+    task_id = parts.pending()
+    asked(parts)
+
+    assert parts.queue.kind_known(task_id, "orders")
+    assert not parts.queue.kind_known(task_id, "orders")
+    assert parts.queue.claim(parts.owners.register("worker"), only=[task_id]) is not None

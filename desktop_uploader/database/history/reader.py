@@ -63,6 +63,12 @@ class History:
             found += map(rows.to_task, self._all(statement))
         return found
 
+    def asking_about(self, kind: str) -> list[UploadTask]:
+        """The tasks that ask a question of this kind, and perhaps others, in the order in which they were added."""
+        ids = [row[0] for row in self._all(select(_T.id).where(finding.ASKING).order_by(_T.id))]
+        pages = (self.tasks_by_id(ids[start : start + PAGE]) for start in range(0, len(ids), PAGE))
+        return [task for page in pages for task in page if any(item.kind == kind for item in task.questions)]
+
     def imports_cancelled_after_a_claim(self) -> list[str]:
         """The imports of cancelled tasks on which a worker may have worked; the first lease is the upload's."""
         statement = select(_T.import_id).where(_T.status == literal(TaskStatus.CANCELLED), _T.lease_token > 1)

@@ -1,6 +1,7 @@
 """The records database as a whole: definitions, the ledger, and the saved rows."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,16 @@ class RecordsDatabase:
         """One dataset in its newest version."""
         stored = self._stored(name)
         return stored.dataset if stored else None
+
+    def definitions_stamp(self) -> int:
+        """A number that is another one after any change of a definition."""
+        with reading(self._engine) as connection:
+            return definitions.stamp(connection)
+
+    def defined_at(self) -> dict[str, datetime]:
+        """Dataset → when its newest version was made."""
+        with reading(self._engine) as connection:
+            return definitions.defined_at(connection)
 
     def save_dataset(self, dataset: Dataset) -> Dataset:
         """Make this the dataset's newest version, and change the saved table accordingly.

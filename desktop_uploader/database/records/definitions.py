@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from ...model import editing
 from ...model.dataset import Dataset, Version
@@ -49,6 +49,17 @@ def versions(connection: Connection, stored: Stored) -> list[Version]:
     of_it = select(dataset_versions).where(dataset_versions.c.dataset_id == stored.id)
     rows = connection.execute(of_it.order_by(dataset_versions.c.version.desc()))
     return [Version(row.version, row.schema, row.created_at) for row in rows]
+
+
+def stamp(connection: Connection) -> int:
+    """The number of the newest version of any dataset."""
+    return int(connection.execute(select(func.coalesce(func.max(dataset_versions.c.id), 0))).scalar_one())
+
+
+def defined_at(connection: Connection) -> dict[str, datetime]:
+    """Dataset → when its newest version was made."""
+    made = select(_D.name, func.max(dataset_versions.c.created_at)).join_from(datasets, dataset_versions)
+    return {row[0]: row[1] for row in connection.execute(made.group_by(_D.name))}
 
 
 def store(connection: Connection, dataset: Dataset, renamed: Mapping[str, str] = _NONE) -> Stored:

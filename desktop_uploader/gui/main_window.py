@@ -216,6 +216,8 @@ class MainWindow(QMainWindow):
         uploads.acted.connect(self.activity.read_today)
         uploads.house_wanted.connect(self.house.act)
         self.house.deleted.connect(uploads.on_deleted)
+        self.house.changed.connect(uploads.on_many_done)
+        uploads.many_wanted.connect(self.house.act_on_many)
         uploads.marked_copy_wanted.connect(self.marked_copies.ask)
         uploads.counts_changed.connect(self._on_counts)
         uploads.pause.clicked.connect(self.activity.show_state)

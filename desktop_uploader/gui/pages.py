@@ -35,7 +35,7 @@ class PageKind:
 def _uploads(kit: Kit) -> Page:
     from .uploads.page import UploadsPage
 
-    return UploadsPage(kit.application, kit.background, kit.theme, kit.icons)
+    return UploadsPage(kit)
 
 
 def _records(kit: Kit) -> Page:

@@ -1,12 +1,17 @@
 """What can be done with a file, in the order of use; the first is the next step."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from ...model.selection import Deed, possible, standing_of
 from ...model.status import TaskStatus
 from ...model.task import UploadTask
+from ...words import Catalogue
+from ...words.marking import N_
 from ..widgets import button, set_kind
 
 SHOWN = 3
@@ -19,42 +24,61 @@ ABOUT_HEADINGS = frozenset({"rows-wrong", "headings-wrong", "no-rows", "rows-lef
 class Action(StrEnum):
     """The words are those of buttons and menus."""
 
-    VIEW_ROWS = "View rows"
-    MARKED_COPY = "Save marked copy…"
-    RETRY = "Retry"
-    CANCEL = "Cancel"
-    UNDO = "Undo"
-    HEADING_ROW = "Headings in another row…"
-    OPEN = "Open file"
-    SAVE_ORIGINAL = "Save original…"
-    DELETE = "Delete…"
-    COPY = "Copy"
+    VIEW_ROWS = N_("View rows")
+    MARKED_COPY = N_("Save marked copy…")
+    RETRY = N_("Retry")
+    CANCEL = N_("Cancel")
+    UNDO = N_("Undo")
+    HEADING_ROW = N_("Headings in another row…")
+    OPEN = N_("Open file")
+    SAVE_ORIGINAL = N_("Save original…")
+    DELETE = N_("Delete…")
+    COPY = N_("Copy")
+
+
+DEEDS = {
+    Action.RETRY: Deed.RETRY,
+    Action.CANCEL: Deed.CANCEL,
+    Action.UNDO: Deed.UNDO,
+    Action.SAVE_ORIGINAL: Deed.SAVE_ORIGINAL,
+    Action.DELETE: Deed.DELETE,
+}
+"""Actions that can be done with many uploads too."""
+
+KEYS = {
+    Action.MARKED_COPY: "Ctrl+M",
+    Action.RETRY: "Ctrl+R",
+    Action.CANCEL: "Ctrl+.",
+    Action.UNDO: "Ctrl+Z",
+    Action.SAVE_ORIGINAL: "Ctrl+S",
+    Action.DELETE: "Del",
+    Action.COPY: "Ctrl+C",
+}
+"""Keys that do it with what is selected."""
 
 
 def actions_for(task: UploadTask) -> tuple[Action, ...]:
     """What can be done now."""
-    found: list[Action] = []
-    kept = task.file_removed_at is None
-    if task.status is TaskStatus.DONE and task.undone_at is None:
-        found.append(Action.VIEW_ROWS)
-    elif task.status is TaskStatus.DONE and kept:
-        found.append(Action.RETRY)
-    if task.rows_rejected and kept:
-        found.append(Action.MARKED_COPY)
-    if task.status in (TaskStatus.FAILED, TaskStatus.CANCELLED) and not task.asks:
-        found.append(Action.RETRY)
-    if task.status is TaskStatus.FAILED and task.error_code in ABOUT_HEADINGS:
-        found.append(Action.HEADING_ROW)
-    if task.status is TaskStatus.DONE and task.undone_at is None:
-        found.append(Action.UNDO)
-    if not task.status.final:
-        found.append(Action.CANCEL)
-    if task.source_path or task.file_path:
-        found.append(Action.OPEN)
-    if task.file_path and kept:
-        found.append(Action.SAVE_ORIGINAL)
-    found.append(Action.COPY)
-    return (*found, Action.DELETE) if task.status.final else tuple(found)
+    standing = standing_of(task)
+    about_headings = task.status is TaskStatus.FAILED and task.error_code in ABOUT_HEADINGS
+    offered = (
+        (Action.VIEW_ROWS, task.status is TaskStatus.DONE and task.undone_at is None),
+        (Action.MARKED_COPY, bool(task.rows_rejected) and standing.kept),
+        (Action.RETRY, possible(Deed.RETRY, standing)),
+        (Action.HEADING_ROW, about_headings),
+        (Action.UNDO, possible(Deed.UNDO, standing)),
+        (Action.CANCEL, possible(Deed.CANCEL, standing)),
+        (Action.OPEN, bool(task.source_path or task.file_path)),
+        (Action.SAVE_ORIGINAL, possible(Deed.SAVE_ORIGINAL, standing)),
+        (Action.COPY, True),
+        (Action.DELETE, possible(Deed.DELETE, standing)),
+    )
+    found = [action for action, fits in offered if fits]
+    if task.status is TaskStatus.DONE and task.rows_rejected and Action.MARKED_COPY in found:
+        # Some rows are left out: what leads on is to correct them.
+        first = [Action.MARKED_COPY, Action.UNDO] if task.undone_at is None else [Action.RETRY, Action.MARKED_COPY]
+        found = [*first, *(action for action in found if action not in first)]
+    return tuple(found)
 
 
 class ActionRow(QWidget):
@@ -62,8 +86,9 @@ class ActionRow(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, words: Catalogue) -> None:
         super().__init__()
+        self._words = words
         self._actions: tuple[Action, ...] = ()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +99,7 @@ class ActionRow(QWidget):
             made.clicked.connect(self._on_clicked)
             self._row.addWidget(made)
         self._more = button("…")
-        self._more.setAccessibleName("More")
+        self._more.setAccessibleName(words.tr("More"))
         self._more.clicked.connect(self._on_more)
         self._row.addWidget(self._more)
         self._row.addStretch(1)
@@ -86,28 +111,36 @@ class ActionRow(QWidget):
         for number, made in enumerate(self._buttons):
             made.setVisible(number < min(fits, len(actions)))
             if number < len(actions):
-                made.setText(actions[number].value)
+                made.setText(self._words.tr(actions[number].value))
                 set_kind(made, "primary" if primary and number == 0 else "plain")
         self._more.setVisible(len(actions) > fits)
 
     def button_of(self, action: Action) -> QPushButton | None:
         """The button of an action that is offered as one."""
-        return next((made for made in self._buttons if made.isVisibleTo(self) and made.text() == action.value), None)
+        shown = zip(self._actions, self._buttons, strict=False)
+        return next((made for offered, made in shown if offered is action and made.isVisibleTo(self)), None)
+
+    def focus(self) -> None:
+        """Put the keyboard on the next step."""
+        self._buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_clicked(self) -> None:
         self.chosen.emit(self._actions[self.sender().property("number")])
 
     def _on_more(self) -> None:
         shown = sum(1 for made in self._buttons if made.isVisibleTo(self))
-        place = self._more.mapToGlobal(QPoint(0, self._more.height()))
-        chosen = choose(self, self._actions[shown:], place)
+        offered = {action: self._words.tr(action.value) for action in self._actions[shown:]}
+        chosen = choose(self, offered, self._more.mapToGlobal(QPoint(0, self._more.height())))
         if chosen is not None:
             self.chosen.emit(chosen)
 
 
-def choose(parent: QWidget, actions: tuple[Action, ...], place: QPoint) -> Action | None:
-    """Ask in a menu which action is wanted."""
+def choose(parent: QWidget, offered: Mapping[Action, str], place: QPoint) -> Action | None:
+    """Ask in a menu which action is wanted; their keys stand beside their words."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    entries = {menu.addAction(action.value): action for action in actions}
+    entries = {}
+    for action, text in offered.items():
+        keys = QKeySequence(KEYS.get(action, "")).toString(QKeySequence.SequenceFormat.NativeText)
+        entries[menu.addAction(f"{text}\t{keys}" if keys else text)] = action
     return entries.get(menu.exec(place))

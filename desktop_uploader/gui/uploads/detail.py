@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ...bootstrap import Application
 from ...model.problem import HANDFUL, Problem, ProblemGroup, grouped
+from ...model.progress import Progress
 from ...model.question import Answers
 from ...model.status import TaskStatus
 from ...model.task import TaskEvent, UploadTask
@@ -65,7 +66,7 @@ class DetailPanel(QFrame):
         self._name.setMinimumWidth(60)
         self._pill = Pill(theme, icons)
         self._message = Message()
-        self.action_row = ActionRow()
+        self.action_row = ActionRow(application.words)
         self._tabs = [button(text, "tab") for text in ("Problems", "Timeline", "Details")]
         self._pages = QStackedWidget()
         self._timeline, self._technical = _reading(), _reading()
@@ -113,9 +114,13 @@ class DetailPanel(QFrame):
             self._choose(0 if task.status is TaskStatus.FAILED or task.rows_rejected else 1)
         self._background.run(lambda: self._read(task), self._on_read)
 
-    def show_progress(self, task: UploadTask, text: str) -> None:
-        """The state in the words of the table's pill."""
-        self._pill.show_task(task, text)
+    def focus(self) -> None:
+        """Put the keyboard on the next step."""
+        self.action_row.focus()
+
+    def show_progress(self, task: UploadTask, progress: Progress) -> None:
+        """How far it is, in the words of the table's pill."""
+        self._pill.show_task(task, formats.status_text(task, progress, self._words))
 
     def _read(self, task: UploadTask) -> Details:
         totals = self._history.problem_totals(task.id)

@@ -4,16 +4,19 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ...bootstrap import Application
+from ...model.selection import Deed, Selection, Tally
 from ...model.task import UploadTask
 from ..background import Background
 from ..copies import Copies, Copying, GivenUp, Report, Stopping
 from ..dialogs import beside, save_dialog
 from ..widgets import Toast
 from .actions import Action
+from .asking import ask
+from .batch import Batch
 
 REPORT_INTERVAL = 0.1
 """Seconds between two looks at how much is saved."""
@@ -23,6 +26,8 @@ class Housekeeping(QObject):
     """One saving at a time. Lives in the main thread; `close` ends one that is under way."""
 
     deleted = Signal()
+    changed = Signal()
+    """Something was done with many uploads."""
 
     def __init__(self, application: Application, background: Background, toast: Toast, window: QWidget) -> None:
         super().__init__(window)
@@ -33,6 +38,8 @@ class Housekeeping(QObject):
         self._window = window
         self._saving = Copies(Copying("Saving", "saved"), background, application.words, toast, window)
         self.question: QMessageBox | None = None
+        self.many = Batch(application, toast, window)
+        self.many.done.connect(self.changed)
 
     def act(self, action: Action, task: UploadTask) -> None:
         """Ask about what was chosen for a task."""
@@ -41,33 +48,41 @@ class Housekeeping(QObject):
         else:
             self.ask_where(task)
 
+    def act_on_many(self, deed: Deed, selection: Selection, tally: Tally) -> None:
+        """Do with many uploads what can be done with them."""
+        self.many.start(deed, selection, tally)
+
     def ask_delete(self, task: UploadTask) -> None:
         """Ask whether an upload is to go, and say what goes with it."""
         if not task.status.final:
-            self._toast.say(f"{task.file_name} is not finished yet. Cancel it first, then delete it.")
+            self._toast.say(
+                self._words.tr(
+                    "{file_name} is not finished yet. Cancel it first, then delete it.", file_name=task.file_name
+                )
+            )
             return
-        asked = self.question = QMessageBox(self._window)
-        asked.setWindowTitle("Delete")
-        asked.setIcon(QMessageBox.Icon.Question)
-        asked.setTextFormat(Qt.TextFormat.PlainText)
-        asked.setText(f"Delete {task.file_name} from the history?")
-        asked.setInformativeText(self._words.delete_question(task))
-        yes = asked.addButton("Delete", QMessageBox.ButtonRole.AcceptRole)
-        keep = asked.addButton("Keep it", QMessageBox.ButtonRole.RejectRole)
-        asked.setDefaultButton(keep)
-        asked.setEscapeButton(keep)
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        yes.clicked.connect(partial(self.delete, task))
-        asked.open()
+        tr = self._words.tr
+        self.question = ask(
+            self._window,
+            tr("Delete {file_name} from the history?", file_name=task.file_name),
+            self._words.delete_question(task),
+            (tr("Delete"), tr("Keep it")),
+            partial(self.delete, task),
+        )
 
-    def delete(self, task: UploadTask, *_clicked: object) -> None:
+    def delete(self, task: UploadTask) -> None:
         """Delete an upload."""
         self._background.run(lambda: self._application.originals.delete(task.id), self._on_deleted)
 
     def ask_where(self, task: UploadTask) -> None:
         """Ask where the original goes, then have it saved."""
         if self._saving.is_free():
-            dialog = save_dialog(self._window, "Save original", beside(task, task.file_name), "All files (*)")
+            dialog = save_dialog(
+                self._window,
+                self._words.tr("Save original"),
+                beside(task, task.file_name),
+                self._words.tr("All files (*)"),
+            )
             dialog.fileSelected.connect(partial(self._on_selected, task))
             dialog.open()
 
@@ -78,6 +93,7 @@ class Housekeeping(QObject):
     def close(self) -> None:
         """Give up what is being saved."""
         self._saving.close()
+        self.many.close()
 
     def _work(self, task: UploadTask, target: Path, report: Report, stopping: Stopping) -> Path:
         shown = 0.0

@@ -70,6 +70,8 @@ class HistoryModel(QAbstractTableModel):
         self._datasets: list[str] = []
         self._sight = (0, 0)
         self._busy = self._again = self._failing = False
+        self.applying = False
+        """Rows come and go at this moment."""
         self._gather = QTimer(self, interval=GATHER, singleShot=True)
         self._gather.timeout.connect(self._on_gathered)
         self._dirty = False
@@ -132,6 +134,14 @@ class HistoryModel(QAbstractTableModel):
     def row_of(self, task_id: int) -> int | None:
         """The row of a task, where its page is here."""
         return self._rows.get(task_id)
+
+    def here(self) -> Iterator[tuple[int, UploadTask]]:
+        """The rows whose pages are here, in order."""
+        return _numbered(dict(sorted(self._pages.items())))
+
+    def holds(self, first: int, last: int) -> bool:
+        """Whether all of these rows are here."""
+        return all(page in self._pages for page in range(first // PAGE, last // PAGE + 1))
 
     def progress_of(self, task_id: int) -> Progress | None:
         """How far a running task is."""
@@ -215,6 +225,16 @@ class HistoryModel(QAbstractTableModel):
             self._background.failed.emit(error)
 
     def _apply(self, snapshot: Snapshot) -> None:
+        self.applying = True
+        self._take_over(snapshot)
+        self.applying = False
+        self.counts_changed.emit(dict(snapshot.counts.by_status), snapshot.counts.asking)
+        if snapshot.datasets != self._datasets:
+            self._datasets = snapshot.datasets
+            self.datasets_changed.emit(self._datasets)
+        self.refreshed.emit()
+
+    def _take_over(self, snapshot: Snapshot) -> None:
         difference = snapshot.total - self._total
         if difference > 0:
             # New files stand at the top in the usual order, so the selection moves down with its task.
@@ -233,11 +253,6 @@ class HistoryModel(QAbstractTableModel):
         elif difference < 0:
             self.endRemoveRows()
         self._say_changed([row for row, task in found.items() if known.get(row) != task])
-        self.counts_changed.emit(dict(snapshot.counts.by_status), snapshot.counts.asking)
-        if snapshot.datasets != self._datasets:
-            self._datasets = snapshot.datasets
-            self.datasets_changed.emit(self._datasets)
-        self.refreshed.emit()
 
     def _say_changed(self, rows: list[int]) -> None:
         """Only what changed is painted again: a whole table costs the event loop more than a frame."""

@@ -1,35 +1,34 @@
-"""The history: filter, search, act, and the selected file's details beside it."""
+"""The history: filter, search, act, and the selected files' details beside it."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from ...bootstrap import Application
 from ...model.progress import Progress
 from ...model.question import Answers
 from ...model.status import TaskStatus
 from ...model.task import UploadTask
 from ...model.undo import UndoResult
-from .. import formats
-from ..background import Background
 from ..heading_row import HeadingRowDialog
-from ..icons import Icons
-from ..page import Page
-from ..theme import Theme
-from ..widgets import button, card, label
-from .actions import Action, actions_for, choose
-from .detail import DetailPanel
+from ..page import Kit, Page
+from ..widgets import card
+from .actions import DEEDS, KEYS, Action, actions_for, choose
+from .beside import Beside
+from .chosen import Chosen
 from .filter_bar import FilterBar
 from .model import HistoryModel
 from .table import UploadsTable
+from .title_row import TitleRow
 
 NARROW = 760
 """Below this width of the page the panel lies over the table instead of beside it."""
 
-ROOM_FOR_FOLDER = 900
-"""Below this width there is no button for folders; they can be dropped, and their keys go on."""
+
+AROUND = 52
+"""Pixels of margins and of the scroll bar."""
 
 
 class UploadsPage(Page):
@@ -43,29 +42,29 @@ class UploadsPage(Page):
     marked_copy_wanted = Signal(object)
     house_wanted = Signal(object, object)
     """`Action.DELETE` or `Action.SAVE_ORIGINAL`, and the task."""
+    many_wanted = Signal(object, object, object)
+    """A `Deed`, the `Selection`, its `Tally`."""
     counts_changed = Signal(object, object)
     """How many tasks are in each state, and how many of the failed need an answer."""
 
-    def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
+    def __init__(self, kit: Kit) -> None:
         super().__init__()
+        application, background, theme, icons = kit.application, kit.background, kit.theme, kit.icons
         self._application = application
         self._background = background
-        self._theme = theme
-        self._icons = icons
-        self._selected: int | None = None
+        self._words = application.words
         self.model = HistoryModel(application.history, background, application.words, self)
-        self.table = UploadsTable(self.model, theme, icons, application.words)
-        self.detail = DetailPanel(application, background, theme, icons)
-        self.search = QLineEdit()
-        self.pause = button("Pause")
-        self.add = button("Add files…", "primary")
-        self.add_folder = button("Add a folder…")
-        self.add_objects = button("Add from S3…")
+        self.chosen = Chosen(self.model, application.batches.selecting, background)
+        self.table = UploadsTable(self.model, self.chosen, theme, icons, application.words)
+        self.beside = Beside(application, background, theme, icons)
+        self.detail = self.beside.detail
+        self.title = TitleRow(theme, icons, application.words)
+        self.search, self.pause, self.add_objects = self.title.search, self.title.pause, self.title.add_objects
         self.filters = FilterBar(theme, icons)
         self._typing = QTimer(self, singleShot=True, interval=200)
         self._build()
         self._connect()
-        self._colour()
+        theme.changed.connect(self.table.viewport().update)
 
     def focus(self) -> None:
         """Put the keyboard where it is wanted first."""
@@ -85,13 +84,12 @@ class UploadsPage(Page):
 
     def select_task(self, task_id: int) -> None:
         """Select a task that is in sight."""
-        row = self.model.row_of(task_id)
-        if row is not None:
-            self.table.selectRow(row)
+        if self.model.row_of(task_id) is not None:
+            self.chosen.select_one(task_id)
 
     def select_when_read(self, task_id: int) -> None:
         """Select a task as soon as it is in sight."""
-        self._selected = task_id
+        self.chosen.select_one(task_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt."""
@@ -101,19 +99,18 @@ class UploadsPage(Page):
     def _fit(self) -> None:
         """Columns give way before the file's name becomes too narrow."""
         wide = self.width() >= NARROW
-        self.add_folder.setVisible(self.width() >= ROOM_FOR_FOLDER)
-        self.detail.setFixedWidth(392 if self.width() >= 1000 else 340)
-        room = self.width() - (self.detail.width() + 12 if self.detail.isVisible() and wide else 0)
-        self._table_card.setVisible(wide or not self.detail.isVisible())
-        self.table.fit(room)
-        if not wide:
-            self.detail.setFixedWidth(max(320, self.width()))
+        beside = not self.beside.isHidden()
+        width = 392 if self.width() >= 1000 else 340
+        self.title.fit(self.width())
+        self._table_card.setVisible(wide or not beside)
+        self.table.fit(self.width() - AROUND - (width + 12 if beside and wide else 0))
+        self.beside.setFixedWidth(width if wide else max(320, self.width()))
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(12)
-        column.addLayout(self._title_row())
+        column.addWidget(self.title)
         column.addWidget(self.filters)
         self._table_card = card()
         inside = QVBoxLayout(self._table_card)
@@ -122,50 +119,28 @@ class UploadsPage(Page):
         body = QHBoxLayout()
         body.setSpacing(12)
         body.addWidget(self._table_card, 1)
-        body.addWidget(self.detail)
-        self.detail.hide()
+        body.addWidget(self.beside)
         column.addLayout(body, 1)
 
-    def _title_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(label("Uploads", factor=1.45, bold=True))
-        row.addStretch(1)
-        self.search.setPlaceholderText("Search files and errors")
-        self.search.setAccessibleName("Search files and errors")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(110)
-        self.search.setMaximumWidth(230)
-        row.addWidget(self.search, 10)
-        row.addWidget(self.pause)
-        row.addWidget(self.add_folder)
-        row.addWidget(self.add_objects)
-        row.addWidget(self.add)
-        return row
-
     def _connect(self) -> None:
-        self.add.clicked.connect(self.add_wanted)
-        self.add_folder.clicked.connect(self.add_folder_wanted)
+        self.title.add.clicked.connect(self.add_wanted)
+        self.title.add_folder.clicked.connect(self.add_folder_wanted)
         self.pause.clicked.connect(self._on_pause)
-        self.search.textChanged.connect(self._on_typed)
+        self.search.textChanged.connect(self._typing.start)
         self._typing.timeout.connect(self._on_filter)
         self.filters.changed.connect(self._on_filter)
         self.model.counts_changed.connect(self._on_counts)
         self.model.datasets_changed.connect(self.filters.show_datasets)
-        self.model.refreshed.connect(self._on_refreshed)
-        self.table.selectionModel().currentRowChanged.connect(self._on_selected)
-        self.table.customContextMenuRequested.connect(self._on_menu)
+        self.chosen.changed.connect(self._on_chosen)
+        self.beside.shown.connect(self._fit)
+        self.beside.many_wanted.connect(self.many_wanted)
+        self.table.menu_wanted.connect(self._on_menu)
+        self.table.activated.connect(self._on_activated)
         self.detail.action_wanted.connect(self.act)
         self.detail.answered.connect(self.answer)
-        self._theme.changed.connect(self._colour)
-        shortcuts = {
-            "Ctrl+F": self.search.setFocus,
-            "Ctrl+R": self._on_retry_key,
-            "Del": self._on_delete_key,
-            "Esc": self._on_escape,
-            "F2": self.detail.questions.focus,
-        }
-        for keys, slot in shortcuts.items():
+        slots = {"Ctrl+F": self.search.setFocus, "Esc": self._on_escape, "F2": self.detail.questions.focus}
+        slots |= {keys: partial(self._on_key, action) for action, keys in KEYS.items()}
+        for keys, slot in slots.items():
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     def act(self, action: Action, task: UploadTask) -> None:
@@ -181,7 +156,7 @@ class UploadsPage(Page):
                 self.rows_wanted.emit(task)
             case Action.COPY:
                 QGuiApplication.clipboard().setText(self.detail.as_text())
-                self.said.emit("Copied.")
+                self.said.emit(self._words.tr("Copied."))
             case Action.HEADING_ROW:
                 self.ask_heading_row(task)
             case Action.UNDO:
@@ -215,7 +190,11 @@ class UploadsPage(Page):
 
     def on_deleted(self) -> None:
         """Uploads have left the history."""
-        self.table.deselect()
+        self.chosen.clear()
+        self._on_acted(None)
+
+    def on_many_done(self) -> None:
+        """Something was done with many uploads."""
         self._on_acted(None)
 
     def on_progressed(self, progress: Progress) -> None:
@@ -223,7 +202,7 @@ class UploadsPage(Page):
         self.model.on_progressed(progress)
         task = self.detail.task
         if task is not None and task.id == progress.task_id and not task.status.final:
-            self.detail.show_progress(task, formats.status_text(task, progress, self._application.words))
+            self.detail.show_progress(task, progress)
 
     def _on_acted(self, _nothing: object) -> None:
         self._application.wake()
@@ -231,48 +210,48 @@ class UploadsPage(Page):
         self.acted.emit()
 
     def _on_undone(self, result: UndoResult) -> None:
-        self.said.emit(self._application.words.event("undone", result.counts))
+        self.said.emit(self._words.event("undone", result.counts))
         self._on_acted(None)
 
     def _on_filter(self) -> None:
-        self.model.set_query(replace(self.filters.narrowed(self.model.query), text=self.search.text()))
-
-    def _on_typed(self) -> None:
-        self._typing.start()
+        query = replace(self.filters.narrowed(self.model.query), text=self.search.text())
+        if query != self.model.query:
+            self.chosen.forget_many()
+            self.model.set_query(query)
 
     def _on_counts(self, counts: dict[TaskStatus, int], asking: int) -> None:
         self.filters.show_counts(counts, asking)
         self.counts_changed.emit(counts, asking)
 
-    def _on_selected(self) -> None:
-        row = self.table.currentIndex().row()
-        task = self.model.task_at(row) if row >= 0 else None
-        self._selected = task.id if task is not None else None
-        self._show(task)
-
-    def _on_refreshed(self) -> None:
-        if self._selected is None:
-            return
-        row = self.model.row_of(self._selected)
-        if row is None:
-            return
-        if row != self.table.currentIndex().row():
-            self.table.go_to(row)
-        self._show(self.model.task_at(row))
-
-    def _show(self, task: UploadTask | None) -> None:
-        visible = self.detail.isVisible()
-        self.detail.show_task(task)
-        if visible != self.detail.isVisible():
-            self._fit()
+    def _on_chosen(self) -> None:
+        self.beside.show_chosen(self.chosen, self.model)
 
     def _on_menu(self, place: QPoint) -> None:
-        task = self.model.task_at(self.table.indexAt(place).row())
-        if task is None:
+        if self.chosen.only is None:
+            offered = self.beside.summary.offered()
+        else:
+            task = self.detail.task
+            offered = {action: self._words.tr(action.value) for action in (actions_for(task) if task else ())}
+        action = choose(self, offered, place) if offered else None
+        if action is not None:
+            self._do(action)
+
+    def _do(self, action: Action) -> None:
+        """With the selected upload, or with all of them."""
+        if self.chosen.only is not None and self.detail.task is not None:
+            self.act(action, self.detail.task)
+        elif action in DEEDS:
+            self.beside.do_with_many(DEEDS[action])
+
+    def _on_key(self, action: Action) -> None:
+        task = self.detail.task if self.chosen.only is not None else None
+        if self.search.hasFocus() or (task is not None and action not in actions_for(task)):
             return
-        chosen = choose(self, actions_for(task), self.table.viewport().mapToGlobal(place))
-        if chosen is not None:
-            self.act(chosen, task)
+        self._do(action)
+
+    def _on_activated(self) -> None:
+        if self.detail.isVisible():
+            self.detail.focus()
 
     def _on_pause(self) -> None:
         paused = not self._application.workers[0].paused
@@ -281,28 +260,10 @@ class UploadsPage(Page):
                 worker.pause()
             else:
                 worker.resume()
-        self.pause.setText("Resume" if paused else "Pause")
-        self._colour()
-
-    def _on_retry_key(self) -> None:
-        if self.detail.task is not None:
-            self.retry(self.detail.task)
-
-    def _on_delete_key(self) -> None:
-        task = self.detail.task
-        if task is not None and not self.search.hasFocus():
-            self.house_wanted.emit(Action.DELETE, task)
+        self.title.show_paused(paused)
 
     def _on_escape(self) -> None:
-        self.search.clear()
-        self.table.deselect()
-
-    def _colour(self) -> None:
-        tokens = self._theme.tokens
-        self.add.setIcon(self._icons.icon("plus", tokens.on_fill))
-        paused = self._application.workers[0].paused
-        self.pause.setIcon(self._icons.icon("play" if paused else "pause", tokens.text))
-        if not self.search.actions():
-            self.search.addAction(self._icons.icon("search", tokens.soft), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.actions()[0].setIcon(self._icons.icon("search", tokens.soft))
-        self.table.viewport().update()
+        if self.search.text():
+            self.search.clear()
+        else:
+            self.chosen.clear()

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ...model.queries import TaskQuery
@@ -10,10 +11,13 @@ from ...words import Catalogue
 from ..header import Header
 from ..icons import Icons
 from ..theme import Theme
+from .chosen import Chosen
 from .delegate import ROW_HEIGHT, TaskDelegate
 from .model import COL_ADDED, COL_DATASET, COL_FILE, COL_ROWS, COL_STATUS, SORTS, HistoryModel
 
 WIDTHS = {COL_DATASET: 100, COL_STATUS: 186, COL_ROWS: 84, COL_ADDED: 130}
+Index = QModelIndex | QPersistentModelIndex
+
 LEAST_FILE = 200
 """Pixels below which a file's name is too narrow."""
 
@@ -24,17 +28,21 @@ AGEING = 30_000
 class UploadsTable(QTableView):
     """Shows a `HistoryModel` and tells it what is in sight."""
 
-    def __init__(self, model: HistoryModel, theme: Theme, icons: Icons, words: Catalogue) -> None:
+    menu_wanted = Signal(QPoint)
+    """Where on the screen."""
+
+    def __init__(self, model: HistoryModel, chosen: Chosen, theme: Theme, icons: Icons, words: Catalogue) -> None:
         super().__init__()
         self._history = model
         self._delegate = TaskDelegate(theme, icons, words)
+        self._chosen = chosen
         self.setModel(model)
+        self.setSelectionModel(chosen)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Uploads")
         self.setShowGrid(False)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
@@ -55,15 +63,30 @@ class UploadsTable(QTableView):
             self.setColumnHidden(column, hide)
             needed -= WIDTHS[column] if hide else 0
 
-    def go_to(self, row: int) -> None:
-        """Select a row, wherever it has moved to."""
-        how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(self._history.index(row, 0), how)
+    def selectAll(self) -> None:
+        """See Qt. All that the filter shows, also what is in no page that is here."""
+        self._chosen.select_everything()
 
-    def deselect(self) -> None:
-        """Select nothing."""
-        self.clearSelection()
-        self.setCurrentIndex(self._history.index(-1, -1))
+    def moveCursor(self, action: QTableView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """See Qt. Home and End go to the first and the last file, as rows are what a person moves through."""
+        if action in (QTableView.CursorAction.MoveHome, QTableView.CursorAction.MoveEnd) and self._history.rowCount():
+            first = action == QTableView.CursorAction.MoveHome
+            return self._history.index(0 if first else self._history.rowCount() - 1, 0)
+        return super().moveCursor(action, modifiers)
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        """See Qt. With Shift, what was selected elsewhere goes, as in the systems' own lists."""
+        command = super().selectionCommand(index, event)
+        flags = QItemSelectionModel.SelectionFlag
+        shift = command & flags.Current and command & flags.Select and not command & flags.Toggle
+        return command | flags.Clear if shift else command
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """See Qt. The menu's key opens it at the row at hand."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        place = event.pos() if by_mouse else self.visualRect(self.currentIndex()).center()
+        if self.indexAt(place).isValid():
+            self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
     def _prepare_header(self, header: Header) -> None:
         self.setHorizontalHeader(header)

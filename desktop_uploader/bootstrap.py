@@ -42,6 +42,7 @@ from .words import languages
 from .worker.batches import Batches
 from .worker.chores import RECORDS_KEPT, Copied, DailyChores
 from .worker.definitions import Definitions
+from .worker.exports import Exports
 from .worker.gate import Gate
 from .worker.inspections import Inspections
 from .worker.kinds import KnownKinds
@@ -105,6 +106,7 @@ class Application:
         self.trials = Trials(self._limits_for, sqlite_url(folders.records))
         databases = (self._engine, self.history, self.records, self.queue)
         self.definitions = Definitions(*databases, folders.backups, lambda: self.settings.watch, self._listeners)
+        self.exports = Exports(sqlite_url(folders.records), self._limits_for(None), lambda: self.words.code)
         self._removals = Removals(self._engine, self._clock)
         self.originals = Originals(self.history, self._removals, self.storage, folders.outbox, self._clock)
         self._uploads = uploads = Uploads(self._engine, self._owners, self._clock)

@@ -2,16 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 from ..bootstrap import Application
 from ..model.answers import refuse_unusable
-from ..model.duration import Duration
 from ..model.errors import UsageError
+from ..model.exact import plain
 from ..model.problem import HANDFUL, Problem, ProblemGroup, ProblemTotal, column_letter, grouped
 from ..model.question import Question
 from ..model.task import UploadTask
@@ -110,14 +108,3 @@ def _cell(value: object) -> str:
     if isinstance(value, dict | list | tuple):
         value = json.dumps(value, ensure_ascii=False, default=plain)
     return str(value).replace("\r", "").replace("\n", " ")
-
-
-def plain(value: object) -> object:
-    """A value as JSON can hold it. Raises `TypeError` for what has no such form."""
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, Decimal | Duration | timedelta):
-        return str(value)
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"{type(value).__name__} has no JSON form")

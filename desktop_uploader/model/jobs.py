@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .dataset import Dataset, SheetReport
+from .export import Export, ExportResult
 from .preview import PreviewResult
 from .problem import Problem, ProblemTotal
 from .question import Answers
@@ -208,5 +209,28 @@ class TemplateResult:
     """The template is written."""
 
 
-Job = ImportJob | CheckJob | InferJob | PreviewJob | SavedCheckJob | MarkedCopyJob | TemplateJob
-Result = ImportResult | CheckResult | InferResult | PreviewResult | SavedCheckResult | MarkedCopyResult | TemplateResult
+@dataclass(frozen=True, slots=True)
+class ExportJob:
+    """Write saved rows to the local path `target`."""
+
+    export: Export
+    records_url: str
+    target: str
+    scratch: str
+    """A folder for what is needed meanwhile."""
+    language: str = "en"
+    """The language of the headings that are the program's own."""
+    limits: Limits = Limits()
+
+
+Job = ImportJob | CheckJob | InferJob | PreviewJob | SavedCheckJob | MarkedCopyJob | TemplateJob | ExportJob
+Result = (
+    ImportResult
+    | CheckResult
+    | InferResult
+    | PreviewResult
+    | SavedCheckResult
+    | MarkedCopyResult
+    | TemplateResult
+    | ExportResult
+)

@@ -14,6 +14,7 @@ class Stage(StrEnum):
     WAITING = "waiting"
     SAVING = "saving"
     MARKING = "marking"
+    WRITING = "writing"
 
 
 @dataclass(frozen=True, slots=True)

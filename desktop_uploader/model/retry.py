@@ -50,7 +50,7 @@ POLICIES: dict[str, RetryPolicy] = {
     **_each(("reader-crashed", "out-of-memory", "stalled"), ONCE_MORE),
     **_each(("time-limit", "attempts-used-up", "internal"), NEVER),
     # The place where files are kept, and the databases: a person makes room, or gives permission.
-    **_each(("disk-full", "storage-*", "database-*", "data-folder-*"), NEVER),
+    **_each(("disk-full", "storage-*", "database-*", "data-folder-*", "export-*"), NEVER),
     # What the file is, what is in it, what its definition says, what a person has to decide.
     **_each(("source-*", "file-*", "text-*", "definition-*", "reference-*", "rows-*", "headings-*"), NEVER),
     **_each(("stray-cell", "cell-outside", "sheet-too-large", "sheets-hidden", "single-cell"), NEVER),

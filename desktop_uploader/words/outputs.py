@@ -50,6 +50,10 @@ TEXTS = {
     # What was made
     "copy-made": "Wrong cells that are marked: {cells}. The copy is {name}.",
     "rows-made": "Wrong rows: {rows}. They are in {name}.",
+    # Saved rows written to a file
+    "origin-file": "File",
+    "origin-sheet": "Sheet",
+    "origin-row": "Row in file",
     "original-saved": "The file is {name}, as it was added.",
     "deleted": "{file_name} is deleted.",
     "deleted:rows": "{file_name} is deleted. Its saved rows stay in {dataset}.",

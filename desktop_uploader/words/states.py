@@ -36,6 +36,7 @@ STAGES = {
     Stage.WAITING: "Waiting to save",
     Stage.SAVING: "Saving",
     Stage.MARKING: "Marking",
+    Stage.WRITING: "Writing",
 }
 
 ROWS = Plural("{count} row", "{count} rows")

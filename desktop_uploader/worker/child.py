@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..logs import trace_of
 from ..model.errors import UploaderError
-from ..model.jobs import CheckJob, ImportJob, InferJob, Job, MarkedCopyJob, PreviewJob, Result, SavedCheckJob
+from ..model.jobs import (
+    CheckJob,
+    ExportJob,
+    ImportJob,
+    InferJob,
+    Job,
+    MarkedCopyJob,
+    PreviewJob,
+    Result,
+    SavedCheckJob,
+)
 from ..model.progress import Stage
 from . import messages, process
 from .stageclock import StageClock
@@ -118,6 +128,8 @@ def _run(job: Job, pipe: messages.Pipe, inbox: Inbox, clock: StageClock, opened:
 
     if isinstance(job, MarkedCopyJob):
         return output.run_marked_copy(job, report)
+    if isinstance(job, ExportJob):
+        return output.run_export(job, report, opened(job.records_url))
     return output.run_template(job)
 
 

@@ -16,6 +16,7 @@ from ..backup import back_up
 from ..engine import file_of, open_engine, reading, write
 from ..migrate import refuse_foreign
 from . import definitions, keys, ledger, reader, saving, tables, undoing, upgrade
+from .browsing import Browsing
 from .designs import Designs
 from .rowtable import Stored
 
@@ -34,6 +35,8 @@ class RecordsDatabase:
         self._engine = open_engine(url)
         self.designs = Designs(self._engine)
         """Definitions: their versions, their changes, their end."""
+        self.browsing = Browsing(self._engine)
+        """Saved rows as a person looks at them."""
 
     def prepare(self, backups: Path | None = None, others_alive: Callable[[], bool] = lambda: False) -> None:
         """Make the tables where they are missing, and bring those of an older program up to date.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, inspect
 
 from ...model.errors import DefinitionError
-from . import rowtable
+from . import rowtable, views
 from .rowtable import RowTable, Stored
 from .types import column_type
 
@@ -45,6 +45,7 @@ def prepare_table(connection: Connection, stored: Stored, before: Stored | None)
     if before is None:
         rowtable.create(connection, stored)
     else:
+        views.drop(connection, stored)
         rowtable.unguard(connection, stored)
         for name, kind in stored.types.items():
             if name not in before.types:
@@ -52,6 +53,7 @@ def prepare_table(connection: Connection, stored: Stored, before: Stored | None)
             elif before.types[name] != kind:
                 _change(connection, stored, name, before.types[name], kind)
     rowtable.guard(connection, stored)
+    views.make(connection, stored)
 
 
 def _both(connection: Connection, stored: Stored) -> tuple[str, str]:

@@ -24,16 +24,14 @@ def count(engine: Engine, stored: Stored) -> int:
 
 def rows(engine: Engine, stored: Stored, limit: int | None, offset: int, origin: bool) -> Iterator[tuple[Any, ...]]:
     """The saved rows in the order in which they were saved, fetched by pages: nothing stays open between two."""
-    decoders = [_decoder(field) for field in stored.dataset.schema["fields"]]
-    if origin:
-        decoders = [*([None] * len(ORIGIN)), *decoders]
+    decode_each = [*([None] * len(ORIGIN) if origin else ()), *decoders(stored)]
     last, left = _start(engine, stored, offset), limit
     while last is not None and (left is None or left > 0):
         found = _page(engine, stored, last, PAGE if left is None else min(PAGE, left), origin)
         for row in found:
             yield tuple(
                 value if value is None or decode is None else decode(value)
-                for value, decode in zip(row[1:], decoders, strict=True)
+                for value, decode in zip(row[1:], decode_each, strict=True)
             )
         last = found[-1][0] if found else None
         left = None if left is None else left - len(found)
@@ -53,13 +51,13 @@ def key_values(engine: Engine, stored: Stored, fields: Sequence[str]) -> set[tup
         quote = connection.dialect.identifier_preparer.quote
         columns = ", ".join(quote(stored.columns[name]) for name in fields)
         found = connection.exec_driver_sql(f"SELECT DISTINCT {columns} FROM {quote(stored.table)}")
-        decoders = [None if known[name].get("type") in JSON_TYPES else _decoder(known[name]) for name in fields]
-        if not any(decoders):
+        decode_each = [None if known[name].get("type") in JSON_TYPES else _decoder(known[name]) for name in fields]
+        if not any(decode_each):
             return {tuple(row) for row in found}
         return {
             tuple(
                 value if value is None or decode is None else decode(value)
-                for value, decode in zip(row, decoders, strict=True)
+                for value, decode in zip(row, decode_each, strict=True)
             )
             for row in found
         }
@@ -74,6 +72,11 @@ def is_unused(engine: Engine, stored: Stored, field: str) -> bool:
             return True
         parts = [f"SELECT 1 FROM {name} WHERE {column} IS NOT NULL" for name in (table.rows, table.kept)]
         return connection.exec_driver_sql(f"{' UNION ALL '.join(parts)} LIMIT 1").first() is None
+
+
+def decoders(stored: Stored) -> list[Callable[[Any], Any] | None]:
+    """What turns the stored values of a row back, field by field; None where they are the same."""
+    return [_decoder(field) for field in stored.dataset.schema["fields"]]
 
 
 def _decoder(field: Mapping[str, Any]) -> Callable[[Any], Any] | None:

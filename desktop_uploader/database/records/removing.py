@@ -10,7 +10,7 @@ from ...model.change import Removed
 from ...model.errors import DefinitionError, UsageError
 from ...model.ledger import LedgerState
 from ...model.undo import UndoResult
-from . import definitions
+from . import definitions, views
 from .forecast import referring
 from .rowtable import RowTable, Stored
 from .tables import dataset_versions, datasets, imports
@@ -44,6 +44,7 @@ def remove(connection: Connection, name: str, version: int, copy: str = "") -> R
         result = UndoResult(stored.dataset.name, removed=undone[import_id])
         values: dict[str, Any] = {"state": LedgerState.UNDONE, "undone_at": datetime.now(UTC), "undo": asdict(result)}
         connection.execute(update(imports).where(imports.c.id == number).values(values))
+    views.drop(connection, stored)
     for gone in (table.rows, table.kept):
         connection.exec_driver_sql(f"DROP TABLE {gone}")
     connection.execute(delete(dataset_versions).where(dataset_versions.c.dataset_id == stored.id))

@@ -5,7 +5,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Int
 from ..columns import Id, UtcDateTime
 
 RESERVED = "du_"
-VERSION = 2
+VERSION = 3
 metadata = MetaData()
 
 schema_version = Table("du_schema", metadata, Column("version", Integer, nullable=False))

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, update
 
-from . import definitions
+from . import definitions, views
 from .migration import upgrade_table
 from .tables import VERSION, imports, schema_version
 
@@ -19,9 +19,18 @@ _COLUMNS = {
 
 
 def upgrade(connection: Connection) -> None:
-    """From version 1: imports get ranks in the order in which they were saved, tables what an undo needs."""
-    if connection.exec_driver_sql("SELECT version FROM du_schema").scalar_one() == VERSION:
-        return
+    """Do what each later version asks for."""
+    found = connection.exec_driver_sql("SELECT version FROM du_schema").scalar_one()
+    if found < 2:
+        _rank_imports(connection)
+    if found < 3:
+        for stored in definitions.all_stored(connection):
+            views.make(connection, stored)
+    connection.execute(update(schema_version).values(version=VERSION))
+
+
+def _rank_imports(connection: Connection) -> None:
+    """Imports get ranks in the order in which they were saved, tables what an undo needs."""
     for table, columns in _COLUMNS.items():
         for column in columns:
             connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column}")
@@ -31,4 +40,3 @@ def upgrade(connection: Connection) -> None:
         index.create(connection)
     for stored in definitions.all_stored(connection):
         upgrade_table(connection, stored)
-    connection.execute(update(schema_version).values(version=VERSION))

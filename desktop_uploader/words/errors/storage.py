@@ -4,6 +4,10 @@ from ..plurals import Plural
 
 ERRORS: dict[str, tuple[str, str]] = {
     "disk-full": ("The disk is full.", "Free some space, then press Retry."),
+    "export-no-room": (
+        "There is no room for the file in {folder}.",
+        "Free some space, or save it elsewhere. Nothing was written.",
+    ),
     "storage-no-permission": (
         "Files cannot be written to {folder}.",
         "Check that you may write there, or choose another folder.",

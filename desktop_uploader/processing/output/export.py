@@ -1,0 +1,85 @@
+"""Saved rows as a workbook or as CSV, written row by row: a million take no more memory than a thousand."""
+
+import csv
+import errno
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter.exceptions import FileCreateError
+
+from ...database.records import RecordsDatabase
+from ...model.errors import StorageError
+from ...model.exact import exact
+from ...model.export import Export, ExportResult, TableFormat
+from ...model.jobs import ExportJob
+from ...model.progress import Stage
+from ...words.languages import catalogue_for
+from .rowbook import RowBook
+
+Report = Callable[[Stage, int, int | None], None]
+Batches = Iterator[Sequence[tuple[Any, ...]]]
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a text begins with that a spreadsheet program takes for a formula (OWASP, "CSV Injection")."""
+ORIGIN_TEXTS = ("origin-file", "origin-sheet", "origin-row")
+
+
+def run_export(job: ExportJob, report: Report, records: RecordsDatabase) -> ExportResult:
+    """Write the rows that `job` asks for to its target.
+
+    Raises `StorageError`: the disk is full, or the target cannot be written; `UsageError`, `DatabaseTrouble`.
+    """
+    export = job.export
+    report(Stage.WRITING, 0, export.total)
+    batches = records.browsing.rows(export.dataset, export.query, export.fields, origin=export.origin)
+    told = _told(batches, export.total, report)
+    words = catalogue_for(job.language)
+    headings = [*export.fields, *(map(words.text, ORIGIN_TEXTS) if export.origin else ())]
+    try:
+        if export.format is TableFormat.CSV:
+            return _write_csv(job.target, export, headings, told)
+        return RowBook(job.target, job.scratch, export.dataset, headings).write(told)
+    except (OSError, FileCreateError) as error:
+        raise _trouble(error, job) from error
+
+
+def _told(batches: Batches, total: int | None, report: Report) -> Batches:
+    done = 0
+    for batch in batches:
+        yield batch
+        done += len(batch)
+        report(Stage.WRITING, done, total)
+
+
+def _write_csv(target: str, export: Export, headings: Sequence[str], batches: Batches) -> ExportResult:
+    rows = guarded = 0
+    # Excel takes a file for UTF-8 only where it begins with this mark; others pass over it.
+    with open(target, "w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=export.delimiter)
+        writer.writerow([_guarded(name) for name in headings] if export.guard else headings)
+        for batch in batches:
+            texts = [[exact(value) for value in row] for row in batch]
+            if export.guard:
+                guarded += sum(_is_formula(value) for row in texts for value in row)
+                texts = [[_guarded(value) for value in row] for row in texts]
+            writer.writerows(texts)
+            rows += len(batch)
+    return ExportResult(rows, guarded=guarded)
+
+
+def _is_formula(value: object) -> bool:
+    return isinstance(value, str) and value.startswith(FORMULA)
+
+
+def _guarded(value: object) -> object:
+    return f"'{value}" if _is_formula(value) else value
+
+
+def _trouble(error: Exception, job: ExportJob) -> StorageError:
+    """XlsxWriter wraps what the system says."""
+    cause = error.args[0] if isinstance(error, FileCreateError) and error.args else error
+    folder = str(Path(job.target).parent)
+    if isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StorageError("export-no-room", folder=folder)
+    return StorageError("storage-no-permission", folder=folder)

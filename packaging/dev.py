@@ -5,6 +5,7 @@ python3 packaging/dev.py test [ARGS...]    lint, types, import contract and test
 python3 packaging/dev.py bench             the benchmarks
 python3 packaging/dev.py soak --minutes N  files of all sizes while processes are killed, and a report (soak.json)
 python3 packaging/dev.py corpus DIR        every file of a folder through the check, and a table by outcome
+python3 packaging/dev.py translate         bring the files of translations up to date with the sentences there are
 python3 packaging/dev.py lock              write the pinned requirements anew
 """
 
@@ -42,7 +43,8 @@ class SetUpError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Run a command; gives its exit code."""
-    commands = {"run": run, "test": test, "bench": bench, "soak": soak, "corpus": corpus, "lock": lock}
+    commands = {"run": run, "test": test, "bench": bench, "soak": soak, "corpus": corpus}
+    commands |= {"translate": translate, "lock": lock}
     if not arguments or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2
@@ -127,6 +129,11 @@ def corpus(arguments: list[str]) -> int:
 def _absolute(argument: str) -> str:
     path = Path(argument)
     return str(path.resolve()) if path.exists() or path.suffix else argument
+
+
+def translate(arguments: list[str]) -> int:
+    """Read the sentences from the code, and write what is translated and what is not."""
+    return call([python(), "-m", "tests.words.translate", *arguments])
 
 
 def lock(_arguments: list[str]) -> int:

@@ -84,7 +84,12 @@ class Language:
 
     def time(self, moment: dt.datetime) -> str:
         """A time of this computer's day: 14:30."""
-        return f"{moment.astimezone():%H:%M}"
+        local = moment.astimezone()
+        if self._swapped is None:
+            return f"{local:%H:%M}"
+        from babel.dates import format_time
+
+        return format_time(local.time(), "short", locale=self.code)
 
     def date_time(self, moment: dt.datetime) -> str:
         """A day and a time of this computer: 2026-11-25 14:30."""

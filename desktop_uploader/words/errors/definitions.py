@@ -2,7 +2,7 @@
 
 from ..plurals import Plural
 
-EXPECTED = {
+_EXPECTED = {
     "string": "a text in quotation marks",
     "number": "a number",
     "integer": "a whole number",
@@ -36,11 +36,11 @@ ERRORS: dict[str, tuple[str, str]] = {
             f'In the definition, "{{option}}" of the column {{field}} must be {words}.',
             "Correct the definition.",
         )
-        for kind, words in EXPECTED.items()
+        for kind, words in _EXPECTED.items()
     },
     **{
         f"definition-part-{kind}": (f'In the definition, "{{option}}" must be {words}.', "Correct the definition.")
-        for kind, words in EXPECTED.items()
+        for kind, words in _EXPECTED.items()
     },
     "definition-marks": (
         'In the definition, the column {field} has "{mark}" as decimalChar and as groupChar.',

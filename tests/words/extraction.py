@@ -109,7 +109,9 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _name(function: ast.expr) -> str:
-    return function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def _choices(arguments: list[ast.expr], place: str) -> Iterator[tuple[str, ...]]:

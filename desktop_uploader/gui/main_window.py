@@ -54,6 +54,8 @@ class Standing:
 
     page: PageName
     task_id: int | None
+    section: int
+    """The section of the page Settings, where that is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -61,6 +63,9 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     """It is closed for good; hidden, it still works."""
+
+    language_chosen = Signal(str)
+    """The setting `language`: the window is to be made anew."""
 
     def __init__(self, application: Application, running: Running, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -134,12 +139,16 @@ class MainWindow(QMainWindow):
     def standing(self) -> Standing:
         """Where a person is."""
         task = self.uploads.detail.task
-        return Standing(self.pages.name_in_sight(), task.id if task is not None else None)
+        page = self.pages.name_in_sight()
+        section = self.settings.section if page is PageName.SETTINGS else 0
+        return Standing(page, task.id if task is not None else None, section)
 
     def take_up(self, standing: Standing) -> None:
         """Be where a person was in another window."""
         if standing.task_id is not None:
             self.uploads.select_when_read(standing.task_id)
+        if standing.page is PageName.SETTINGS:
+            self.settings.choose(standing.section)
         self.open_page(standing.page)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -199,6 +208,7 @@ class MainWindow(QMainWindow):
         page.making_wanted.connect(self.save_as.ask)
         if isinstance(page, SettingsPage):
             page.settings_saved.connect(self._on_settings_saved)
+            page.language_chosen.connect(self.language_chosen)
 
     def _connect(self) -> None:
         happenings, uploads = self._running.happenings, self.uploads

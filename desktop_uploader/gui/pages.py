@@ -16,6 +16,7 @@ class PageName(StrEnum):
 
     UPLOADS = "uploads"
     RECORDS = "records"
+    DATASETS = "datasets"
     SETTINGS = "settings"
 
 
@@ -44,6 +45,12 @@ def _records(kit: Kit) -> Page:
     return RecordsPage(kit)
 
 
+def _datasets(kit: Kit) -> Page:
+    from .datasets.page import DatasetsPage
+
+    return DatasetsPage(kit)
+
+
 def _settings(kit: Kit) -> Page:
     from .settings_page import SettingsPage
 
@@ -53,6 +60,7 @@ def _settings(kit: Kit) -> Page:
 PAGES = (
     PageKind(PageName.UPLOADS, N_("Uploads"), "upload", "Ctrl+1", _uploads),
     PageKind(PageName.RECORDS, N_("Records"), "table", "Ctrl+2", _records),
+    PageKind(PageName.DATASETS, N_("Datasets"), "checklist", "Ctrl+3", _datasets),
     PageKind(PageName.SETTINGS, N_("Settings"), "settings", "Ctrl+,", _settings, at_bottom=True),
 )
 """In the order of the sidebar."""

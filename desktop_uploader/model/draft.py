@@ -8,9 +8,6 @@ from . import editing
 from .dataset import Dataset, Version
 from .differences import new_names
 
-REMEMBERED = ("x-headings", "x-mappings")
-"""What an import may add to a definition while a person changes other parts of it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -78,11 +75,32 @@ class Draft:
         return replace(Draft.of(self.saved), schema=version.schema, renamed=names, shows=version.number)
 
     def on_top_of(self, newest: Dataset) -> "Draft | None":
-        """The same changes on a version that an import has made meanwhile; None where more than that has changed."""
-        if self.saved is None or _without_remembered(newest.schema) != _without_remembered(self.saved.schema):
+        """The same changes on a version that an import has made meanwhile; None where both have changed one thing."""
+        if self.saved is None:
             return None
-        schema = {**_without_remembered(self.schema), **_remembered(newest.schema)}
-        return replace(self, schema=schema, saved=newest)
+        base = self.saved.schema
+        merged = _merged({**base, "fields": None}, {**self.schema, "fields": None}, {**newest.schema, "fields": None})
+        fields = self._merged_fields(base["fields"], newest.schema["fields"])
+        if merged is None or fields is None:
+            return None
+        return replace(self, schema={**merged, "fields": fields}, saved=newest)
+
+    def _merged_fields(self, base: list[Mapping[str, Any]], newest: list[Mapping[str, Any]]) -> list[Any] | None:
+        if newest == base:
+            return list(self.schema["fields"])
+        if [item["name"] for item in newest] != [item["name"] for item in base]:
+            return None
+        was, is_now = ({item["name"]: item for item in listed} for listed in (base, newest))
+        found: list[Any] = []
+        for mine in self.schema["fields"]:
+            origin = self._origin(mine["name"])
+            if origin is None or is_now[origin] == was[origin]:
+                found.append(mine)
+            elif mine == was[origin]:
+                found.append(is_now[origin])
+            else:
+                return None
+        return found
 
     def _origin(self, name: str) -> str | None:
         """The name under which the field is saved; None for a new one."""
@@ -93,9 +111,16 @@ class Draft:
         return name if name in known and name not in self.renamed else None
 
 
-def _without_remembered(schema: Mapping[str, Any]) -> dict[str, Any]:
-    return {option: value for option, value in schema.items() if option not in REMEMBERED}
-
-
-def _remembered(schema: Mapping[str, Any]) -> dict[str, Any]:
-    return {option: value for option, value in schema.items() if option in REMEMBERED}
+def _merged(base: Mapping[str, Any], mine: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Option by option what has been changed on either side; None where both have changed one."""
+    found = dict(other)
+    for option in {**base, **mine}:
+        was, here, there = (side.get(option) for side in (base, mine, other))
+        if here == was or here == there:
+            continue
+        if there != was:
+            return None
+        found[option] = here
+        if here is None:
+            del found[option]
+    return found

@@ -143,6 +143,15 @@ def _run(job: Job, progress: Callable[[Progress], None], stop: Callable[[], bool
         supervisor.close()
 
 
+def write_text(text: str, target: Path) -> Path:
+    """Write a text file where the person wants it, in the place of one of that name. Raises `StorageError`."""
+    with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
+        made = Path(folder) / "made"
+        made.write_text(text, encoding="utf-8")
+        hand_over(made, target, overwrite=True)
+    return target
+
+
 def hand_over(made: Path, target: Path, overwrite: bool) -> None:
     """Put a finished file where the person wants it: whole, or not at all, even where the program is killed meanwhile.
 

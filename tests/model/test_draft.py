@@ -120,3 +120,12 @@ def test_a_limit_is_what_was_typed(kind: str, rule: str, text: str, limit: Any) 
     changed = fields.with_rule(field, rule, limit)
     assert fields.rules_of(changed) == ({} if limit is None else {rule: limit})
     assert fields.with_rule(changed, rule, None) == field
+
+
+def test_changes_of_different_columns_go_together_and_of_one_do_not() -> None:
+    draft = Draft.of(SAVED).called("A", "Number").with_field("B", {"name": "B", "type": "date"})
+    fields_now = [SCHEMA["fields"][0], {"name": "B", "type": "string", "x-trim": True}]
+
+    assert draft.on_top_of(Dataset("orders", {"fields": fields_now}, 4)) is None
+    later = Draft.of(SAVED).called("A", "Number").on_top_of(Dataset("orders", {"fields": fields_now}, 4))
+    assert later is not None and later.field("B") == fields_now[1] and later.wanted.field_names == ["Number", "B"]

@@ -1,0 +1,65 @@
+"""The parts of a definition in a person's words."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from ...model.change import Effect
+from ...model.differences import Difference
+from ...words import Catalogue, changes, columns
+
+LONGEST = 80
+"""Letters of a value or a name that are shown; a tooltip has more of them."""
+
+
+def brief(text: str, longest: int = LONGEST) -> str:
+    """One line of a text of any length."""
+    line = " ".join(text[: longest * 4].split())
+    return line if len(line) <= longest and len(text) <= longest * 4 else f"{line[: longest - 1]}…"
+
+
+def holds(words: Catalogue, field: Mapping[str, Any]) -> str:
+    """What a column holds: "date, day first"."""
+    kind, *style = (words.tr(part) for part in columns.holds_of(field))
+    return words.tr(columns.BOTH, kind=kind, style=style[0]) if style else kind
+
+
+def rule(words: Catalogue, field: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
+    """The rules of a column: "1 to 100,000"."""
+    return ", ".join(words.fill(*phrase) for phrase in columns.rules_of_column(field, schema))
+
+
+def effect(words: Catalogue, told: Effect) -> str:
+    """What a change would do."""
+    return words.fill(changes.EFFECTS[told.code], _with_types(words, told.params))
+
+
+def difference(words: Catalogue, told: Difference) -> str:
+    """What a version has that the one before had not."""
+    code, params = told
+    return words.fill(changes.DIFFERENCES[code], _with_types(words, params))
+
+
+def kind(words: Catalogue, name: str) -> str:
+    """A type's name: "whole number"."""
+    return words.tr(columns.HOLDS.get(name.partition(" of ")[0], columns.HOLDS["any"]))
+
+
+def value(words: Catalogue, shown: Any) -> str:
+    """A saved value; empty where there is none."""
+    if shown is None:
+        return ""
+    if isinstance(shown, bool):
+        return words.tr("yes") if shown else words.tr("no")
+    if isinstance(shown, float):
+        return words.plain_number(int(shown) if shown.is_integer() else shown)
+    if isinstance(shown, datetime):
+        return shown.isoformat(" ")
+    if isinstance(shown, date):
+        return words.date(shown)
+    return brief(str(shown))
+
+
+def _with_types(words: Catalogue, params: Mapping[str, Any]) -> dict[str, Any]:
+    named = {f"{which}_type": kind(words, str(params[which])) for which in ("old", "new") if which in params}
+    return {**params, **named}

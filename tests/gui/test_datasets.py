@@ -1,0 +1,76 @@
+"""The page Datasets: a dataset is looked at, changed, and deleted."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_uploader.bootstrap import Application
+from desktop_uploader.gui.datasets.page import DatasetsPage
+from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.pages import PageName
+from desktop_uploader.model.dataset import Dataset
+
+SCHEMA = {
+    "fields": [
+        {"name": "Order", "type": "integer", "x-aliases": ["No"], "constraints": {"minimum": 1}},
+        {"name": "Day", "type": "date", "x-dateOrder": "dmy"},
+    ],
+    "primaryKey": ["Order"],
+}
+PATIENCE = 30_000
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path) -> DatasetsPage:
+    application.records.save_dataset(Dataset("orders", SCHEMA, confirmed=True))
+    path = tmp_path / "orders.csv"
+    path.write_text("Order,Day\n7,24/11/2026\n", encoding="utf-8")
+    window.add_files([path])
+    qtbot.waitUntil(lambda: application.records.row_count("orders") == 1, timeout=PATIENCE)
+    window.open_page(PageName.DATASETS)
+    shown = window.pages.page(PageName.DATASETS)
+    assert isinstance(shown, DatasetsPage)
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 2 and bool(cells(shown)[0][6]))
+    return shown
+
+
+def cells(page: DatasetsPage) -> list[list[str]]:
+    model = page.model
+    return [[model.index(row, column).data() for column in range(7)] for row in range(model.rowCount())]
+
+
+def test_each_column_is_told_in_few_words(page: DatasetsPage) -> None:
+    assert cells(page) == [
+        ["Order", "No", "whole number", "yes", "yes", "1 or more", "7"],
+        ["Day", "", "date, day first", "", "", "", "2026-11-24"],
+    ]
+    assert page.datasets.index(0, 1).data() == "1"
+
+
+def test_what_a_key_does_is_changed_as_a_new_version(
+    qtbot: QtBot, page: DatasetsPage, application: Application
+) -> None:
+    assert not page.save.isEnabled()
+    page.options.repeated.setCurrentIndex(1)
+    page.options.repeated.activated.emit(1)
+    qtbot.waitUntil(page.save.isEnabled)
+
+    page.save.click()
+
+    qtbot.waitUntil(lambda: page.version.text() == "version 2")
+    saved = application.records.dataset("orders")
+    assert saved is not None and saved.schema["x-repeatedKey"] == "update"
+    page.options.wrong.setCurrentIndex(1)
+    page.options.wrong.activated.emit(1)
+    page.revert.click()
+    assert page.options.wrong.currentIndex() == 0 and not page.save.isEnabled()
+
+
+def test_a_dataset_is_deleted_after_a_question(qtbot: QtBot, page: DatasetsPage, application: Application) -> None:
+    page.delete.click()
+    assert page.question is not None and "with its 1 saved row?" in page.question.text()
+    page.question.buttons()[-1].click()
+
+    qtbot.waitUntil(lambda: application.records.dataset("orders") is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.datasets.rowCount() == 0)

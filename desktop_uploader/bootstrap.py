@@ -10,6 +10,7 @@ from .database.engine import open_engine, sqlite_url
 from .database.history import History, Owners
 from .database.history.adopting import Orphans
 from .database.history.contents import Contents
+from .database.history.insights import InsightsReader
 from .database.history.meta import Meta
 from .database.history.places import StoredPlaces
 from .database.history.removals import Removals
@@ -83,6 +84,7 @@ class Application:
         self.troubles = troubles_of(folders.data)
         """What a person should know from the start: an unsafe place, a damaged database. The rest can be used."""
         self.history = History(self._engine)
+        self.insights = InsightsReader(self._engine)
         self.records = RecordsDatabase(sqlite_url(folders.records))
         self._listeners = Listeners()
         self.queue: TaskQueue = DatabaseQueue(self._engine, self._owners, self._clock)
@@ -155,7 +157,6 @@ class Application:
     def speak(self, setting: str, preferred: Sequence[str] | None = None) -> None:
         """Change the language; what has read `words` before keeps the old one. See `words.languages.chosen`."""
         self.words = languages.catalogue_for(languages.chosen(setting, preferred))
-        self.settings = self.settings.model_copy(update={"language": setting})
 
     def wake(self) -> None:
         """Have uploader and workers look for files at once."""

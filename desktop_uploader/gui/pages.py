@@ -17,6 +17,7 @@ class PageName(StrEnum):
     UPLOADS = "uploads"
     RECORDS = "records"
     DATASETS = "datasets"
+    INSIGHTS = "insights"
     SETTINGS = "settings"
 
 
@@ -51,6 +52,12 @@ def _datasets(kit: Kit) -> Page:
     return DatasetsPage(kit)
 
 
+def _insights(kit: Kit) -> Page:
+    from .insights.page import InsightsPage
+
+    return InsightsPage(kit)
+
+
 def _settings(kit: Kit) -> Page:
     from .settings_page import SettingsPage
 
@@ -61,6 +68,7 @@ PAGES = (
     PageKind(PageName.UPLOADS, N_("Uploads"), "upload", "Ctrl+1", _uploads),
     PageKind(PageName.RECORDS, N_("Records"), "table", "Ctrl+2", _records),
     PageKind(PageName.DATASETS, N_("Datasets"), "checklist", "Ctrl+3", _datasets),
+    PageKind(PageName.INSIGHTS, N_("Insights"), "chart", "Ctrl+4", _insights),
     PageKind(PageName.SETTINGS, N_("Settings"), "settings", "Ctrl+,", _settings, at_bottom=True),
 )
 """In the order of the sidebar."""

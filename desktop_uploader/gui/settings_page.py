@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from .page import Kit, Page
-from .settings.language import LanguageSection
 from .settings.section import Section
 from .settings.storage import StorageSection
 from .settings.watched import WatchedSection
@@ -19,18 +18,13 @@ class SettingsPage(Page):
     settings_saved = Signal(object)
     """The `Settings` that hold from now on."""
 
-    language_chosen = Signal(str)
-    """The setting `language`, which is saved."""
-
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         storage = StorageSection(kit.application, kit.theme, kit.icons)
         storage.said.connect(self.said)
         storage.saved.connect(self.settings_saved)
         watched = WatchedSection(kit.application, kit.background, kit.theme, kit.icons)
-        language = LanguageSection(kit.application, kit.background, kit.theme, kit.icons)
-        language.chosen.connect(self.language_chosen)
-        self.sections: tuple[Section, ...] = (storage, watched, language)
+        self.sections: tuple[Section, ...] = (storage, watched)
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.choose)
@@ -52,11 +46,6 @@ class SettingsPage(Page):
         self._group.button(number).setChecked(True)
         self._stack.setCurrentIndex(number)
         self.refresh()
-
-    @property
-    def section(self) -> int:
-        """The number of the section that is shown."""
-        return self._stack.currentIndex()
 
     def refresh(self) -> None:
         """Have the section that is shown read what holds now."""

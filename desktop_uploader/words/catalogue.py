@@ -124,6 +124,17 @@ class Catalogue(Language):
             words = self.tr(problem_groups.NO_PLACES, **told)
         return self.tr('"{name}": {words}', name=group.field, words=words) if group.field else words
 
+    def problem_kind(self, group: ProblemGroup) -> str:
+        """What they are, without places and advice: `"Amount": 812 values are not numbers`."""
+        example = group.examples[0] if group.examples else None
+        if group.count == 1 and example is not None:
+            words = self.problem(example)
+        else:
+            params = example.params if example is not None else {}
+            what, _ = problem_groups.template(group.code, group.kind)
+            words = self.fill(what, {**params, "field": group.field, "count": group.count})
+        return self.tr('"{name}": {words}', name=group.field, words=words) if group.field else words
+
     def event(self, code: str, params: Mapping[str, Any] | None = None) -> str:
         """A line of the timeline."""
         template = events.EVENTS.get(f"{code}:{(params or {}).get('kind')}") or events.EVENTS.get(code)

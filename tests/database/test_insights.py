@@ -355,6 +355,8 @@ def test_a_bar_is_found_in_an_index(office: Office, name: str, dataset: str | No
         plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", arguments)]
 
     assert not [line for line in plan if line.startswith("SCAN")], plan
+    if name == "corrections":
+        assert any("later USING INDEX ix_tasks_name" in line for line in plan), plan
 
 
 def test_times_that_clocks_kept_from_being_known_are_left_out(office: Office) -> None:

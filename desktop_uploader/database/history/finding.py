@@ -53,13 +53,13 @@ def matching(query: TaskQuery, dialect: Dialect, *, states: bool = True, ordered
     by_another = sort in (TaskSort.NAME, TaskSort.FINISHED) and not looked_for
     if states and query.statuses:
         hidden = by_another and not query.asking and not query.statuses <= _UNFINISHED
-        status = _hidden(_T.status) if hidden else _T.status
+        status = without_index(_T.status) if hidden else _T.status
         conditions.append(status.in_([literal(status.value) for status in sorted(query.statuses)]))
     if states and query.asking is not None:
         conditions.append(ASKING if query.asking else or_(_T.error_code.is_(None), _T.error_code != NEEDS_ANSWER))
     if query.dataset is not None:
         hidden = by_another or (sort is TaskSort.STATUS and not looked_for)
-        conditions.append((_hidden(_T.dataset) if hidden else _T.dataset) == query.dataset)
+        conditions.append((without_index(_T.dataset) if hidden else _T.dataset) == query.dataset)
     if query.since is not None:
         conditions.append(_T.created_at >= query.since)
     if query.until is not None:
@@ -77,6 +77,6 @@ def datasets() -> Select[Any]:
     return select(names.c.name).where(names.c.name.is_not(None)).order_by(names.c.name)
 
 
-def _hidden(column: ColumnElement[Any]) -> ColumnElement[Any]:
+def without_index(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """The same text, as an expression for which no index is looked for."""
     return column.concat(literal_column("''"))

@@ -57,9 +57,24 @@ class FilterBar(QWidget):
     def narrowed(self, query: TaskQuery) -> TaskQuery:
         """The query with what is chosen here."""
         _, statuses, asking = FILTERS[self._group.checkedId()]
-        days = self.period.currentData()
-        since = datetime.now(UTC) - timedelta(days=days) if days else None
-        return replace(query, statuses=statuses, asking=asking, dataset=self.dataset.currentData(), since=since)
+        chosen = self.period.currentData()
+        since, until = chosen if isinstance(chosen, tuple) else (_days_ago(chosen), None)
+        dataset = self.dataset.currentData()
+        return replace(query, statuses=statuses, asking=asking, dataset=dataset, since=since, until=until)
+
+    def show_query(self, query: TaskQuery, period: str) -> None:
+        """Choose a query's states, dataset, and time, which is called `period` here."""
+        asked = (query.statuses, query.asking)
+        fitting = [number for number, (_, *states) in enumerate(FILTERS) if tuple(states) == asked]
+        self.chips[fitting[0] if fitting else 0].setChecked(True)
+        if query.dataset is not None and self.dataset.findData(query.dataset) < 0:
+            self.dataset.addItem(query.dataset, query.dataset)
+        self.dataset.setCurrentIndex(max(0, self.dataset.findData(query.dataset)))
+        while self.period.count() > len(PERIODS):
+            self.period.removeItem(len(PERIODS))
+        self.period.addItem(period, (query.since, query.until))
+        self.period.setCurrentIndex(len(PERIODS))
+        self.changed.emit()
 
     def choose(self, name: str) -> None:
         """Press the chip of this name."""
@@ -89,3 +104,7 @@ class FilterBar(QWidget):
         for name in names:
             self.dataset.addItem(name, name)
         self.dataset.setCurrentIndex(max(0, self.dataset.findData(chosen)))
+
+
+def _days_ago(days: int | None) -> datetime | None:
+    return datetime.now(UTC) - timedelta(days=days) if days else None

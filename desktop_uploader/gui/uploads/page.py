@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ...model.progress import Progress
+from ...model.queries import TaskQuery
 from ...model.question import Answers
 from ...model.status import TaskStatus
 from ...model.task import UploadTask
@@ -73,6 +74,11 @@ class UploadsPage(Page):
     def show_only(self, name: str) -> None:
         """Show only the tasks of one chip."""
         self.filters.choose(name)
+
+    def show_query(self, query: TaskQuery, period: str) -> None:
+        """Show the uploads of a period that another page asks about, under that name."""
+        self.search.clear()
+        self.filters.show_query(query, period)
 
     def refresh(self) -> None:
         """See Page."""

@@ -1,0 +1,169 @@
+"""From figures to what the chart shows, and to the same figures as a table."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+
+from ...model.insights import Bar, Insights, Outcome
+from ...model.queries import TaskQuery
+from ...model.status import TaskStatus
+from ...words import Catalogue
+from ...words.marking import N_
+from . import wording
+from .places import Column, Picture, Series
+from .sheet import Sheet
+
+KINDS = (("files", N_("Files")), ("rows", N_("Rows")), ("times", N_("Time")))
+"""What the chart can be about."""
+
+_B = Qt.BrushStyle
+LOOKS = {
+    Outcome.DONE: ("fill", _B.SolidPattern),
+    Outcome.LEFT_OUT: ("warn", _B.FDiagPattern),
+    Outcome.FAILED: ("bad", _B.BDiagPattern),
+    Outcome.ASKING: ("warn", _B.Dense6Pattern),
+    Outcome.CANCELLED: ("idle", _B.HorPattern),
+    Outcome.UNDONE: ("idle", _B.CrossPattern),
+    Outcome.OPEN: ("info", _B.Dense5Pattern),
+}
+STATES = {
+    Outcome.DONE: (frozenset({TaskStatus.DONE}), None),
+    Outcome.LEFT_OUT: (frozenset({TaskStatus.DONE}), None),
+    Outcome.UNDONE: (frozenset({TaskStatus.DONE}), None),
+    Outcome.FAILED: (frozenset({TaskStatus.FAILED}), False),
+    Outcome.ASKING: (frozenset({TaskStatus.FAILED}), True),
+    Outcome.CANCELLED: (frozenset({TaskStatus.CANCELLED}), None),
+    Outcome.OPEN: (frozenset({TaskStatus.UPLOADING, TaskStatus.PENDING, TaskStatus.PROCESSING}), None),
+}
+
+
+def picture_of(kind: str, found: Insights, words: Catalogue) -> Picture:
+    """The bars for `files`, `rows` or `times`."""
+    title = words.tr(wording.TITLES[kind, found.query.days.unit])
+    make = {"files": _files, "rows": _rows, "times": _times}[kind]
+    return make(title, found, words)
+
+
+def files_of(found: Insights, number: int, key: str) -> TaskQuery:
+    """The files of a bar, or of one part of it."""
+    since, until = found.bars[number].days.bounds(found.query.zone)
+    outcomes = [outcome for outcome in Outcome if outcome.value == key]
+    statuses, asking = STATES[outcomes[0]] if outcomes else (frozenset(), None)
+    return TaskQuery(statuses=statuses, asking=asking, dataset=found.query.dataset, since=since, until=until)
+
+
+def table_of(found: Insights, words: Catalogue) -> Sheet:
+    """All figures of all bars, the newest last."""
+    outcomes = _outcomes(found)
+    headings = (
+        words.tr("Day"),
+        words.tr("Files"),
+        *(words.tr(wording.OUTCOMES[outcome]) for outcome in outcomes),
+        words.tr("Rows saved"),
+        words.tr("Rows refused"),
+        words.tr("Waited"),
+        words.tr("Worked on"),
+        words.tr("19 in 20 within"),
+    )
+    rows = tuple(_line(bar, outcomes, words) for bar in found.bars)
+    return Sheet(headings, rows, frozenset(range(1, len(headings))))
+
+
+def problems_of(found: Insights, words: Catalogue) -> Sheet:
+    """What people had to correct, with how often."""
+    counts = [max(problem.cells or 0, problem.files) for problem in found.problems]
+    rows = tuple(
+        (
+            wording.problem(problem, words),
+            wording.listed(problem.datasets),
+            words.number(problem.cells) if problem.cells is not None else wording.NOTHING,
+            words.number(problem.files),
+        )
+        for problem in found.problems
+    )
+    headings = tuple(map(words.tr, ("Problem", "Dataset", "Cells", "Files")))
+    return Sheet(headings, rows, frozenset({2, 3}), tuple(count / max(counts) for count in counts))
+
+
+def senders_of(found: Insights, words: Catalogue) -> Sheet:
+    """Who sent files that needed correcting."""
+    rows = tuple((sender.name, words.number(sender.files), words.number(sender.wrong)) for sender in found.senders)
+    most = max((sender.wrong for sender in found.senders), default=1)
+    headings = (words.tr("Added by"), words.tr("Files"), words.tr("Needed correcting"))
+    return Sheet(headings, rows, frozenset({1, 2}), tuple(sender.wrong / most for sender in found.senders))
+
+
+def _outcomes(found: Insights) -> list[Outcome]:
+    """Those that occur; done always."""
+    return [outcome for outcome in LOOKS if outcome is Outcome.DONE or found.totals.files.get(outcome)]
+
+
+def _label(bar: Bar, found: Insights) -> str:
+    return wording.short_day(bar.days, found.query.days.unit)
+
+
+def _files(title: str, found: Insights, words: Catalogue) -> Picture:
+    outcomes = _outcomes(found)
+    series = tuple(Series(outcome.value, words.tr(wording.OUTCOMES[outcome]), *LOOKS[outcome]) for outcome in outcomes)
+    columns = tuple(
+        Column(
+            _label(bar, found),
+            words.tr("{day}: {words}", day=wording.span(bar.days, words), words=wording.files(bar.totals, words)),
+            tuple(float(bar.totals.files.get(outcome, 0)) for outcome in outcomes),
+        )
+        for bar in found.bars
+    )
+    return Picture(title, series, columns, partial(wording.compact, words=words))
+
+
+def _rows(title: str, found: Insights, words: Catalogue) -> Picture:
+    series = (
+        Series("saved", words.tr("saved"), "fill"),
+        Series("refused", words.tr("refused"), "bad", Qt.BrushStyle.BDiagPattern),
+    )
+    columns = tuple(
+        Column(
+            _label(bar, found),
+            words.tr(
+                "{day}: {saved} rows saved, {refused} refused",
+                day=wording.span(bar.days, words),
+                saved=bar.totals.rows_saved,
+                refused=bar.totals.rows_refused,
+            ),
+            (float(bar.totals.rows_saved), float(bar.totals.rows_refused)),
+        )
+        for bar in found.bars
+    )
+    return Picture(title, series, columns, partial(wording.compact, words=words))
+
+
+def _times(title: str, found: Insights, words: Catalogue) -> Picture:
+    series = (
+        Series("waited", words.tr("waited"), "idle", Qt.BrushStyle.BDiagPattern),
+        Series("worked", words.tr("worked on"), "fill"),
+    )
+    columns = tuple(
+        Column(
+            _label(bar, found),
+            words.tr(
+                "{day}: waited {waited}, worked on for {worked}",
+                day=wording.span(bar.days, words),
+                waited=wording.length(bar.times.waited.half, words),
+                worked=wording.length(bar.times.worked.half, words),
+            ),
+            (bar.times.waited.half or 0.0, bar.times.worked.half or 0.0),
+        )
+        for bar in found.bars
+    )
+    return Picture(title, series, columns, partial(wording.length, words=words), whole=False)
+
+
+def _line(bar: Bar, outcomes: list[Outcome], words: Catalogue) -> tuple[str, ...]:
+    counts = (bar.totals.count, *(bar.totals.files.get(outcome, 0) for outcome in outcomes))
+    rows = (bar.totals.rows_saved, bar.totals.rows_refused)
+    lengths = (bar.times.waited.half, bar.times.worked.half, bar.times.total.most)
+    return (
+        wording.span(bar.days, words),
+        *map(words.number, (*counts, *rows)),
+        *(wording.length(length, words) for length in lengths),
+    )

@@ -1,0 +1,150 @@
+"""The page Insights in the real window, over a real history."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from pytestqt.qtbot import QtBot
+from sqlalchemy import insert
+
+from desktop_uploader.bootstrap import Application
+from desktop_uploader.database.engine import open_engine, sqlite_url
+from desktop_uploader.database.history.tables import problem_totals, upload_tasks
+from desktop_uploader.gui.insights.axis import axis_for
+from desktop_uploader.gui.insights.page import InsightsPage
+from desktop_uploader.gui.insights.sheet import Sheet
+from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.pages import PageName
+
+PATIENCE = 20_000
+
+
+def fill(application: Application, per_day: int = 3, days: int = 30) -> None:
+    """Files of many days: one in three failed."""
+    engine = open_engine(sqlite_url(application.folders.history))
+    noon = datetime.now().astimezone().replace(hour=12, minute=0).astimezone(UTC)
+    rows = []
+    for number in range(per_day * days):
+        at = noon - timedelta(days=number // per_day)
+        failed = number % 3 == 2
+        rows.append(
+            {
+                "import_id": f"import-{number}", "user_id": "budi", "file_name": f"{number}.xlsx", "dataset": "orders",
+                "file_path": f"local:{number}", "status": "FAILED" if failed else "DONE", "rows_total": 100,
+                "error_code": "rows-wrong" if failed else None, "rows_saved": 0 if failed else 100,
+                "rows_rejected": 4 if failed else 0, "created_at": at, "started_at": at + timedelta(seconds=0.5),
+                "finished_at": at + timedelta(seconds=2), "updated_at": at,
+            }
+        )  # fmt: skip
+    with engine.begin() as connection:
+        for row in rows:
+            task_id = connection.execute(insert(upload_tasks).values(row)).inserted_primary_key[0]
+            if row["error_code"]:
+                total = {"task_id": task_id, "code": "type-error", "field": "Amount", "kind": "number", "count": 4}
+                connection.execute(insert(problem_totals).values(total))
+    engine.dispose()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow, application: Application) -> InsightsPage:
+    fill(application)
+    window.open_page(PageName.INSIGHTS)
+    page = window.pages.page(PageName.INSIGHTS)
+    assert isinstance(page, InsightsPage)
+    qtbot.waitUntil(lambda: len(page.figures.chart.picture.columns) == 30, timeout=PATIENCE)
+    return page
+
+
+def test_the_tiles_tell_what_thirty_days_came_to(page: InsightsPage) -> None:
+    tiles = page.figures.tiles
+
+    assert tiles.files.text() == "90 | none on the 30 days before"
+    assert tiles.rows.text() == "6,000 | 120 refused"
+    assert tiles.right.text().startswith("66.7 %")
+    assert tiles.time.text() == "2 s | half of all files; 19 in 20 within 2 s"
+
+
+def test_the_keys_move_along_the_bars_and_the_bar_is_told(qtbot: QtBot, page: InsightsPage) -> None:
+    chart = page.figures.chart
+    chart.setFocus()
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+    first = chart.accessibleDescription()
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+
+    assert "3 files: 2 done, 1 failed" in first
+    assert chart.accessibleDescription() != first
+
+
+def test_a_click_on_a_bar_shows_its_files(qtbot: QtBot, window: MainWindow, page: InsightsPage) -> None:
+    chart = page.figures.chart
+    chart.setFocus()
+    qtbot.keyClick(chart, Qt.Key.Key_End)
+    qtbot.keyClick(chart, Qt.Key.Key_Return)
+
+    assert window.pages.name_in_sight() is PageName.UPLOADS
+    qtbot.waitUntil(lambda: window.uploads.model.rowCount() == 3, timeout=PATIENCE)
+
+
+def test_a_click_on_the_failed_part_shows_the_failed_files(
+    qtbot: QtBot, window: MainWindow, page: InsightsPage
+) -> None:
+    chart = page.figures.chart
+    _, failed = chart._place().parts(29)[1]
+    place = failed.center().toPoint()
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(place.x(), place.y()))
+
+    qtbot.waitUntil(lambda: window.uploads.model.rowCount() == 1, timeout=PATIENCE)
+
+
+def test_the_same_figures_stand_in_a_table_that_can_be_copied(qtbot: QtBot, page: InsightsPage) -> None:
+    page.as_table.click()
+    table = page.figures.table
+    assert table.isVisible() and not page.figures.chart.isVisible()
+    table.selectRow(29)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    headings, line = QGuiApplication.clipboard().text().split("\n")
+    assert headings.split("\t")[:4] == ["Day", "Files", "done", "failed"]
+    assert line.split("\t")[1:4] == ["3", "2", "1"]
+
+
+def test_problems_and_senders_are_listed(page: InsightsPage) -> None:
+    assert page.figures.problems.sheets.sheet.rows == (('"Amount": 120 values are not numbers', "orders", "120", "30"),)
+    assert page.figures.senders.sheets.sheet.rows == (("budi", "90", "30"),)
+
+
+def test_another_period_has_other_bars(qtbot: QtBot, page: InsightsPage) -> None:
+    page.filters.period.setCurrentIndex(page.filters.period.findData("7"))
+    page.filters.period.activated.emit(0)
+
+    qtbot.waitUntil(lambda: len(page.figures.chart.picture.columns) == 7, timeout=PATIENCE)
+
+
+def test_the_picture_is_twice_as_sharp(page: InsightsPage, tmp_path: Path) -> None:
+    made = []
+    page.making_wanted.connect(made.append)
+    page.picture.click()
+    saved = QImage(str(made[0].make(tmp_path / "insights.png")))
+
+    assert saved.width() == page.figures.width() * 2
+
+
+def test_an_empty_history_says_what_the_page_is_for(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_page(PageName.INSIGHTS)
+    page = window.pages.page(PageName.INSIGHTS)
+    assert isinstance(page, InsightsPage)
+
+    qtbot.waitUntil(page.add.isVisible, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize(("largest", "top"), [(0, 1), (1, 1), (99, 100), (1e9, 1e9), (3.1e6, 4e6)])
+def test_the_axis_ends_at_a_round_number(largest: float, top: float) -> None:
+    assert axis_for(largest, 4, whole=True).top == top
+
+
+def test_a_saved_table_holds_no_formulas(tmp_path: Path) -> None:
+    Sheet(("Added by",), (("=1+1",),)).save(tmp_path / "table.csv")
+
+    assert (tmp_path / "table.csv").read_text(encoding="utf-8-sig") == "Added by\n'=1+1\n"

@@ -197,6 +197,8 @@ class MainWindow(QMainWindow):
         page.said.connect(self._on_said)
         page.failed.connect(self._on_failed)
         page.making_wanted.connect(self.save_as.ask)
+        if isinstance(page, RecordsPage):
+            page.upload_wanted.connect(self._on_upload_wanted)
         if isinstance(page, SettingsPage):
             page.settings_saved.connect(self._on_settings_saved)
         if name is PageName.INSIGHTS:
@@ -267,6 +269,10 @@ class MainWindow(QMainWindow):
     def _on_rows_wanted(self, task: UploadTask) -> None:
         self.records.show_dataset(task.dataset or "")
         self.open_page(PageName.RECORDS)
+
+    def _on_upload_wanted(self, task_id: int) -> None:
+        self.open_page(PageName.UPLOADS)
+        self.uploads.select_task(task_id)
 
     def _on_open_wanted(self, task: UploadTask) -> None:
         files = self._application.folders.files

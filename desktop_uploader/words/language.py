@@ -4,6 +4,7 @@ import datetime as dt
 import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from ..model.problem import column_letter
@@ -61,6 +62,11 @@ class Language:
     def plain_number(self, value: float) -> str:
         """A number with all its decimals and without groups."""
         return self._marked(str(value))
+
+    def exact_number(self, value: float) -> str:
+        """Every digit that the number has, without groups; an exponent only where it would fill a line."""
+        text = f"{Decimal(repr(value)):f}" if 1e-15 < abs(value) < 1e21 else repr(value)
+        return self._marked(text.removesuffix(".0"))
 
     def share(self, share: float) -> str:
         """26 % of 0.256."""

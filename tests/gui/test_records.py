@@ -1,0 +1,84 @@
+"""The page Records in the real window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_uploader.bootstrap import Application
+from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.pages import PageName
+from desktop_uploader.gui.records.connecting import read_only_uri
+from desktop_uploader.gui.records.values import as_tabbed
+from desktop_uploader.gui.records_page import RecordsPage
+from desktop_uploader.model.export import TableFormat
+
+PATIENCE = 20_000
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow, application: Application) -> RecordsPage:
+    """The page with the orders among the samples."""
+    path = next(path for path in application.intake.sample_files() if path.name == "orders.xlsx")
+    window.add_files([path], {})
+    qtbot.waitUntil(lambda: application.records.row_count("orders") == 2000, timeout=PATIENCE)
+    window.open_page(PageName.RECORDS)
+    qtbot.waitUntil(lambda: window.records.model.rowCount() == 2000, timeout=PATIENCE)
+    return window.records
+
+
+def first(page: RecordsPage) -> str:
+    return str(page.model.index(0, 0).data())
+
+
+def test_what_is_typed_is_found_and_escape_shows_all_again(qtbot: QtBot, page: RecordsPage) -> None:
+    qtbot.keyClicks(page.search, "A-100777")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1 and first(page) == "A-100777", timeout=PATIENCE)
+    assert page._count.text() == "1 row found"
+    qtbot.keyClick(page.search, Qt.Key.Key_Escape)
+    page._on_escape()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2000, timeout=PATIENCE)
+    assert page.search.text() == ""
+
+
+def test_a_heading_sorts_up_then_down_then_not(qtbot: QtBot, page: RecordsPage) -> None:
+    for expected in ("A-100001", "A-102000", "A-100001"):
+        page.table.horizontalHeader().sectionClicked.emit(0)
+        qtbot.waitUntil(lambda expected=expected: first(page) == expected, timeout=PATIENCE)
+    assert page.model.query.sort is None
+
+
+def test_the_origin_of_a_row_leads_to_its_upload(qtbot: QtBot, window: MainWindow, page: RecordsPage) -> None:
+    qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
+    page.table.setCurrentIndex(page.model.index(0, 0))
+    qtbot.waitUntil(page.show_upload.isVisible, timeout=PATIENCE)
+    assert "From orders.xlsx" in page.origin_words.text()
+    page.show_upload.click()
+    assert window.pages.in_sight() is window.uploads
+
+
+def test_selected_rows_are_copied_exactly_as_a_table(qtbot: QtBot, page: RecordsPage) -> None:
+    qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
+    page.table.selectRow(0)
+    page.copy_selection()
+    data = QGuiApplication.clipboard().mimeData()
+    heading, row = data.text().split("\n")
+    assert heading.split("\t")[0] == "Order no." and row.split("\t")[0] == "A-100001"
+    assert "<td" in data.html()
+
+
+def test_rows_are_saved_to_a_file(qtbot: QtBot, page: RecordsPage, tmp_path: Path) -> None:
+    with qtbot.waitSignal(page.said, timeout=PATIENCE) as said:
+        page.saving.make(page._export(TableFormat.CSV, False), tmp_path / "orders.csv")
+    assert said.args == ["orders.csv has 2,000 rows."]
+    assert len((tmp_path / "orders.csv").read_bytes().splitlines()) == 2001
+
+
+def test_cells_with_tabs_and_quotes_stay_one_cell() -> None:
+    assert as_tabbed(["A"], [['x\t"y"'], [0.1], [None]]) == 'A\n"x\t""y"""\n0.1\n'
+
+
+def test_an_address_with_odd_letters_is_still_one() -> None:
+    assert read_only_uri(Path("/tmp/a b?#%/ü.db")) == "file:/tmp/a%20b%3F%23%25/%C3%BC.db?mode=ro"

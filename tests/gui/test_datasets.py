@@ -1,6 +1,8 @@
 """The page Datasets: a dataset is looked at, changed, and deleted."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,7 +13,7 @@ from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PageName
 from desktop_uploader.model.dataset import Dataset
 
-SCHEMA = {
+SCHEMA: dict[str, Any] = {
     "fields": [
         {"name": "Order", "type": "integer", "x-aliases": ["No"], "constraints": {"minimum": 1}},
         {"name": "Day", "type": "date", "x-dateOrder": "dmy"},
@@ -74,3 +76,32 @@ def test_a_dataset_is_deleted_after_a_question(qtbot: QtBot, page: DatasetsPage,
 
     qtbot.waitUntil(lambda: application.records.dataset("orders") is None, timeout=PATIENCE)
     qtbot.waitUntil(lambda: page.datasets.rowCount() == 0)
+
+
+def test_a_definition_from_a_file_is_shown_with_what_it_would_do_before_it_is_saved(
+    qtbot: QtBot, page: DatasetsPage, application: Application, tmp_path: Path
+) -> None:
+    path = tmp_path / "orders.schema.json"
+    path.write_text(json.dumps({"fields": [*SCHEMA["fields"], {"name": "Note"}]}), encoding="utf-8")
+
+    page.open_definition(str(path))
+    qtbot.waitUntil(lambda: '"Note" is new: it stays empty in the 1 saved row' in page.effects.text())
+    assert "not told apart by Order any more" in page.effects.text()
+    page.save.click()
+
+    qtbot.waitUntil(lambda: page.version.text() == "version 2")
+    assert list(application.records.rows("orders")[0]) == ["Order", "Day", "Note"]
+
+
+def test_a_definition_of_a_new_dataset_makes_it(
+    qtbot: QtBot, page: DatasetsPage, application: Application, tmp_path: Path
+) -> None:
+    path = tmp_path / "stock.schema.json"
+    path.write_text(json.dumps({"fields": [{"name": "Article"}]}), encoding="utf-8")
+
+    page.open_definition(str(path))
+    qtbot.waitUntil(lambda: page.version.text() == "not saved yet" and page.save.isEnabled())
+    page.save.click()
+
+    qtbot.waitUntil(lambda: page.datasets.rowCount() == 2)
+    assert application.records.dataset("stock") is not None

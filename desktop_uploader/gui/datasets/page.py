@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
+from ...intake.source import DEFINITION_SUFFIX, read_definition
 from ...model.change import Forecast, Removed
 from ...model.dataset import Dataset
 from ...model.draft import Draft
@@ -54,6 +55,7 @@ class DatasetsPage(Page):
         self.title = label(factor=1.15, bold=True)
         self.version = label(tone="soft")
         self.effects = label(tone="soft", wrap=True)
+        self.open = button(words.tr("Open a definition…"))
         self.template = button(words.tr("Excel template…"))
         self.export = button(words.tr("Save definition…"))
         self.delete = button(words.tr("Delete…"))
@@ -64,6 +66,7 @@ class DatasetsPage(Page):
         self._build()
         self.list.selectionModel().currentRowChanged.connect(self._on_chosen)
         self.options.changed.connect(self._on_option)
+        self.open.clicked.connect(self._on_open)
         self.template.clicked.connect(self._on_template)
         self.export.clicked.connect(self._on_export)
         self.delete.clicked.connect(self._on_delete)
@@ -109,8 +112,11 @@ class DatasetsPage(Page):
         self.options.show_schema(draft.schema)
         self.title.setText(brief(draft.name, 40))
         number = draft.saved.version if draft.saved is not None else 0
-        self.version.setText(self._words.tr("version {version}", version=number))
+        words = self._words
+        self.version.setText(words.tr("version {version}", version=number) if number else words.tr("not saved yet"))
         self.save.setEnabled(draft.changed)
+        self.template.setEnabled(draft.saved is not None)
+        self.delete.setEnabled(draft.saved is not None)
         self.revert.setEnabled(draft.changed)
         self.effects.setText("")
         if draft.changed:
@@ -131,6 +137,9 @@ class DatasetsPage(Page):
     def _on_revert(self) -> None:
         if self.draft is not None and self.draft.saved is not None:
             self._show(Draft.of(self.draft.saved))
+        else:
+            self.draft = None
+            self.refresh()
 
     def _on_save(self) -> None:
         if self.draft is None:
@@ -148,6 +157,35 @@ class DatasetsPage(Page):
     def _on_refused(self, error: UploaderError) -> None:
         self.failed.emit(error)
         self.refresh()
+
+    def _on_open(self) -> None:
+        words = self._words
+        kinds = words.tr("Table Schema (*.json)")
+        dialog = QFileDialog(self, words.tr("Open a definition"), "", kinds)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.open_definition)
+        dialog.open()
+
+    def open_definition(self, name: str) -> None:
+        """Show the definition in a file, as a change of the dataset that is called like it, or as a new one."""
+        path, records = Path(name), self._application.records
+
+        def read() -> Draft:
+            schema = read_definition(path)
+            called = path.name.removesuffix(DEFINITION_SUFFIX).removesuffix(".json")
+            known = records.dataset(called)
+            return Draft(called, schema) if known is None else Draft.of(known).with_schema(schema)
+
+        self._background.run(read, self._on_opened)
+
+    def _on_opened(self, draft: Draft) -> None:
+        self._stack.setCurrentIndex(1)
+        row = self.datasets.row_of(draft.name)
+        if row is None:
+            self.list.setCurrentIndex(QModelIndex())
+        else:
+            self.list.selectRow(row)
+        self._show(draft)
 
     def _on_template(self) -> None:
         if self.draft is None or self.draft.saved is None:
@@ -216,7 +254,11 @@ class DatasetsPage(Page):
         words, column = self._words, QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(12)
-        column.addWidget(label(words.tr("Datasets"), factor=1.45, bold=True))
+        head = QHBoxLayout()
+        head.addWidget(label(words.tr("Datasets"), factor=1.45, bold=True))
+        head.addStretch(1)
+        head.addWidget(self.open)
+        column.addLayout(head)
         empty, inside = card(), QVBoxLayout()
         empty.setLayout(inside)
         inside.addStretch(1)

@@ -31,6 +31,7 @@ from .objects import Objects
 from .opening import open_file, openable
 from .page import Kit, Page
 from .pages import PAGES, PageName, Pages
+from .preview.previewing import Previewing
 from .records_page import RecordsPage
 from .running import Running
 from .saving import SaveAs
@@ -70,7 +71,9 @@ class MainWindow(QMainWindow):
         self._background.failed.connect(self._on_failed)
         self._closed = False
         self._settings = QSettings(str(application.folders.data / "window.ini"), QSettings.Format.IniFormat)
-        self.pages = Pages(Kit(application, self._background, theme, icons, self._settings))
+        kit = Kit(application, self._background, theme, icons, self._settings)
+        self.pages = Pages(kit)
+        self.previewing = Previewing(kit, self.pages, self)
         self.empty = EmptyPage(theme, icons)
         self.sidebar = Sidebar(theme, icons, application.words)
         self.status = StatusBar(theme, application.words, storage_text(application.settings, application.words))
@@ -229,6 +232,8 @@ class MainWindow(QMainWindow):
         uploads.many_wanted.connect(self.house.act_on_many)
         uploads.marked_copy_wanted.connect(self.marked_copies.ask)
         uploads.counts_changed.connect(self._on_counts)
+        uploads.look_wanted.connect(self.previewing.open)
+        self.previewing.answered.connect(uploads.model.refresh)
         uploads.pause.clicked.connect(self.activity.show_state)
         self.sidebar.help_wanted.connect(self._on_help)
         self.help.save_wanted.connect(self.save_as.ask)
@@ -306,6 +311,7 @@ class MainWindow(QMainWindow):
         self.house.close()
         self.adding.close()
         self.objects.close()
+        self.previewing.close_down()
         self.pages.close_down()
         self._background.close()
 

@@ -11,13 +11,15 @@ from .entries import ChoiceEntry, Entry, TextEntry, asked_above
 from .icons import Icons
 from .new_dataset import NEW_DATASET, NewDatasetEntry
 from .theme import Theme
-from .widgets import button, scrolled
+from .widgets import button, scrolled, set_kind
 
 
 class QuestionPanel(QWidget):
     """Shows questions and gathers their answers; `answered` carries key → value once every one has its answer."""
 
     answered = Signal(object)
+    look_wanted = Signal()
+    """A file of a new kind is to be looked at in whole."""
 
     def __init__(self, words: Catalogue, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -28,12 +30,15 @@ class QuestionPanel(QWidget):
         self.entries: list[Entry] = []
         self.go_on = button("Go on", "primary")
         self.go_on.clicked.connect(self._on_go_on)
+        self.look = button(words.tr("Look at it…"), "primary")
+        self.look.clicked.connect(self.look_wanted)
         self._inside = scrolled(QWidget())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._inside, 1)
         # Below what scrolls, so that it is in sight however many columns there are.
+        column.addWidget(self.look)
         column.addWidget(self.go_on)
 
     def ask(self, questions: Sequence[Question]) -> None:
@@ -84,6 +89,8 @@ class QuestionPanel(QWidget):
         self.go_on.setEnabled(self._answers() is not None)
         again = any(entry.alone() for entry in self.entries)
         new = any(isinstance(entry, NewDatasetEntry) for entry in self.entries)
+        self.look.setVisible(new)
+        set_kind(self.go_on, "plain" if new else "primary")
         self.go_on.setText("Read again" if again else "Save the rows" if new else "Go on")
 
     def _on_go_on(self) -> None:

@@ -53,6 +53,8 @@ class DetailPanel(QFrame):
     action_wanted = Signal(object, object)
     """An `Action` and the task."""
     answered = Signal(object, object)
+    look_wanted = Signal(object)
+    """A task that asks about a new kind of file."""
 
     def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -219,10 +221,18 @@ class DetailPanel(QFrame):
     def _connect(self) -> None:
         self.action_row.chosen.connect(self._on_action)
         self.questions.answered.connect(self._on_answered)
+        self.questions.look_wanted.connect(self.look)
 
     def _choose(self, page: int) -> None:
         self._tabs[page].setChecked(True)
         self._pages.setCurrentIndex(page)
+
+    def look(self) -> None:
+        """Answer: in the preview where the file is of a new kind, else in the panel."""
+        if self._task is not None and any(question.kind == "new-dataset" for question in self._task.questions):
+            self.look_wanted.emit(self._task)
+        else:
+            self.questions.focus()
 
     def _on_answered(self, answers: Answers) -> None:
         self.answered.emit(self._task, answers)

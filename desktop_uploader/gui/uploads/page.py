@@ -45,6 +45,8 @@ class UploadsPage(Page):
     """`Action.DELETE` or `Action.SAVE_ORIGINAL`, and the task."""
     many_wanted = Signal(object, object, object)
     """A `Deed`, the `Selection`, its `Tally`."""
+    look_wanted = Signal(object)
+    """A task whose file is to be previewed."""
     counts_changed = Signal(object, object)
     """How many tasks are in each state, and how many of the failed need an answer."""
 
@@ -144,7 +146,8 @@ class UploadsPage(Page):
         self.table.activated.connect(self._on_activated)
         self.detail.action_wanted.connect(self.act)
         self.detail.answered.connect(self.answer)
-        slots = {"Ctrl+F": self.search.setFocus, "Esc": self._on_escape, "F2": self.detail.questions.focus}
+        self.detail.look_wanted.connect(self.look_wanted)
+        slots = {"Ctrl+F": self.search.setFocus, "Esc": self._on_escape, "F2": self.detail.look}
         slots |= {keys: partial(self._on_key, action) for action, keys in KEYS.items()}
         for keys, slot in slots.items():
             QShortcut(QKeySequence(keys), self).activated.connect(slot)

@@ -1,0 +1,66 @@
+"""The menu of one column: where it goes, what it holds. Made when it is opened."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+
+from ...model.preview import ColumnSeen, PreviewResult
+from ...model.question import TYPES, Question
+from ...words import Catalogue
+from .decisions import LEFT_OUT, Decisions
+
+
+class ColumnMenu(QMenu):
+    """Changes the decisions and emits `aboutToHide`; `changed` says whether anything was chosen."""
+
+    def __init__(
+        self, column: ColumnSeen, result: PreviewResult, decisions: Decisions, words: Catalogue, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._column = column
+        self._result = result
+        self._decisions = decisions
+        self._words = words
+        if result.known:
+            self._offer_fields()
+        else:
+            self._offer_types()
+        self.addSeparator()
+        leave = self.addAction(words.tr("Leave out"), partial(decisions.send_to, column, LEFT_OUT, result))
+        leave.setCheckable(True)
+        leave.setChecked(column.field is None)
+
+    def _offer_fields(self) -> None:
+        now = {other.field: other for other in self._result.columns if other.field is not None}
+        for field in self._result.fields:
+            kind = self._words.choice(Question("type", field.name), field.type)
+            other = now.get(field.name)
+            if other is not None and other.key != self._column.key:
+                text = self._words.tr(
+                    "{field}, {kind} (now from {heading})", field=field.name, kind=kind, heading=other.heading
+                )
+            else:
+                text = self._words.tr("{field}, {kind}", field=field.name, kind=kind)
+            action = self.addAction(
+                text.replace("&", "&&"), partial(self._decisions.send_to, self._column, field.name, self._result)
+            )
+            action.setCheckable(True)
+            action.setChecked(field.name == self._column.field)
+
+    def _offer_types(self) -> None:
+        if self._column.field is None:
+            self.addAction(self._words.tr("Take it in"), partial(self._decisions.take_in, self._column))
+            return
+        for kind in TYPES:
+            word = self._words.choice(Question("type", self._column.field), kind)
+            action = self.addAction(word, partial(self._decisions.set_type, self._column.field, kind))
+            action.setCheckable(True)
+            action.setChecked(kind == self._column.type)
+        self.addSeparator()
+        self.addAction(self._words.tr("Rename…"), self._rename)
+
+    def _rename(self) -> None:
+        title = self._words.tr("What is this column called?")
+        name, fine = QInputDialog.getText(self.parentWidget(), title, title, text=self._column.field or "")
+        if fine and name.strip():
+            self._decisions.rename(self._column, name.strip())

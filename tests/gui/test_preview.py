@@ -1,0 +1,134 @@
+"""A file of a new kind is looked at in whole, with a real worker and real children, before anything is saved."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop_uploader.bootstrap import Application
+from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.preview.page import PreviewPage
+from desktop_uploader.model.dataset import Dataset
+
+from .test_window import drop, shown
+
+PATIENCE = 15_000
+HEAD = "Order No,Tanggal,Qty,Harga,Catatan\n"
+ROWS = '10231,03/04/2026,12,"1.234",lekas\n10232,05/04/2026,3,"760,96",\n10235,11/04/2026,many,"88,10",\n'
+FIELDS = {"order_id": "integer", "order_date": "date", "quantity": "integer", "unit_price": "number"}
+
+
+@pytest.fixture
+def medan(tmp_path: Path) -> Path:
+    path = tmp_path / "branch-medan.csv"
+    path.write_text(HEAD + ROWS, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def orders(application: Application) -> Dataset:
+    aliases = dict(zip(FIELDS, HEAD.split(","), strict=False))
+    fields = [{"name": name, "type": kind, "x-aliases": [aliases[name]]} for name, kind in FIELDS.items()]
+    return application.records.save_dataset(Dataset("Orders", {"fields": fields}, confirmed=True))
+
+
+def looked_at(qtbot: QtBot, window: MainWindow, path: Path) -> PreviewPage:
+    """Drop a file, and press F2 where it asks."""
+    drop(window, path)
+    qtbot.waitUntil(lambda: shown(window).get(path.name) == "Needs an answer", timeout=PATIENCE)
+    window.uploads.select_task(1)
+    window.uploads.detail.look()
+    page = window.previewing.page
+    assert page is not None
+    settled(qtbot, page)
+    return page
+
+
+def settled(qtbot: QtBot, page: PreviewPage) -> None:
+    qtbot.waitUntil(lambda: not page.looking.busy and page.result is not None, timeout=PATIENCE)
+
+
+def test_rows_dataset_questions_and_wrong_rows_are_shown(
+    qtbot: QtBot, window: MainWindow, orders: Dataset, medan: Path
+) -> None:
+    page = looked_at(qtbot, window, medan)
+
+    assert page.dataset.currentText() == "Orders (4 of 5 columns match)"
+    assert page.model.index(0, 1).data() == "10231"
+    assert [card.title.text() for card in page.cards.cards] == [
+        "Which date is 03/04/2026?",
+        "“1.234” in “Harga” is 1,234",
+        "1 row would be refused",
+    ]
+    assert not page.go_on.isEnabled()
+
+
+def test_answered_it_is_imported_and_the_next_one_needs_no_click(
+    qtbot: QtBot, window: MainWindow, application: Application, orders: Dataset, medan: Path
+) -> None:
+    page = looked_at(qtbot, window, medan)
+    page.cards.cards[0].options[0].click()
+    settled(qtbot, page)
+    page.cards.cards[2].options[1].click()
+    settled(qtbot, page)
+    assert (page.go_on.text(), page.go_on.isEnabled()) == ("Import 2 rows", True)
+
+    page.go_on.click()
+    qtbot.waitUntil(lambda: application.records.row_count("Orders") == 2, timeout=PATIENCE)
+    later = medan.with_name("branch-jakarta.csv")
+    later.write_text(HEAD + '10300,04/05/2026,1,"1.100",\n', encoding="utf-8")
+    drop(window, later)
+
+    qtbot.waitUntil(lambda: application.records.row_count("Orders") == 3, timeout=PATIENCE)
+
+
+def test_left_with_escape_the_file_goes_on_asking_and_nothing_decided_is_lost(
+    qtbot: QtBot, window: MainWindow, orders: Dataset, medan: Path
+) -> None:
+    page = looked_at(qtbot, window, medan)
+    page.cards.cards[0].options[0].click()
+    settled(qtbot, page)
+
+    page.later.click()
+
+    assert window.previewing.page is None
+    assert shown(window) == {medan.name: "Needs an answer"}
+    window.uploads.detail.look()
+    again = window.previewing.page
+    assert again is not None
+    settled(qtbot, again)
+    assert again.cards.cards[0].title.text() == "“03/04/2026” in “Tanggal” is 03 April 2026"
+
+
+def test_columns_exchange_their_fields_by_the_keyboard(
+    qtbot: QtBot, window: MainWindow, orders: Dataset, medan: Path
+) -> None:
+    page = looked_at(qtbot, window, medan)
+    page.grid.setCurrentIndex(page.model.index(0, 1))
+
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page.grid, Qt.Key.Key_Right, keys)
+    settled(qtbot, page)
+
+    assert page.result is not None
+    assert [column.field for column in page.result.columns][:2] == ["order_date", "order_id"]
+
+
+def test_a_new_dataset_gets_another_name_and_type(
+    qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path
+) -> None:
+    path = tmp_path / "stock.csv"
+    path.write_text("Article,Pieces\n007,12\n008,3\n", encoding="utf-8")
+    page = looked_at(qtbot, window, path)
+    page.decisions.set_type("Pieces", "number")
+    page.decisions.choose_new("articles")
+    page.looking.look()
+    settled(qtbot, page)
+
+    page.go_on.click()
+
+    qtbot.waitUntil(lambda: application.records.row_count("articles") == 2, timeout=PATIENCE)
+    dataset = application.records.dataset("articles")
+    assert dataset is not None
+    assert [field["type"] for field in dataset.schema["fields"]] == ["string", "number"]

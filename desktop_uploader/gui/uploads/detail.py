@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import monotonic
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
@@ -20,7 +22,8 @@ from ...model.problem import HANDFUL, Problem, ProblemGroup, grouped
 from ...model.progress import Progress
 from ...model.question import Answers
 from ...model.status import TaskStatus
-from ...model.task import TaskEvent, UploadTask
+from ...model.task import TaskAttempt, TaskEvent, UploadTask
+from ...words.marking import N_
 from .. import formats
 from ..background import Background
 from ..icons import Icons
@@ -29,8 +32,9 @@ from ..theme import Theme
 from ..widgets import Message, Pill, button, label
 from .actions import Action, ActionRow, actions_for
 from .problem_table import ProblemModel, ProblemTable
-from .telling import sentence_of, technical, took
+from .telling import attempts_text, left, progress_text, sentence_of, technical, took
 
+TABS = (N_("Problems"), N_("Timeline"), N_("Details"))
 MOST_PROBLEMS = 2000
 MOST_GROUPS = 4
 """Sentences about many cells that are alike; the others are read in the list below."""
@@ -45,6 +49,7 @@ class Details:
     problems: list[Problem]
     groups: list[ProblemGroup]
     total: int
+    attempts: list[TaskAttempt]
 
 
 class DetailPanel(QFrame):
@@ -69,9 +74,12 @@ class DetailPanel(QFrame):
         self._pill = Pill(theme, icons)
         self._message = Message()
         self.action_row = ActionRow(application.words)
-        self._tabs = [button(text, "tab") for text in ("Problems", "Timeline", "Details")]
+        self._tabs = [button(application.words.tr(text), "tab") for text in TABS]
         self._pages = QStackedWidget()
         self._timeline, self._technical = _reading(), _reading()
+        self.copy_details = button(application.words.tr("Copy details"))
+        self._began: tuple[int, float] = (0, 0.0)
+        """The running upload, and when its progress was first seen."""
         self._groups = label(wrap=True)
         self._groups.hide()
         self._layout_note = label(factor=0.88, tone="soft", wrap=True)
@@ -122,20 +130,34 @@ class DetailPanel(QFrame):
 
     def show_progress(self, task: UploadTask, progress: Progress) -> None:
         """How far it is, in the words of the table's pill."""
+        if self._began[0] != task.id:
+            self._began = (task.id, monotonic())
+        text = progress_text(progress, left(progress, self._began[1], monotonic()), self._words)
         self._pill.show_task(task, formats.status_text(task, progress, self._words))
+        self._pill.setToolTip(text)
+        self._message.say("info", text, self._words.tr("You can go on working."))
+        self._message.setAccessibleName(text)
 
     def _read(self, task: UploadTask) -> Details:
         totals = self._history.problem_totals(task.id)
         problems = self._history.problems(task.id, limit=MOST_PROBLEMS)
         groups = grouped(problems, totals)
-        return Details(task, self._history.events(task.id), problems, groups, sum(total.count for total in totals))
+        return Details(
+            task,
+            self._history.events(task.id),
+            problems,
+            groups,
+            sum(total.count for total in totals),
+            self._history.attempts(task.id),
+        )
 
     def _on_read(self, details: Details) -> None:
         if self._task is None or details.task.id != self._task.id:
             return
         self._problems.show_problems(details.problems)
-        first = "Questions" if details.task.asks else "Problems"
-        self._tabs[0].setText(f"{first} {details.total:,}" if details.total else first)
+        first = self._words.tr("Questions") if details.task.asks else self._words.tr("Problems")
+        count = self._words.number(details.total)
+        self._tabs[0].setText(f"{first} {count}" if details.total else first)
         lines = [
             f"{event.at.astimezone():%H:%M:%S}  {self._words.event(event.code, event.params)}"
             for event in details.events
@@ -144,7 +166,11 @@ class DetailPanel(QFrame):
         self._layout_note.setText(self._note(details))
         self._groups.setText(self._sentences(details))
         self._groups.setVisible(bool(self._groups.text()))
-        self._technical.setPlainText(technical(details.task))
+        self._technical.setPlainText(self._technical_text(details))
+
+    def _technical_text(self, details: Details) -> str:
+        tried = attempts_text(details.attempts, self._words)
+        return "\n\n".join(part for part in (technical(details.task, self._words), tried) if part)
 
     def _sentences(self, details: Details) -> str:
         """One line for many cells that are alike, where they are many."""
@@ -152,12 +178,12 @@ class DetailPanel(QFrame):
             return ""
         lines = [self._words.problem_group(group, details.task.rows_total) for group in details.groups[:MOST_GROUPS]]
         more = len(details.groups) - MOST_GROUPS
-        return "\n".join([*lines, *([f"and {more:,} more kinds below."] if more > 0 else [])])
+        return "\n".join([*lines, *([self._words.tr("and {count} more kinds below.", count=more)] if more > 0 else [])])
 
     def _note(self, details: Details) -> str:
         hidden = details.total - len(details.problems)
         if hidden > 0:
-            return f"{hidden:,} more of the same kinds are not listed."
+            return self._words.tr("{count} more of the same kinds are not listed.", count=hidden)
         used = [event.params for event in details.events if event.code == "sheet-used"]
         return "\n".join(self._words.event("sheet-used", params) for params in used[-3:])
 
@@ -175,7 +201,7 @@ class DetailPanel(QFrame):
         self._table.setVisible(not task.asks)
         self.action_row.offer(actions_for(task), primary=not task.asks)
         self._added.setText(f"{task.user_id}, {self._words.ago(task.created_at, now)}")
-        self._took.setText(took(task))
+        self._took.setText(took(task, self._words))
         self._kept.setText(formats.kept_as(task, self._words))
 
     def _build(self) -> None:
@@ -189,13 +215,19 @@ class DetailPanel(QFrame):
         listed.addWidget(self._groups)
         listed.addWidget(self._table, 1)
         listed.addWidget(self._layout_note)
-        for page in (problems, self._timeline, self._technical):
+        technical_page = QWidget()
+        known = QVBoxLayout(technical_page)
+        known.setContentsMargins(0, 0, 0, 0)
+        known.addWidget(self._technical, 1)
+        known.addWidget(self.copy_details, 0, Qt.AlignmentFlag.AlignLeft)
+        for page in (problems, self._timeline, technical_page):
             self._pages.addWidget(page)
         facts = QFormLayout(self._facts)
         facts.setContentsMargins(0, 0, 0, 0)
         facts.setHorizontalSpacing(24)
         facts.setVerticalSpacing(4)
-        for name, value in (("Added by", self._added), ("Took", self._took), ("Kept as", self._kept)):
+        tr = self._words.tr
+        for name, value in ((tr("Added by"), self._added), (tr("Took"), self._took), (tr("Kept as"), self._kept)):
             facts.addRow(label(name, factor=0.88, tone="soft"), value)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -222,6 +254,7 @@ class DetailPanel(QFrame):
         self.action_row.chosen.connect(self._on_action)
         self.questions.answered.connect(self._on_answered)
         self.questions.look_wanted.connect(self.look)
+        self.copy_details.clicked.connect(self._on_copy_details)
 
     def _choose(self, page: int) -> None:
         self._tabs[page].setChecked(True)
@@ -233,6 +266,9 @@ class DetailPanel(QFrame):
             self.look_wanted.emit(self._task)
         else:
             self.questions.focus()
+
+    def _on_copy_details(self) -> None:
+        QGuiApplication.clipboard().setText(self._technical.toPlainText())
 
     def _on_answered(self, answers: Answers) -> None:
         self.answered.emit(self._task, answers)

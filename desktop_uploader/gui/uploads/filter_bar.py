@@ -1,30 +1,58 @@
 """Which uploads are shown: chips with counts, a dataset, a period of time."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from ...model.queries import TaskQuery
 from ...model.status import TaskStatus
+from ...words import Catalogue
+from ...words.marking import N_
 from ..flow import flowing
 from ..icons import Icons
 from ..theme import Theme
 from ..widgets import Choice, button
 
 FILTERS: tuple[tuple[str, frozenset[TaskStatus], bool | None], ...] = (
-    ("All", frozenset(), None),
-    ("Waiting", frozenset({TaskStatus.PENDING, TaskStatus.UPLOADING}), None),
-    ("Processing", frozenset({TaskStatus.PROCESSING}), None),
-    ("Done", frozenset({TaskStatus.DONE}), None),
-    ("Needs an answer", frozenset({TaskStatus.FAILED}), True),
-    ("Failed", frozenset({TaskStatus.FAILED}), False),
-    ("Cancelled", frozenset({TaskStatus.CANCELLED}), None),
+    (N_("All"), frozenset(), None),
+    (N_("Waiting"), frozenset({TaskStatus.PENDING, TaskStatus.UPLOADING}), None),
+    (N_("Processing"), frozenset({TaskStatus.PROCESSING}), None),
+    (N_("Done"), frozenset({TaskStatus.DONE}), None),
+    (N_("Needs an answer"), frozenset({TaskStatus.FAILED}), True),
+    (N_("Failed"), frozenset({TaskStatus.FAILED}), False),
+    (N_("Cancelled"), frozenset({TaskStatus.CANCELLED}), None),
 )
 """Word, states, and whether those that need an answer are meant."""
 
-PERIODS = (("Any time", None), ("Last 24 hours", 1), ("Last 7 days", 7), ("Last 30 days", 30))
+Span = tuple[datetime | None, datetime | None]
+"""From when, until before when."""
+
+
+def _days(count: int, now: datetime) -> Span:
+    return now - timedelta(days=count), None
+
+
+def _month(back: int, now: datetime) -> Span:
+    """A month of this computer's calendar, so many before the one that is now."""
+    today = now.astimezone()
+    number = today.year * 12 + today.month - 1 - back
+    first, after = ((month // 12, month % 12 + 1) for month in (number, number + 1))
+    return datetime(*first, 1).astimezone(UTC), datetime(*after, 1).astimezone(UTC)
+
+
+PERIODS: dict[str, Callable[[datetime], Span]] = {
+    N_("Any time"): lambda _now: (None, None),
+    N_("Last 24 hours"): partial(_days, 1),
+    N_("Last 7 days"): partial(_days, 7),
+    N_("Last 30 days"): partial(_days, 30),
+    N_("This month"): partial(_month, 0),
+    N_("Last month"): partial(_month, 1),
+    N_("The month before last"): partial(_month, 2),
+}
 
 
 class FilterBar(QWidget):
@@ -32,18 +60,20 @@ class FilterBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, icons: Icons) -> None:
+    def __init__(self, theme: Theme, icons: Icons, words: Catalogue) -> None:
         super().__init__()
-        self.chips = [button(name, "chip") for name, _, _ in FILTERS]
-        self.dataset, self.period = Choice(theme, icons, "Dataset"), Choice(theme, icons, "Period")
+        self._words = words
+        self.chips = [button(words.tr(name), "chip") for name, _, _ in FILTERS]
+        self.dataset = Choice(theme, icons, words.tr("Dataset"))
+        self.period = Choice(theme, icons, words.tr("Period"))
         self._group = QButtonGroup(self)
         for number, chip in enumerate(self.chips):
             chip.setCheckable(True)
             self._group.addButton(chip, number)
         self.chips[0].setChecked(True)
-        self.dataset.addItem("Any dataset", None)
-        for text, days in PERIODS:
-            self.period.addItem(text, days)
+        self.dataset.addItem(words.tr("Any dataset"), None)
+        for name in PERIODS:
+            self.period.addItem(words.tr(name), name)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -58,7 +88,7 @@ class FilterBar(QWidget):
         """The query with what is chosen here."""
         _, statuses, asking = FILTERS[self._group.checkedId()]
         chosen = self.period.currentData()
-        since, until = chosen if isinstance(chosen, tuple) else (_days_ago(chosen), None)
+        since, until = chosen if isinstance(chosen, tuple) else PERIODS[chosen](datetime.now(UTC))
         dataset = self.dataset.currentData()
         return replace(query, statuses=statuses, asking=asking, dataset=dataset, since=since, until=until)
 
@@ -90,8 +120,9 @@ class FilterBar(QWidget):
             number = sum(count for status, count in counts.items() if not statuses or status in statuses)
             if asks is not None:
                 number = asking if asks else number - asking
-            if chip.text() != f"{name} {number:,}":
-                chip.setText(f"{name} {number:,}")
+            text = self._words.tr("{state} {count}", state=self._words.tr(name), count=number)
+            if chip.text() != text:
+                chip.setText(text)
             if asks:
                 # A question is rare: its chip is there while there is one, or while it is chosen.
                 chip.setVisible(asking > 0 or chip.isChecked())
@@ -100,7 +131,7 @@ class FilterBar(QWidget):
         """The datasets there are to choose from."""
         chosen = self.dataset.currentData()
         self.dataset.clear()
-        self.dataset.addItem("Any dataset", None)
+        self.dataset.addItem(self._words.tr("Any dataset"), None)
         for name in names:
             self.dataset.addItem(name, name)
         self.dataset.setCurrentIndex(max(0, self.dataset.findData(chosen)))

@@ -63,7 +63,7 @@ class UploadsPage(Page):
         self.detail = self.beside.detail
         self.title = TitleRow(theme, icons, application.words)
         self.search, self.pause, self.add_objects = self.title.search, self.title.pause, self.title.add_objects
-        self.filters = FilterBar(theme, icons)
+        self.filters = FilterBar(theme, icons, application.words)
         self._typing = QTimer(self, singleShot=True, interval=200)
         self._build()
         self._connect()

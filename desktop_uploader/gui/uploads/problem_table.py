@@ -1,16 +1,18 @@
 """The list of what to correct: cell, value, what to do, with wrapped words."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ...model.problem import Problem
 from ...words import Catalogue
+from ...words.marking import N_
 from ..theme import Theme
 
-HEADINGS = ("Cell", "Value", "What to do")
+HEADINGS = (N_("Cell"), N_("Value"), N_("What to do"))
 PADDING = 12
 ABOVE = 8
 Index = QModelIndex | QPersistentModelIndex
@@ -44,7 +46,7 @@ class ProblemModel(QAbstractTableModel):
         """See Qt."""
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return HEADINGS[section]
+                return self._words.tr(HEADINGS[section])
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -60,6 +62,12 @@ class ProblemModel(QAbstractTableModel):
             return problem.value if problem.value is not None else ""
         words = self._words.problem(problem)
         return f"{problem.field}: {words}" if problem.field and problem.row else words
+
+    def as_table(self, rows: Iterable[int]) -> str:
+        """Some problems with their headings, to be pasted into a sheet; tabs and line breaks in them become spaces."""
+        lines = [[self._words.tr(name) for name in HEADINGS]]
+        lines += [[str(self.index(row, column).data() or "") for column in range(len(HEADINGS))] for row in rows]
+        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
 
     def lines(self) -> list[str]:
         """Every problem as one sentence, for copying."""
@@ -102,6 +110,7 @@ class ProblemTable(QTableView):
 
     def __init__(self, model: ProblemModel, theme: Theme) -> None:
         super().__init__()
+        self._problems = model
         self._delegate = ProblemDelegate(theme)
         self._heights = QTimer(self, singleShot=True, interval=0)
         self._heights.timeout.connect(self._fit_rows)
@@ -121,6 +130,22 @@ class ProblemTable(QTableView):
         self.setAccessibleName("What to correct")
         model.modelReset.connect(self._heights.start)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def event(self, event: QEvent) -> bool:
+        """See Qt. The page has the same keys for the whole file; here they are for the rows."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if event.matches(QKeySequence.StandardKey.Copy):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See Qt. What is selected is copied as a table."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+            QGuiApplication.clipboard().setText(self._problems.as_table(rows))
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt."""

@@ -15,13 +15,27 @@ from .. import formats
 from ..icons import Icons
 from ..pill import LEFT, PILL_HEIGHT, Lettering, paint_pill, pill_font
 from ..theme import Theme, Tokens, scaled
-from .model import COL_ADDED, COL_DATASET, COL_FILE, COL_ROWS, COL_STATUS, PROGRESS_ROLE, TASK_ROLE
+from .model import (
+    COL_ADDED,
+    COL_DATASET,
+    COL_FILE,
+    COL_FINISHED,
+    COL_ROWS,
+    COL_STATUS,
+    PROGRESS_ROLE,
+    TASK_ROLE,
+)
 
 PADDING = 12
 ROW_HEIGHT = 48
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 END, MIDDLE = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle
-LOOKS = {COL_DATASET: (LEFT, "text"), COL_ROWS: (RIGHT, "text"), COL_ADDED: (LEFT, "soft")}
+LOOKS = {
+    COL_DATASET: (LEFT, "text"),
+    COL_ROWS: (RIGHT, "text"),
+    COL_ADDED: (LEFT, "soft"),
+    COL_FINISHED: (LEFT, "soft"),
+}
 """Columns of one line: the side on which the words stand, and their tone."""
 
 

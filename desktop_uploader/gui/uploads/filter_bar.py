@@ -1,6 +1,6 @@
 """Which uploads are shown: chips with counts, a dataset, a period of time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -106,6 +106,23 @@ class FilterBar(QWidget):
         self.period.setCurrentIndex(len(PERIODS))
         self.changed.emit()
 
+    def chosen(self) -> dict[str, str | None]:
+        """What is chosen, by names that stay the same in all languages."""
+        name = FILTERS[self._group.checkedId()][0]
+        period = self.period.currentData()
+        kept = period if isinstance(period, str) else None
+        return {"state": name, "dataset": self.dataset.currentData(), "period": kept}
+
+    def take_up(self, chosen: Mapping[str, str]) -> None:
+        """Choose this without saying so; what there is no more is left out."""
+        for chip, (name, _, _) in zip(self.chips, FILTERS, strict=True):
+            if name == chosen.get("state"):
+                chip.setChecked(True)
+        if dataset := chosen.get("dataset"):
+            self.dataset.addItem(dataset, dataset)
+            self.dataset.setCurrentIndex(self.dataset.count() - 1)
+        self.period.setCurrentIndex(max(0, self.period.findData(chosen.get("period"))))
+
     def choose(self, name: str) -> None:
         """Press the chip of this name."""
         self.chip(name).click()
@@ -132,10 +149,7 @@ class FilterBar(QWidget):
         chosen = self.dataset.currentData()
         self.dataset.clear()
         self.dataset.addItem(self._words.tr("Any dataset"), None)
-        for name in names:
+        # The one that is chosen stays to be seen, also where nothing is left of it.
+        for name in names if chosen is None or chosen in names else [chosen, *names]:
             self.dataset.addItem(name, name)
         self.dataset.setCurrentIndex(max(0, self.dataset.findData(chosen)))
-
-
-def _days_ago(days: int | None) -> datetime | None:
-    return datetime.now(UTC) - timedelta(days=days) if days else None

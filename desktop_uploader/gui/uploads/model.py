@@ -12,15 +12,21 @@ from ...model.progress import Progress
 from ...model.queries import StatusCounts, TaskQuery, TaskSort
 from ...model.task import UploadTask
 from ...words import Catalogue
+from ...words.marking import N_
 from .. import formats
 from ..background import Background
 
 PAGE = 50
 """Tasks that are read at a time: about three screens' worth, a few milliseconds of another thread."""
 
-COL_FILE, COL_DATASET, COL_STATUS, COL_ROWS, COL_ADDED = range(5)
-HEADINGS = ("File", "Dataset", "Status", "Rows", "Added")
-SORTS = {COL_FILE: TaskSort.NAME, COL_STATUS: TaskSort.STATUS, COL_ADDED: TaskSort.ADDED}
+COL_FILE, COL_DATASET, COL_STATUS, COL_ROWS, COL_ADDED, COL_FINISHED = range(6)
+HEADINGS = (N_("File"), N_("Dataset"), N_("Status"), N_("Rows"), N_("Added"), N_("Finished"))
+SORTS = {
+    COL_FILE: TaskSort.NAME,
+    COL_STATUS: TaskSort.STATUS,
+    COL_ADDED: TaskSort.ADDED,
+    COL_FINISHED: TaskSort.FINISHED,
+}
 TASK_ROLE = Qt.ItemDataRole.UserRole
 PROGRESS_ROLE = Qt.ItemDataRole.UserRole + 1
 GATHER = 100
@@ -163,7 +169,7 @@ class HistoryModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """See Qt."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
+            return self._words.tr(HEADINGS[section])
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section == COL_ROWS else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -193,8 +199,10 @@ class HistoryModel(QAbstractTableModel):
                 return formats.status_text(task, progress, self._words)
             case 3:
                 return formats.rows_text(task, progress, self._words)
-            case _:
+            case 4:
                 return self._words.ago(task.created_at, datetime.now(UTC))
+            case _:
+                return self._words.ago(task.finished_at, datetime.now(UTC))
 
     def _read(self, query: TaskQuery, generation: int, pages: Sequence[int]) -> Snapshot:
         history = self._history

@@ -21,6 +21,7 @@ from .beside import Beside
 from .chosen import Chosen
 from .filter_bar import FilterBar
 from .model import HistoryModel
+from .remembering import recall, remember
 from .table import UploadsTable
 from .title_row import TitleRow
 
@@ -66,6 +67,8 @@ class UploadsPage(Page):
         self.filters = FilterBar(theme, icons, application.words)
         self._typing = QTimer(self, singleShot=True, interval=200)
         self._build()
+        self._remembered = kit.remembered
+        self.model.set_query(recall(kit.remembered, self.table, self.filters, self.model.query))
         self._connect()
         theme.changed.connect(self.table.viewport().update)
 
@@ -88,6 +91,7 @@ class UploadsPage(Page):
 
     def close_down(self) -> None:
         """See Page."""
+        remember(self._remembered, self.table, self.filters, self.model.query)
         self.model.close()
 
     def select_task(self, task_id: int) -> None:

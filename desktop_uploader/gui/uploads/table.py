@@ -1,10 +1,12 @@
 """The table of uploads: its columns, their widths, the order of its rows, and which of them are in sight."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from ...model.queries import TaskQuery
 from ...words import Catalogue
@@ -13,9 +15,15 @@ from ..icons import Icons
 from ..theme import Theme
 from .chosen import Chosen
 from .delegate import ROW_HEIGHT, TaskDelegate
-from .model import COL_ADDED, COL_DATASET, COL_FILE, COL_ROWS, COL_STATUS, SORTS, HistoryModel
+from .model import COL_ADDED, COL_DATASET, COL_FILE, COL_FINISHED, COL_ROWS, COL_STATUS, HEADINGS, SORTS, HistoryModel
 
-WIDTHS = {COL_DATASET: 100, COL_STATUS: 186, COL_ROWS: 84, COL_ADDED: 130}
+WIDTHS = {COL_DATASET: 100, COL_STATUS: 186, COL_ROWS: 84, COL_ADDED: 130, COL_FINISHED: 130}
+GIVING_WAY = (COL_FINISHED, COL_DATASET, COL_ROWS, COL_ADDED)
+"""Columns that a person may hide, in the order in which they give way where there is no room."""
+
+HIDDEN_AT_FIRST = frozenset({COL_FINISHED})
+LEAST_WIDTH, MOST_WIDTH = 40, 600
+
 Index = QModelIndex | QPersistentModelIndex
 
 LEAST_FILE = 200
@@ -36,10 +44,15 @@ class UploadsTable(QTableView):
         self._history = model
         self._delegate = TaskDelegate(theme, icons, words)
         self._chosen = chosen
+        self._words = words
+        self._room = 0
+        self._widths: dict[int, int] = {}
+        self.hidden = HIDDEN_AT_FIRST
+        """The columns that a person does not want."""
         self.setModel(model)
         self.setSelectionModel(chosen)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName("Uploads")
+        self.setAccessibleName(words.tr("Uploads"))
         self.setShowGrid(False)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
@@ -57,11 +70,14 @@ class UploadsTable(QTableView):
 
     def fit(self, room: int) -> None:
         """Columns give way before the file's name becomes too narrow; `room` is the table's width."""
-        needed = LEAST_FILE + sum(WIDTHS.values())
-        for column in (COL_DATASET, COL_ROWS, COL_ADDED):
-            hide = room < needed
+        self._room = room
+        wanted = [column for column in WIDTHS if column not in self.hidden]
+        needed = LEAST_FILE + sum(self._widths.get(column, WIDTHS[column]) for column in wanted)
+        for column in GIVING_WAY:
+            hide = column in self.hidden or room < needed
+            if hide and column not in self.hidden:
+                needed -= self._widths.get(column, WIDTHS[column])
             self.setColumnHidden(column, hide)
-            needed -= WIDTHS[column] if hide else 0
 
     def selectAll(self) -> None:
         """See Qt. All that the filter shows, also what is in no page that is here."""
@@ -96,19 +112,55 @@ class UploadsTable(QTableView):
         header.setSortIndicator(COL_ADDED, Qt.SortOrder.DescendingOrder)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(COL_FILE, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(LEAST_WIDTH)
+        header.setMaximumSectionSize(MOST_WIDTH)
         header.sectionClicked.connect(self._on_sort)
-        for section, width in WIDTHS.items():
-            self.setColumnWidth(section, width)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_header_menu)
+        self.set_widths(WIDTHS)
+        header.sectionResized.connect(self._on_resized)
+
+    def widths(self) -> Mapping[int, int]:
+        """How wide the columns are, or would be."""
+        return {**WIDTHS, **self._widths}
+
+    def set_widths(self, widths: Mapping[int, int]) -> None:
+        """Make columns so wide."""
+        for column, width in widths.items():
+            if column in WIDTHS:
+                self._widths[column] = min(MOST_WIDTH, max(LEAST_WIDTH, width))
+                self.setColumnWidth(column, self._widths[column])
+
+    def _on_resized(self, column: int, _before: int, width: int) -> None:
+        # A hidden column is none wide.
+        if width and column in WIDTHS:
+            self._widths[column] = width
 
     def _on_sort(self, column: int) -> None:
         query = self._history.query
         if column in SORTS:
-            descending = not query.descending if SORTS[column] is query.sort else column == COL_ADDED
+            descending = not query.descending if SORTS[column] is query.sort else column in (COL_ADDED, COL_FINISHED)
             query = replace(query, sort=SORTS[column], descending=descending)
-        self._show_order(query)
+        self.show_order(query)
         self._history.set_query(query)
 
-    def _show_order(self, query: TaskQuery) -> None:
+    def _on_header_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in sorted(GIVING_WAY):
+            entry = menu.addAction(self._words.tr(HEADINGS[column]))
+            entry.setCheckable(True)
+            entry.setChecked(column not in self.hidden)
+            entry.toggled.connect(partial(self.show_column, column))
+        menu.popup(self.horizontalHeader().mapToGlobal(place))
+
+    def show_column(self, column: int, wanted: bool) -> None:
+        """Whether a person wants this column, where there is room for it."""
+        self.hidden = self.hidden - {column} if wanted else self.hidden | {column}
+        self.fit(self._room)
+
+    def show_order(self, query: TaskQuery) -> None:
+        """Show by which column the rows are sorted."""
         section = next(section for section, sort in SORTS.items() if sort is query.sort)
         order = Qt.SortOrder.DescendingOrder if query.descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(section, order)

@@ -216,7 +216,7 @@ class Adding(QObject):
             f"{path}: {self._words.exception(error) if error is not None else self._words.adding(f'why:{why}', {})}"
             for path, why, error in outcome.told
         ]
-        dialog = LeftOutDialog(lines, outcome.left_out.total() - len(lines), self._window)
+        dialog = LeftOutDialog(lines, outcome.left_out.total() - len(lines), self._words, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

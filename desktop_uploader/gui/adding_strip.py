@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ..words import Catalogue
 from .widgets import button, label, set_kind
 
 
@@ -14,11 +15,12 @@ class AddingStrip(QFrame):
     decided = Signal(bool)
     """True: known files are added again."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Catalogue) -> None:
         super().__init__()
+        self._tr = words.tr
         self.words = label(wrap=True)
-        self.pause, self.cancel = button("Pause"), button("Cancel")
-        self.leave, self.again = button("Leave them out"), button("Add them again")
+        self.pause, self.cancel = button(words.tr("Pause")), button(words.tr("Cancel"))
+        self.leave, self.again = button(words.tr("Leave them out")), button(words.tr("Add them again"))
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 6, 18, 6)
         row.setSpacing(8)
@@ -33,7 +35,7 @@ class AddingStrip(QFrame):
 
     def show_moved(self, text: str, *, paused: bool) -> None:
         """Say how far it is."""
-        self.pause.setText("Resume" if paused else "Pause")
+        self.pause.setText(self._tr("Resume") if paused else self._tr("Pause"))
         self._show("idle", text, asking=False)
 
     def ask(self, text: str) -> None:
@@ -60,9 +62,9 @@ class AddingStrip(QFrame):
 class LeftOutDialog(QDialog):
     """Which files were left out, and why."""
 
-    def __init__(self, lines: list[str], more: int, parent: QWidget) -> None:
+    def __init__(self, lines: list[str], more: int, words: Catalogue, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Files that were left out")
+        self.setWindowTitle(words.tr("Files that were left out"))
         self.setMinimumSize(560, 320)
         self.text = QPlainTextEdit("\n".join(lines))
         self.text.setReadOnly(True)
@@ -72,8 +74,8 @@ class LeftOutDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(self.text, 1)
         row = QHBoxLayout()
-        row.addWidget(label(f"and {more:,} more." if more else "", tone="soft"), 1)
-        close = button("Close", "primary")
+        row.addWidget(label(words.tr("and {count} more.", count=more) if more else "", tone="soft"), 1)
+        close = button(words.tr("Close"), "primary")
         close.clicked.connect(self.accept)
         row.addWidget(close)
         column.addLayout(row)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..model import kinds
+from ..words import Catalogue
 from .icons import Icons
 from .theme import Theme
 from .widgets import Glyph, button, card, label
@@ -17,13 +18,14 @@ class EmptyPage(QWidget):
     add_wanted = Signal()
     samples_wanted = Signal()
 
-    def __init__(self, theme: Theme, icons: Icons) -> None:
+    def __init__(self, theme: Theme, icons: Icons, words: Catalogue) -> None:
         super().__init__()
         self._theme = theme
         self._icons = icons
-        self.top_add, self.add = button("Add files…", "primary"), button("Add files…", "primary")
-        self.add_objects = button("Add from S3…")
-        self.samples = button("Try it with sample files")
+        self._words = words
+        self.top_add, self.add = (button(words.tr("Add files…"), "primary") for _ in range(2))
+        self.add_objects = button(words.tr("Add from S3…"))
+        self.samples = button(words.tr("Try it with sample files"))
         self._build()
         for widget in (self.top_add, self.add):
             widget.clicked.connect(self.add_wanted)
@@ -36,7 +38,7 @@ class EmptyPage(QWidget):
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(12)
         top = QHBoxLayout()
-        top.addWidget(label("Uploads", factor=1.45, bold=True))
+        top.addWidget(label(self._words.tr("Uploads"), factor=1.45, bold=True))
         top.addStretch(1)
         top.addWidget(self.top_add)
         column.addLayout(top)
@@ -46,12 +48,13 @@ class EmptyPage(QWidget):
         inside.addStretch(1)
         centre = Qt.AlignmentFlag.AlignCenter
         inside.addWidget(Glyph(self._theme, self._icons, "upload"), 0, centre)
-        inside.addWidget(label("Drop Excel or CSV files here", factor=1.15, bold=True), 0, centre)
-        words = label(
+        tr = self._words.tr
+        inside.addWidget(label(tr("Drop Excel or CSV files here"), factor=1.15, bold=True), 0, centre)
+        text = tr(
             "They are kept safe, checked, and their rows saved. You can go on\n"
-            "working: this window shows how each file is doing and what to correct.",
-            tone="soft",
+            "working: this window shows how each file is doing and what to correct."
         )
+        words = label(text, tone="soft")
         words.setAlignment(centre)
         inside.addWidget(words, 0, centre)
         buttons = QHBoxLayout()

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from .. import __version__
 from ..bootstrap import Application
+from ..words.marking import N_
 from .saving import Making
 
-ABOUT = "Desktop Uploader {version}\n\nDrop Excel files, and their rows arrive, checked, in a database."
-DATA = "Your data is in {data}.\nThe logs are in {logs}.\n\nMIT licence."
+ABOUT = N_("Desktop Uploader {version}\n\nDrop Excel files, and their rows arrive, checked, in a database.")
+DATA = N_("Your data is in {data}.\nThe logs are in {logs}.\n\nMIT licence.")
 
 
 class HelpMenu(QMenu):
@@ -23,13 +24,16 @@ class HelpMenu(QMenu):
     """A folder's path."""
 
     def __init__(self, application: Application, parent: QWidget) -> None:
-        super().__init__("Help", parent)
+        tr = application.words.tr
+        super().__init__(tr("Help"), parent)
         self._application = application
-        self.diagnostics = self.addAction("Save a report for support…")
-        self.diagnostics.setToolTip("Versions, settings and the log, without names, passwords or cells of your files")
-        self.logs = self.addAction("Open the folder of the logs")
+        self.diagnostics = self.addAction(tr("Save a report for support…"))
+        self.diagnostics.setToolTip(
+            tr("Versions, settings and the log, without names, passwords or cells of your files")
+        )
+        self.logs = self.addAction(tr("Open the folder of the logs"))
         self.addSeparator()
-        self.about = self.addAction("About Desktop Uploader")
+        self.about = self.addAction(tr("About Desktop Uploader"))
         self.setToolTipsVisible(True)
         self.diagnostics.triggered.connect(self._on_diagnostics)
         self.logs.triggered.connect(self._on_logs)
@@ -37,13 +41,13 @@ class HelpMenu(QMenu):
 
     def report(self) -> Making:
         """The report for support."""
-        diagnostics = self._application.diagnostics
+        diagnostics, tr = self._application.diagnostics, self._application.words.tr
         return Making(
-            "Save a report for support",
+            tr("Save a report for support"),
             Path.home() / "desktop-uploader-report.zip",
-            "Zip archive (*.zip)",
+            tr("Zip archive (*.zip)"),
             lambda target: diagnostics.write(target, overwrite=True),
-            "{name} is saved, without names, passwords or cells of your files. Look into it before you send it.",
+            tr("{name} is saved, without names, passwords or cells of your files. Look into it before you send it."),
         )
 
     def _on_diagnostics(self) -> None:
@@ -53,9 +57,10 @@ class HelpMenu(QMenu):
         self.open_wanted.emit(self._application.folders.logs)
 
     def _on_about(self) -> None:
-        folders = self._application.folders
+        folders, tr = self._application.folders, self._application.words.tr
         box = QMessageBox(self.parentWidget())
-        box.setWindowTitle("About Desktop Uploader")
-        box.setText(ABOUT.format(version=__version__))
-        box.setInformativeText(DATA.format(data=folders.data, logs=folders.logs))
+        box.setWindowTitle(tr("About Desktop Uploader"))
+        box.setText(tr(ABOUT, version=__version__))
+        box.setInformativeText(tr(DATA, data=folders.data, logs=folders.logs))
+        box.addButton(tr("Close"), QMessageBox.ButtonRole.AcceptRole)
         box.open()

@@ -7,6 +7,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QMessageBox, QSystemTrayIcon, QWidget
 
 from ..settings import WhenClosing
+from ..words import Catalogue
+from ..words.marking import N_
 from .icons import Icons
 from .theme import Theme
 from .widgets import Check
@@ -17,12 +19,14 @@ LOOK = 1000
 FAREWELL = 10_000
 """Milliseconds for which the last message stands before the program ends."""
 
-QUESTION = "Files are still being processed."
-EXPLAINED = (
+QUESTION = N_("Files are still being processed.")
+EXPLAINED = N_(
     "Nothing is lost if you stop: the files go on when you open the program again. No row is saved twice and none is "
     "left out."
 )
-NO_TRAY = "This desktop shows no icons of programs without a window, so the files cannot be finished in the background."
+NO_TRAY = N_(
+    "This desktop shows no icons of programs without a window, so the files cannot be finished in the background."
+)
 
 
 class ClosingQuestion(QMessageBox):
@@ -31,17 +35,18 @@ class ClosingQuestion(QMessageBox):
     chosen = Signal(object, bool)
     """A `WhenClosing`, and whether it is meant for all times."""
 
-    def __init__(self, parent: QWidget, theme: Theme, icons: Icons, *, tray: bool) -> None:
+    def __init__(self, parent: QWidget, theme: Theme, icons: Icons, words: Catalogue, *, tray: bool) -> None:
         super().__init__(parent)
         self.setWindowTitle("Desktop Uploader")
         self.setIcon(QMessageBox.Icon.Question)
-        self.setText(QUESTION)
-        self.setInformativeText(EXPLAINED if tray else f"{EXPLAINED}\n\n{NO_TRAY}")
-        self.finish = self.addButton("Finish in the background", QMessageBox.ButtonRole.AcceptRole)
+        tr = words.tr
+        self.setText(tr(QUESTION))
+        self.setInformativeText(tr(EXPLAINED) if tray else f"{tr(EXPLAINED)}\n\n{tr(NO_TRAY)}")
+        self.finish = self.addButton(tr("Finish in the background"), QMessageBox.ButtonRole.AcceptRole)
         self.finish.setVisible(tray)
-        self.stop = self.addButton("Stop and close", QMessageBox.ButtonRole.AcceptRole)
-        self.stay = self.addButton("Keep the window open", QMessageBox.ButtonRole.RejectRole)
-        self.always = Check(theme, icons, "Do this every time")
+        self.stop = self.addButton(tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
+        self.stay = self.addButton(tr("Keep the window open"), QMessageBox.ButtonRole.RejectRole)
+        self.always = Check(theme, icons, tr("Do this every time"))
         self.setCheckBox(self.always)
         self.setEscapeButton(self.stay)
         self.setDefaultButton(self.finish if tray else self.stay)
@@ -61,13 +66,13 @@ class BackgroundIcon(QObject):
     open_wanted = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, icon: QIcon, parent: QObject) -> None:
+    def __init__(self, icon: QIcon, words: Catalogue, parent: QObject) -> None:
         super().__init__(parent)
         self._menu = QMenu()
-        self._menu.addAction("Open Desktop Uploader").triggered.connect(self.open_wanted)
-        self._menu.addAction("Stop and close").triggered.connect(self.quit_wanted)
+        self._menu.addAction(words.tr("Open Desktop Uploader")).triggered.connect(self.open_wanted)
+        self._menu.addAction(words.tr("Stop and close")).triggered.connect(self.quit_wanted)
         self._icon = QSystemTrayIcon(icon, self)
-        self._icon.setToolTip("Desktop Uploader is finishing your files.")
+        self._icon.setToolTip(words.tr("Desktop Uploader is finishing your files."))
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._on_activated)
 
@@ -106,6 +111,7 @@ class Leaving(QObject):
         window: QWidget,
         theme: Theme,
         icons: Icons,
+        words: Catalogue,
         when_closing: WhenClosing,
         unfinished: Callable[[Callable[[int], None]], None],
     ) -> None:
@@ -114,9 +120,10 @@ class Leaving(QObject):
         self._window = window
         self._theme = theme
         self._icons = icons
+        self._words = words
         self._when = when_closing
         self._unfinished = unfinished
-        self._icon = BackgroundIcon(icons.application(), self)
+        self._icon = BackgroundIcon(icons.application(), words, self)
         self._icon.open_wanted.connect(self.returned)
         self._icon.quit_wanted.connect(self.left)
         self._look = QTimer(self, interval=LOOK)
@@ -138,7 +145,7 @@ class Leaving(QObject):
             self._finish()
         elif self.question is None:
             tray = QSystemTrayIcon.isSystemTrayAvailable()
-            self.question = ClosingQuestion(self._window, self._theme, self._icons, tray=tray)
+            self.question = ClosingQuestion(self._window, self._theme, self._icons, self._words, tray=tray)
             self.question.chosen.connect(self._on_chosen)
             self.question.finished.connect(self._on_answered)
             self.question.open()
@@ -173,5 +180,5 @@ class Leaving(QObject):
     def _on_counted(self, files: int) -> None:
         if not files and self._look.isActive():
             self._look.stop()
-            self._icon.say("Your files are through. Open the program to see how each one ended.")
+            self._icon.say(self._words.tr("Your files are through. Open the program to see how each one ended."))
             self._farewell.start()

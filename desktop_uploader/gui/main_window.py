@@ -74,10 +74,10 @@ class MainWindow(QMainWindow):
         kit = Kit(application, self._background, theme, icons, self._settings)
         self.pages = Pages(kit)
         self.previewing = Previewing(kit, self.pages, self)
-        self.empty = EmptyPage(theme, icons)
+        self.empty = EmptyPage(theme, icons, application.words)
         self.sidebar = Sidebar(theme, icons, application.words)
         self.status = StatusBar(theme, application.words, storage_text(application.settings, application.words))
-        self._adding_strip = AddingStrip()
+        self._adding_strip = AddingStrip(application.words)
         self._build()
         self.toast = Toast(self)
         self.save_as = SaveAs(self._background, self.toast, self)
@@ -90,7 +90,9 @@ class MainWindow(QMainWindow):
         self.objects = Objects(application, theme, icons, doors, ASK_FIRST, self)
         self.house = Housekeeping(application, self._background, self.toast, self)
         self.help = HelpMenu(application, self)
-        self.leaving = Leaving(self, theme, icons, application.settings.when_closing, self._count_unfinished)
+        self.leaving = Leaving(
+            self, theme, icons, application.words, application.settings.when_closing, self._count_unfinished
+        )
         happenings = running.happenings
         self.activity = Activity(application, self._background, happenings, self.status, self)
         self._keys = KeysAtStart(application, self._background, happenings, self)

@@ -41,7 +41,7 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(30)
         self._dot = Dot(theme)
-        self._state = label("Ready", factor=0.92)
+        self._state = label(words.tr("Ready"), factor=0.92)
         self._today = label(factor=0.92, tone="soft")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
@@ -55,29 +55,33 @@ class StatusBar(QWidget):
         row.addSpacing(12)
         row.addWidget(self._today)
         row.addStretch(1)
-        row.addWidget(label("Drop files anywhere in this window", factor=0.92, tone="soft"))
+        row.addWidget(label(words.tr("Drop files anywhere in this window"), factor=0.92, tone="soft"))
 
     def show_state(self, busy: int, slots: int, *, paused: bool, trouble: str) -> None:
         """What the worker does; trouble stands above all."""
         if trouble:
             self._say("bad", trouble)
         elif paused:
-            self._say("warn", "Paused")
+            self._say("warn", self._words.tr("Paused"))
         elif busy:
-            self._say("ok", "Working" if slots == 1 else f"Working · {busy} of {slots} slots busy")
+            tr = self._words.tr
+            several = tr("Working · {busy} of {slots} slots busy", busy=busy, slots=slots)
+            self._say("ok", tr("Working") if slots == 1 else several)
         else:
-            self._say("ok", "Ready")
+            self._say("ok", self._words.tr("Ready"))
 
     def show_storage(self, where: str) -> None:
         """Where new files go."""
-        self._storage.setText(f"Storage: {where}")
+        self._storage.setText(self._words.tr("Storage: {place}", place=where))
 
     def show_today(self, totals: DayTotals) -> None:
         """What has ended since midnight."""
-        parts = [f"{totals.done:,} done", f"{totals.failed:,} failed", self._words.rows(totals.rows_saved)]
+        tr = self._words.tr
+        parts = [tr("{count} done", count=totals.done), tr("{count} failed", count=totals.failed)]
         if totals.asking:
-            parts.insert(1, f"{totals.asking:,} to answer")
-        self._today.setText("Today " + " · ".join(parts) if totals.done or totals.failed or totals.asking else "")
+            parts.insert(1, tr("{count} to answer", count=totals.asking))
+        told = tr("Today {counts}", counts=" · ".join([*parts, self._words.rows(totals.rows_saved)]))
+        self._today.setText(told if totals.done or totals.failed or totals.asking else "")
 
     def state(self) -> str:
         """What it says of the worker."""

@@ -83,6 +83,7 @@ QPushButton:focus { border: 2px solid $accent; padding: 0 13px; min-height: 28px
 QPushButton[kind="primary"] { background: $fill; color: $on_fill; border: 1px solid $fill; }
 QPushButton[kind="primary"]:disabled { background: $idle_on; color: $faint; border: 1px solid $line; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[kind="danger"] { color: $bad; }
 QPushButton[kind="chip"] { border-radius: 13px; min-height: 24px; padding: 0 12px; }
 QPushButton[kind="chip"]:checked { background: $text; color: $surface; border-color: $text; }
 QPushButton[kind="option"] { text-align: left; }

@@ -20,9 +20,11 @@ from desktop_uploader.database.engine import open_engine, sqlite_url
 from desktop_uploader.database.history import History
 from desktop_uploader.database.history.removals import BATCH, Removals
 from desktop_uploader.database.history.search import SHORTEST
+from desktop_uploader.database.history.selecting import Selecting
 from desktop_uploader.database.migrate import migrate
 from desktop_uploader.model.clock import SystemClock
 from desktop_uploader.model.queries import TaskQuery, TaskSort
+from desktop_uploader.model.selection import Selection
 from desktop_uploader.model.status import TaskStatus
 
 from .figures import Figure
@@ -112,6 +114,13 @@ SCROLL = 200.0
 """Milliseconds within which a jump of the scroll bar to its middle is answered."""
 
 
+TALLY = 3000.0
+"""Milliseconds; it is counted in the background, with "Counting…" meanwhile."""
+
+FIRST = 100.0
+"""Milliseconds within which a filter, an order or a search shows its first page."""
+
+
 def figures(folder: Path, tasks: int = 1_000_000) -> Iterator[Figure]:
     """What a person does with so long a history, each once to warm up and then the median of five."""
     path = folder / "growth.sqlite3"
@@ -131,10 +140,18 @@ def figures(folder: Path, tasks: int = 1_000_000) -> Iterator[Figure]:
         middle = history.count(query) // 2
         for sort in TaskSort:
             sorted_query = replace(query, sort=sort)
+            first = _milliseconds(partial(history.tasks, sorted_query, limit=PAGE))
+            yield Figure(f"ms to the first of {name} by {sort.name.lower()}", first, FIRST, False)
             taken = _milliseconds(partial(history.tasks, sorted_query, limit=PAGE, offset=middle))
             yield Figure(f"ms to row {middle:,} of {name} by {sort.name.lower()}", taken, SCROLL, False)
         yield Figure(f"ms to count {name}", _milliseconds(partial(history.count, query)), SCROLL, False)
     yield Figure("ms to count by state", _milliseconds(lambda: history.status_counts(TaskQuery())), SCROLL, False)
+    selecting = Selecting(engine)
+    everything = Selection(query=TaskQuery(), up_to=selecting.newest())
+    yield Figure("ms to select all", _milliseconds(selecting.newest), FIRST, False)
+    yield Figure(
+        "ms to count how all selected stand", _milliseconds(partial(selecting.tally, everything)), TALLY, False
+    )
     yield from _texts(history)
     yield Figure("ms to name the datasets", _milliseconds(history.datasets_in_use), SCROLL, False)
     removed = _milliseconds(lambda: Removals(engine, SystemClock()).remove_ended(BEGIN + STEP * 10_000))

@@ -31,7 +31,7 @@ from ..question_panel import QuestionPanel
 from ..theme import Theme
 from ..widgets import Message, Pill, button, label
 from .actions import Action, ActionRow, actions_for
-from .problem_table import ProblemModel, ProblemTable
+from .problem_list import ProblemList
 from .telling import attempts_text, left, progress_text, sentence_of, technical, took
 
 TABS = (N_("Problems"), N_("Timeline"), N_("Details"))
@@ -58,6 +58,8 @@ class DetailPanel(QFrame):
     action_wanted = Signal(object, object)
     """An `Action` and the task."""
     answered = Signal(object, object)
+    cell_wanted = Signal(object, object)
+    """The task, and the `Problem` whose cell is to be seen."""
     look_wanted = Signal(object)
     """A task that asks about a new kind of file."""
 
@@ -68,7 +70,7 @@ class DetailPanel(QFrame):
         self._words = application.words
         self._background = background
         self._task: UploadTask | None = None
-        self._problems = ProblemModel(application.words)
+        self.problems = ProblemList(application.words, theme)
         self._name = label(factor=1.15, bold=True)
         self._name.setMinimumWidth(60)
         self._pill = Pill(theme, icons)
@@ -84,7 +86,6 @@ class DetailPanel(QFrame):
         self._groups.hide()
         self._layout_note = label(factor=0.88, tone="soft", wrap=True)
         self._added, self._took, self._kept = (label(factor=0.88, wrap=True) for _ in range(3))
-        self._table = ProblemTable(self._problems, theme)
         self.questions = QuestionPanel(application.words, theme, icons)
         self._facts = QWidget()
         self._build()
@@ -97,7 +98,7 @@ class DetailPanel(QFrame):
 
     def problem_lines(self) -> list[str]:
         """The problems that are listed, as sentences."""
-        return self._problems.lines()
+        return self.problems.lines()
 
     def as_text(self) -> str:
         """The file's name, what is said of it, and its problems, for copying."""
@@ -116,7 +117,7 @@ class DetailPanel(QFrame):
             return
         self._show_known(task)
         if known is None or task.id != known.id:
-            self._problems.show_problems([])
+            self.problems.show_problems([])
             self._groups.hide()
             self._timeline.setPlainText("")
         if known is None or (task.id, task.status) != (known.id, known.status):
@@ -154,7 +155,7 @@ class DetailPanel(QFrame):
     def _on_read(self, details: Details) -> None:
         if self._task is None or details.task.id != self._task.id:
             return
-        self._problems.show_problems(details.problems)
+        self.problems.show_problems(details.problems)
         first = self._words.tr("Questions") if details.task.asks else self._words.tr("Problems")
         count = self._words.number(details.total)
         self._tabs[0].setText(f"{first} {count}" if details.total else first)
@@ -198,7 +199,7 @@ class DetailPanel(QFrame):
         self.questions.setVisible(task.asks)
         # The questions need the room; what is known of the file stands in Details too.
         self._facts.setVisible(not task.asks)
-        self._table.setVisible(not task.asks)
+        self.problems.setVisible(not task.asks)
         self.action_row.offer(actions_for(task), primary=not task.asks)
         self._added.setText(f"{task.user_id}, {self._words.ago(task.created_at, now)}")
         self._took.setText(took(task, self._words))
@@ -213,7 +214,7 @@ class DetailPanel(QFrame):
         listed.setContentsMargins(0, 0, 0, 0)
         listed.addWidget(self.questions, 1)
         listed.addWidget(self._groups)
-        listed.addWidget(self._table, 1)
+        listed.addWidget(self.problems, 1)
         listed.addWidget(self._layout_note)
         technical_page = QWidget()
         known = QVBoxLayout(technical_page)
@@ -254,6 +255,7 @@ class DetailPanel(QFrame):
         self.action_row.chosen.connect(self._on_action)
         self.questions.answered.connect(self._on_answered)
         self.questions.look_wanted.connect(self.look)
+        self.problems.cell_wanted.connect(self._on_cell)
         self.copy_details.clicked.connect(self._on_copy_details)
 
     def _choose(self, page: int) -> None:
@@ -266,6 +268,9 @@ class DetailPanel(QFrame):
             self.look_wanted.emit(self._task)
         else:
             self.questions.focus()
+
+    def _on_cell(self, problem: Problem) -> None:
+        self.cell_wanted.emit(self._task, problem)
 
     def _on_copy_details(self) -> None:
         QGuiApplication.clipboard().setText(self._technical.toPlainText())

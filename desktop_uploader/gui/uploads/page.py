@@ -18,6 +18,7 @@ from ..page import Kit, Page
 from ..widgets import card
 from .actions import DEEDS, KEYS, Action, actions_for, choose
 from .beside import Beside
+from .cell_jump import CellJump
 from .chosen import Chosen
 from .filter_bar import FilterBar
 from .model import HistoryModel
@@ -62,6 +63,7 @@ class UploadsPage(Page):
         self.table = UploadsTable(self.model, self.chosen, theme, icons, application.words)
         self.beside = Beside(application, background, theme, icons)
         self.detail = self.beside.detail
+        self._jump = CellJump(application, background, self)
         self.title = TitleRow(theme, icons, application.words)
         self.search, self.pause, self.add_objects = self.title.search, self.title.pause, self.title.add_objects
         self.filters = FilterBar(theme, icons, application.words)
@@ -150,6 +152,9 @@ class UploadsPage(Page):
         self.table.activated.connect(self._on_activated)
         self.detail.action_wanted.connect(self.act)
         self.detail.answered.connect(self.answer)
+        self.detail.cell_wanted.connect(self._jump.show_problem)
+        self._jump.said.connect(self.said)
+        self._jump.open_wanted.connect(self.open_wanted)
         self.detail.look_wanted.connect(self.look_wanted)
         slots = {"Ctrl+F": self.search.setFocus, "Esc": self._on_escape, "F2": self.detail.look}
         slots |= {keys: partial(self._on_key, action) for action, keys in KEYS.items()}

@@ -63,6 +63,10 @@ class ProblemModel(QAbstractTableModel):
         words = self._words.problem(problem)
         return f"{problem.field}: {words}" if problem.field and problem.row else words
 
+    def problem_at(self, row: int) -> Problem:
+        """The problem in a row."""
+        return self._problems[row]
+
     def as_table(self, rows: Iterable[int]) -> str:
         """Some problems with their headings, to be pasted into a sheet; tabs and line breaks in them become spaces."""
         lines = [[self._words.tr(name) for name in HEADINGS]]

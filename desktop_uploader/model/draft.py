@@ -75,7 +75,10 @@ class Draft:
         return replace(Draft.of(self.saved), schema=version.schema, renamed=names, shows=version.number)
 
     def on_top_of(self, newest: Dataset) -> "Draft | None":
-        """The same changes on a version that an import has made meanwhile; None where both have changed one thing."""
+        """The same changes on a version that an import has made meanwhile, whose new columns come last.
+
+        None where both have changed one thing.
+        """
         if self.saved is None:
             return None
         base = self.saved.schema
@@ -88,9 +91,11 @@ class Draft:
     def _merged_fields(self, base: list[Mapping[str, Any]], newest: list[Mapping[str, Any]]) -> list[Any] | None:
         if newest == base:
             return list(self.schema["fields"])
-        if [item["name"] for item in newest] != [item["name"] for item in base]:
-            return None
         was, is_now = ({item["name"]: item for item in listed} for listed in (base, newest))
+        added = [item for item in newest if item["name"] not in was]
+        mine_too = {item["name"] for item in self.schema["fields"]} & {item["name"] for item in added}
+        if [name for name in is_now if name in was] != list(was) or mine_too:
+            return None
         found: list[Any] = []
         for mine in self.schema["fields"]:
             origin = self._origin(mine["name"])
@@ -100,7 +105,7 @@ class Draft:
                 found.append(is_now[origin])
             else:
                 return None
-        return found
+        return found + added
 
     def _origin(self, name: str) -> str | None:
         """The name under which the field is saved; None for a new one."""

@@ -1,6 +1,7 @@
 """The page Datasets: a dataset is looked at, changed, and deleted."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +34,12 @@ def page(qtbot: QtBot, window: MainWindow, application: Application, tmp_path: P
     window.open_page(PageName.DATASETS)
     shown = window.pages.page(PageName.DATASETS)
     assert isinstance(shown, DatasetsPage)
-    qtbot.waitUntil(lambda: shown.model.rowCount() == 2 and bool(cells(shown)[0][6]))
+    qtbot.waitUntil(lambda: shown.editor.model.rowCount() == 2 and bool(cells(shown)[0][6]))
     return shown
 
 
 def cells(page: DatasetsPage) -> list[list[str]]:
-    model = page.model
+    model = page.editor.model
     return [[model.index(row, column).data() for column in range(7)] for row in range(model.rowCount())]
 
 
@@ -53,24 +54,24 @@ def test_each_column_is_told_in_few_words(page: DatasetsPage) -> None:
 def test_what_a_key_does_is_changed_as_a_new_version(
     qtbot: QtBot, page: DatasetsPage, application: Application
 ) -> None:
-    assert not page.save.isEnabled()
-    page.options.repeated.setCurrentIndex(1)
-    page.options.repeated.activated.emit(1)
-    qtbot.waitUntil(page.save.isEnabled)
+    assert not page.editor.save.isEnabled()
+    page.editor.options.repeated.setCurrentIndex(1)
+    page.editor.options.repeated.activated.emit(1)
+    qtbot.waitUntil(page.editor.save.isEnabled)
 
-    page.save.click()
+    page.editor.save.click()
 
-    qtbot.waitUntil(lambda: page.version.text() == "version 2")
+    qtbot.waitUntil(lambda: page.editor.version.text() == "version 2")
     saved = application.records.dataset("orders")
     assert saved is not None and saved.schema["x-repeatedKey"] == "update"
-    page.options.wrong.setCurrentIndex(1)
-    page.options.wrong.activated.emit(1)
-    page.revert.click()
-    assert page.options.wrong.currentIndex() == 0 and not page.save.isEnabled()
+    page.editor.options.wrong.setCurrentIndex(1)
+    page.editor.options.wrong.activated.emit(1)
+    page.editor.revert.click()
+    assert page.editor.options.wrong.currentIndex() == 0 and not page.editor.save.isEnabled()
 
 
 def test_a_dataset_is_deleted_after_a_question(qtbot: QtBot, page: DatasetsPage, application: Application) -> None:
-    page.delete.click()
+    page.editor.delete.click()
     assert page.question is not None and "with its 1 saved row?" in page.question.text()
     page.question.buttons()[-1].click()
 
@@ -85,11 +86,11 @@ def test_a_definition_from_a_file_is_shown_with_what_it_would_do_before_it_is_sa
     path.write_text(json.dumps({"fields": [*SCHEMA["fields"], {"name": "Note"}]}), encoding="utf-8")
 
     page.open_definition(str(path))
-    qtbot.waitUntil(lambda: '"Note" is new: it stays empty in the 1 saved row' in page.effects.text())
-    assert "not told apart by Order any more" in page.effects.text()
-    page.save.click()
+    qtbot.waitUntil(lambda: '"Note" is new: it stays empty in the 1 saved row' in page.editor.effects.text())
+    assert "not told apart by Order any more" in page.editor.effects.text()
+    page.editor.save.click()
 
-    qtbot.waitUntil(lambda: page.version.text() == "version 2")
+    qtbot.waitUntil(lambda: page.editor.version.text() == "version 2")
     assert list(application.records.rows("orders")[0]) == ["Order", "Day", "Note"]
 
 
@@ -100,8 +101,64 @@ def test_a_definition_of_a_new_dataset_makes_it(
     path.write_text(json.dumps({"fields": [{"name": "Article"}]}), encoding="utf-8")
 
     page.open_definition(str(path))
-    qtbot.waitUntil(lambda: page.version.text() == "not saved yet" and page.save.isEnabled())
-    page.save.click()
+    qtbot.waitUntil(lambda: page.editor.version.text() == "not saved yet" and page.editor.save.isEnabled())
+    page.editor.save.click()
 
-    qtbot.waitUntil(lambda: page.datasets.rowCount() == 2)
+    qtbot.waitUntil(lambda: page.editor.version.text() == "version 1")
     assert application.records.dataset("stock") is not None
+
+
+def choose(page: DatasetsPage, value: str) -> None:
+    box = page.editor.options.repeated
+    row = box.findData(value)
+    box.setCurrentIndex(row)
+    box.activated.emit(row)
+
+
+def test_a_change_that_is_not_saved_outlives_an_import_that_changes_the_dataset(
+    qtbot: QtBot, page: DatasetsPage, application: Application
+) -> None:
+    choose(page, "update")
+    known = application.records.dataset("orders")
+    assert known is not None
+    widened = {**known.schema, "fields": [*known.schema["fields"], {"name": "Note", "type": "string"}]}
+    application.records.save_dataset(replace(known, schema=widened))
+
+    page.on_ended()
+
+    qtbot.waitUntil(lambda: page.editor.version.text() == "version 2")
+    assert page.editor.model.rowCount() == 3
+    assert page.editor.options.repeated.currentData() == "update"
+    qtbot.waitUntil(page.editor.save.isEnabled)
+
+
+def test_a_change_is_not_saved_over_another_one_of_the_same_part(
+    qtbot: QtBot, page: DatasetsPage, application: Application
+) -> None:
+    choose(page, "update")
+    known = application.records.dataset("orders")
+    assert known is not None
+    application.records.save_dataset(replace(known, schema={**known.schema, "x-repeatedKey": "ignore"}))
+
+    page.on_ended()
+
+    qtbot.waitUntil(lambda: "does not fit yours" in page.editor.effects.text())
+    assert page.editor.options.repeated.currentData() == "update" and not page.editor.save.isEnabled()
+    page.editor.revert.click()
+    assert page.editor.options.repeated.currentData() == "ignore" and page.editor.version.text() == "version 2"
+
+
+def test_a_change_waits_while_another_dataset_is_looked_at(
+    qtbot: QtBot, page: DatasetsPage, application: Application
+) -> None:
+    application.records.save_dataset(Dataset("stock", {"fields": [{"name": "Article"}]}, confirmed=True))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.datasets.rowCount() == 2)
+    choose(page, "update")
+
+    page.list.selectRow(1)
+    assert page.editor.title.text() == "stock"
+    assert page.datasets.index(0, 0).data() == "orders (changed)"
+    page.list.selectRow(0)
+
+    assert page.editor.options.repeated.currentData() == "update"

@@ -37,6 +37,12 @@ class DatasetModel(QAbstractTableModel):
         self._changed = set(changed)
         self.endResetModel()
 
+    def show_changed(self, changed: Collection[str]) -> None:
+        """Show that the definitions of these, and of no others, are not saved as they are on the page."""
+        self._changed = set(changed)
+        if self._entries:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._entries) - 1, COL_NAME))
+
     def name(self, row: int) -> str:
         """The dataset in a row."""
         return self._entries[row][0]

@@ -1,7 +1,5 @@
-"""The datasets, and the definition of the one that is chosen: what it asks of its files, and what happens to rows."""
+"""The page Datasets: a list, and beside it the chosen one with its columns and what happens to its rows."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,16 +12,14 @@ from ...intake.source import DEFINITION_SUFFIX, read_definition
 from ...model.change import Forecast, Removed
 from ...model.dataset import Dataset
 from ...model.draft import Draft
-from ...model.editing import with_option
 from ...model.errors import UploaderError
-from ...worker.outputs import write_text
 from ..page import Kit, Page
-from ..saving import Making
 from ..widgets import button, card, label
-from .columns import ColumnsModel, ColumnsTable
+from . import deleting, making
+from .drafts import Drafts
+from .editor import Editor
 from .list import DatasetModel, DatasetTable
-from .options import Options
-from .telling import brief, effect
+from .telling import effect
 
 LIST_WIDTH = 240
 
@@ -33,7 +29,7 @@ class Found:
     """What is known of the chosen dataset beyond its definition."""
 
     name: str
-    examples: Mapping[str, Any]
+    examples: dict[str, Any]
 
 
 class DatasetsPage(Page):
@@ -44,34 +40,23 @@ class DatasetsPage(Page):
         self._application = kit.application
         self._background = kit.background
         self._words = words = kit.application.words
-        self.draft: Draft | None = None
-        self._examples: Mapping[str, Any] = {}
+        self._drafts = Drafts()
         self._saved: list[tuple[Dataset, int]] = []
         self.datasets = DatasetModel(words)
         self.list = DatasetTable(self.datasets, kit.theme, kit.icons, words)
-        self.model = ColumnsModel(words)
-        self.table = ColumnsTable(self.model, kit.theme, kit.icons, words)
-        self.options = Options(kit.theme, kit.icons, words)
-        self.title = label(factor=1.15, bold=True)
-        self.version = label(tone="soft")
-        self.effects = label(tone="soft", wrap=True)
+        self.editor = Editor(kit)
         self.open = button(words.tr("Open a definition…"))
-        self.template = button(words.tr("Excel template…"))
-        self.export = button(words.tr("Save definition…"))
-        self.delete = button(words.tr("Delete…"))
-        self.revert = button(words.tr("Revert"))
-        self.save = button(words.tr("Save"), "primary")
         self.question: QMessageBox | None = None
         self._stack = QStackedWidget()
         self._build()
         self.list.selectionModel().currentRowChanged.connect(self._on_chosen)
-        self.options.changed.connect(self._on_option)
         self.open.clicked.connect(self._on_open)
-        self.template.clicked.connect(self._on_template)
-        self.export.clicked.connect(self._on_export)
-        self.delete.clicked.connect(self._on_delete)
-        self.revert.clicked.connect(self._on_revert)
-        self.save.clicked.connect(self._on_save)
+        self.editor.edited.connect(self._on_edited)
+        self.editor.template.clicked.connect(self._on_template)
+        self.editor.export.clicked.connect(self._on_export)
+        self.editor.delete.clicked.connect(self._on_delete)
+        self.editor.revert.clicked.connect(self._on_revert)
+        self.editor.save.clicked.connect(self._on_save)
 
     def refresh(self) -> None:
         """See `Page`."""
@@ -82,74 +67,75 @@ class DatasetsPage(Page):
         self.refresh()
 
     def _on_overview(self, found: list[tuple[Dataset, int]]) -> None:
-        chosen = self.draft.name if self.draft is not None else ""
         self._saved = found
-        self._stack.setCurrentIndex(1 if found else 0)
-        self.datasets.show_entries([], found, ())
-        if found:
+        self._drafts.learn([dataset for dataset, _ in found])
+        self._list(self.editor.draft.name if self.editor.draft is not None else "")
+
+    def _list(self, chosen: str) -> None:
+        """Show all datasets, and of them the chosen one or else the first."""
+        self.datasets.show_entries(self._drafts.new, self._saved, self._drafts.changed)
+        filled = self.datasets.rowCount() > 0
+        self._stack.setCurrentIndex(1 if filled else 0)
+        if filled:
             self.list.selectRow(self.datasets.row_of(chosen) or 0)
+        else:
+            self.editor.draft = None
 
     def _on_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if not current.isValid():
+        draft = self._drafts.of(self.datasets.name(current.row())) if current.isValid() else None
+        if draft is None:
             return
-        dataset = self._saved[current.row()][0]
-        kept = self.draft is not None and self.draft.changed and self.draft.saved == dataset
-        self._show(self.draft if kept and self.draft is not None else Draft.of(dataset))
-        designs = self._application.records.designs
-        name = dataset.name
+        self._show(draft)
+        designs, name = self._application.records.designs, draft.name
         self._background.run(lambda: Found(name, designs.newest_values(name)), self._on_found)
 
     def _on_found(self, found: Found) -> None:
-        if self.draft is not None and self.draft.name == found.name:
-            self._examples = found.examples
-            self.model.show_draft(self.draft, found.examples)
+        if self.editor.draft is not None and self.editor.draft.name == found.name:
+            self.editor.show_examples(found.examples)
 
     def _show(self, draft: Draft) -> None:
-        if self.draft is None or self.draft.name != draft.name:
-            self._examples = {}
-        self.draft = draft
-        self.model.show_draft(draft, self._examples)
-        self.options.show_schema(draft.schema)
-        self.title.setText(brief(draft.name, 40))
-        number = draft.saved.version if draft.saved is not None else 0
-        words = self._words
-        self.version.setText(words.tr("version {version}", version=number) if number else words.tr("not saved yet"))
-        self.save.setEnabled(draft.changed)
-        self.template.setEnabled(draft.saved is not None)
-        self.delete.setEnabled(draft.saved is not None)
-        self.revert.setEnabled(draft.changed)
-        self.effects.setText("")
-        if draft.changed:
+        self.editor.show_draft(draft)
+        if self._drafts.crossed(draft):
+            self.editor.save.setEnabled(False)
+            said = self._words.tr(
+                "Another change of {name} was saved meanwhile, and it does not fit yours. "
+                "Revert shows the dataset as it is now.",
+                name=draft.name,
+            )
+            self.editor.effects.setText(said)
+        elif draft.changed:
             designs = self._application.records.designs
             self._background.run(
                 lambda: designs.forecast(draft.wanted, draft.renamed), partial(self._on_forecast, draft)
             )
 
     def _on_forecast(self, draft: Draft, forecast: Forecast | None) -> None:
-        if forecast is not None and draft is self.draft:
-            self.effects.setText("\n".join(effect(self._words, told) for told in forecast.effects))
-            self.save.setEnabled(not forecast.refused)
+        if forecast is not None and draft is self.editor.draft:
+            self.editor.effects.setText("\n".join(effect(self._words, told) for told in forecast.effects))
+            self.editor.save.setEnabled(not forecast.refused)
 
-    def _on_option(self, option: str, value: object) -> None:
-        if self.draft is not None:
-            self._show(self.draft.with_schema(with_option(self.draft.schema, option, value)))
+    def _on_edited(self, draft: Draft) -> None:
+        self._drafts.keep(draft)
+        self.datasets.show_changed(self._drafts.changed)
+        self._show(draft)
 
     def _on_revert(self) -> None:
-        if self.draft is not None and self.draft.saved is not None:
-            self._show(Draft.of(self.draft.saved))
-        else:
-            self.draft = None
-            self.refresh()
+        if self.editor.draft is not None:
+            self._drafts.drop(self.editor.draft.name)
+            self._list(self.editor.draft.name)
 
     def _on_save(self) -> None:
-        if self.draft is None:
+        draft, designs = self.editor.draft, self._application.records.designs
+        if draft is None:
             return
-        draft, designs = self.draft, self._application.records.designs
-        self.save.setEnabled(False)
-        self._background.run(lambda: designs.save(draft.wanted, draft.renamed), self._on_saved, self._on_refused)
+        self.editor.save.setEnabled(False)
+        self._background.run(
+            lambda: designs.save(draft.wanted, draft.renamed), partial(self._on_saved, draft), self._on_refused
+        )
 
-    def _on_saved(self, dataset: Dataset) -> None:
-        self._show(Draft.of(dataset))
+    def _on_saved(self, draft: Draft, dataset: Dataset) -> None:
+        if self._drafts.of(draft.name) is draft:
+            self._drafts.drop(draft.name)
         said = self._words.tr("{name} is saved as version {version}.", name=dataset.name, version=dataset.version)
         self.said.emit(said)
         self.refresh()
@@ -160,8 +146,7 @@ class DatasetsPage(Page):
 
     def _on_open(self) -> None:
         words = self._words
-        kinds = words.tr("Table Schema (*.json)")
-        dialog = QFileDialog(self, words.tr("Open a definition"), "", kinds)
+        dialog = QFileDialog(self, words.tr("Open a definition"), "", words.tr("Table Schema (*.json)"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.open_definition)
         dialog.open()
@@ -179,73 +164,32 @@ class DatasetsPage(Page):
         self._background.run(read, self._on_opened)
 
     def _on_opened(self, draft: Draft) -> None:
-        self._stack.setCurrentIndex(1)
-        row = self.datasets.row_of(draft.name)
-        if row is None:
-            self.list.setCurrentIndex(QModelIndex())
-        else:
-            self.list.selectRow(row)
-        self._show(draft)
+        self._drafts.keep(draft)
+        self._list(draft.name)
 
     def _on_template(self) -> None:
-        if self.draft is None or self.draft.saved is None:
-            return
-        dataset, outputs, words = self.draft.saved, self._application.outputs, self._words
-        self.making_wanted.emit(
-            Making(
-                words.tr("Save template"),
-                Path.home() / f"{dataset.name}.xlsx",
-                words.tr("Excel Workbook (*.xlsx)"),
-                lambda target: outputs.template(dataset, target, overwrite=True),
-                words.tr("The template is saved. Fill it in and add it."),
-            )
-        )
+        if self.editor.draft is not None and self.editor.draft.saved is not None:
+            wanted = making.template(self._words, self._application.outputs, self.editor.draft.saved)
+            self.making_wanted.emit(wanted)
 
     def _on_export(self) -> None:
-        if self.draft is None:
-            return
-        text, words = json.dumps(dict(self.draft.schema), ensure_ascii=False, indent=2) + "\n", self._words
-        self.making_wanted.emit(
-            Making(
-                words.tr("Save definition"),
-                Path.home() / f"{self.draft.name}.schema.json",
-                words.tr("Table Schema (*.json)"),
-                lambda target: write_text(text, target),
-                words.tr("The definition is saved."),
-            )
-        )
+        if self.editor.draft is not None:
+            self.making_wanted.emit(making.definition(self._words, self.editor.draft))
 
     def _on_delete(self) -> None:
-        if self.draft is None or self.draft.saved is None:
+        saved = self.editor.draft.saved if self.editor.draft is not None else None
+        if saved is None:
             return
-        saved, words = self.draft.saved, self._words
         rows = next((count for dataset, count in self._saved if dataset.name == saved.name), 0)
-        box = self.question = QMessageBox(self)
-        box.setText(
-            words.trn(
-                "Delete {name} with its {count} saved row?",
-                "Delete {name} with its {count} saved rows?",
-                rows,
-                name=brief(saved.name),
-            )
-        )
-        box.setInformativeText(
-            words.tr(
-                "The files stay, and their uploads are shown as undone. A copy of all records as they are now is made "
-                "before, and kept for at least a week."
-            )
-        )
-        box.addButton(words.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
-        yes = box.addButton(words.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        yes.clicked.connect(partial(self._delete, saved))
-        box.open()
+        self.question = deleting.ask(self, self._words, saved.name, rows, lambda: self._delete(saved))
+        self.question.open()
 
-    def _delete(self, saved: Dataset, _checked: bool = False) -> None:
+    def _delete(self, saved: Dataset) -> None:
         definitions = self._application.definitions
         self._background.run(lambda: definitions.delete(saved.name, saved.version), self._on_deleted, self._on_refused)
 
     def _on_deleted(self, removed: Removed) -> None:
-        self.draft = None
+        self._drafts.drop(removed.name)
         words = self._words
         self.said.emit(words.tr("{name} is deleted. The copy is called {copy}.", name=removed.name, copy=removed.copy))
         self.refresh()
@@ -266,44 +210,21 @@ class DatasetsPage(Page):
         first = words.tr("Add a file on the page Uploads: its columns make the first dataset.")
         inside.addWidget(label(first, tone="soft", wrap=True))
         inside.addStretch(1)
-        shown = QWidget()
+        shown, listed, around = QWidget(), card(), QVBoxLayout()
         row = QHBoxLayout(shown)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        listed, around = card(), QVBoxLayout()
         listed.setLayout(around)
         listed.setFixedWidth(LIST_WIDTH)
         around.setContentsMargins(1, 1, 1, 1)
         around.addWidget(self.list)
         row.addWidget(listed)
-        row.addWidget(self._editor(), 1)
+        row.addWidget(self.editor, 1)
         self._stack.addWidget(empty)
         self._stack.addWidget(shown)
         column.addWidget(self._stack, 1)
 
-    def _editor(self) -> QWidget:
-        made = card()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
-        top, bottom = QHBoxLayout(), QHBoxLayout()
-        top.addWidget(self.title)
-        top.addWidget(self.version)
-        top.addStretch(1)
-        top.addWidget(self.template)
-        top.addWidget(self.export)
-        bottom.addWidget(self.delete)
-        bottom.addStretch(1)
-        bottom.addWidget(self.revert)
-        bottom.addWidget(self.save)
-        column.addLayout(top)
-        column.addWidget(self.options)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.effects)
-        column.addLayout(bottom)
-        return made
-
     def resizeEvent(self, event: Any) -> None:
         """See Qt."""
         super().resizeEvent(event)
-        self.table.fit(self.width() - LIST_WIDTH - 82)
+        self.editor.table.fit(self.width() - LIST_WIDTH - 82)

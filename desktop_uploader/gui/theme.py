@@ -114,6 +114,7 @@ QHeaderView { background: $raised; border: none; }
 QHeaderView::section { background: $raised; color: $soft; border: none; border-bottom: 1px solid $line;
   padding: 0 12px; }
 QTableCornerButton::section { background: $raised; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { background: transparent; border: none; }
 QPlainTextEdit { background: $surface; color: $text; border: none; }
 QMenu { background: $surface; color: $text; border: 1px solid $line; padding: 4px; }

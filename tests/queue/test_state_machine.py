@@ -37,6 +37,8 @@ TARGETS: dict[str, dict[State, State]] = {
     "cancel": {S.UPLOADING: S.CANCELLED, S.PENDING: S.CANCELLED, S.PROCESSING: S.PROCESSING},
     "retry": {S.FAILED: S.PENDING, S.CANCELLED: S.PENDING, UNDONE: S.PENDING},
     "answer": {S.FAILED: S.PENDING, S.CANCELLED: S.PENDING, UNDONE: S.PENDING},
+    "cancel_many": {S.UPLOADING: S.CANCELLED, S.PENDING: S.CANCELLED, S.PROCESSING: S.PROCESSING},
+    "retry_many": {S.FAILED: S.PENDING, S.CANCELLED: S.PENDING, UNDONE: S.PENDING},
     # It failed with something else than a question.
     "kind_known": {},
     "undone": {S.DONE: UNDONE},
@@ -88,6 +90,8 @@ OPERATIONS: dict[str, Callable[[Held], bool]] = {
     "cancelled": lambda held: held.parts.queue.cancelled(held.claim),
     "cancel": lambda held: asked(lambda: held.parts.queue.cancel(held.task_id)),
     "retry": lambda held: asked(lambda: held.parts.queue.retry(held.task_id)),
+    "cancel_many": lambda held: not held.parts.queue.cancel_many([held.task_id]),
+    "retry_many": lambda held: not held.parts.queue.retry_many([held.task_id]),
     "answer": lambda held: asked(lambda: held.parts.queue.answer(held.task_id, {"again": "yes"})),
     "kind_known": lambda held: held.parts.queue.kind_known(held.task_id, "orders"),
     "undone": lambda held: held.parts.queue.undone(held.task.import_id, UNDO),

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...model.preview import PreviewResult, StyleSeen
 from ...model.problem import grouped
 from ...words import Catalogue
 from ..flow import FlowLayout
+from ..one_of import OneOf
 from ..widgets import button, label
 from .decisions import Decisions
 
@@ -39,20 +40,19 @@ class Card(QFrame):
         self.text.setVisible(bool(text))
         self.options = [button(words, "chip") for words, _, _ in options]
         self._acts = [act for _, _, act in options]
-        row, group = QWidget(), QButtonGroup(self)
+        row, group = QWidget(), OneOf(self)
         flow = FlowLayout(row, 8)
-        for number, (made, (_, checked, _)) in enumerate(zip(self.options, options, strict=True)):
-            made.setCheckable(True)
+        for made, (_, checked, _) in zip(self.options, options, strict=True):
+            group.add(made)
             made.setChecked(checked)
             made.setAccessibleName(f"{title} {made.text()}")
-            group.addButton(made, number)
             flow.addWidget(made)
         column.addWidget(row)
         row.setVisible(bool(options))
         column.addStretch(1)
-        group.idClicked.connect(self._on_clicked)
+        group.chosen.connect(self._on_chosen)
 
-    def _on_clicked(self, number: int) -> None:
+    def _on_chosen(self, number: int) -> None:
         self._acts[number]()
         self.chosen.emit()
 

@@ -171,6 +171,7 @@ class Grid(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         model.modelReset.connect(self._fit)
+        model.headerDataChanged.connect(self._widen)
 
     def column_header(self) -> ColumnHeader:
         """The headings above the rows."""
@@ -217,6 +218,13 @@ class Grid(QTableView):
             else:
                 needed = max(widest, self._columns.width_of(section))
                 self.setColumnWidth(section, max(NARROWEST, min(WIDEST, needed)))
+
+    def _widen(self) -> None:
+        """Other fields have longer names; what a person has widened stays so."""
+        for section in range(1, min(MEASURED_COLUMNS, self.model().columnCount())):
+            needed = min(WIDEST, self._columns.width_of(section))
+            if needed > self.columnWidth(section):
+                self.setColumnWidth(section, needed)
 
 
 def _shape(result: PreviewResult) -> tuple[Any, ...]:

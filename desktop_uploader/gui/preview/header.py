@@ -14,6 +14,8 @@ COLUMN_ROLE = Qt.ItemDataRole.UserRole + 1
 """The `ColumnSeen` of a section."""
 
 HEIGHT, PADDING, PILL = 74, 12, 28
+BEFORE, ARROW, GAP, AFTER = 10, 22, 8, 26
+"""What the drop-down holds beside its words: its left edge, the arrow, the room between words, the chevron."""
 
 
 class ColumnHeader(QHeaderView):
@@ -48,9 +50,12 @@ class ColumnHeader(QHeaderView):
         if column is None:
             return 0
         bold, small = QFontMetrics(scaled(self.font(), 1.0, bold=True)), QFontMetrics(scaled(self.font(), 0.88))
+        strong = QFontMetrics(scaled(self.font(), 0.88, bold=True))
         field, kind = self._words_of(column)
-        below = small.horizontalAdvance(f"{field}  {kind}") + 2 * PADDING + 64
-        return max(bold.horizontalAdvance(column.heading) + 2 * PADDING, below)
+        below = small.horizontalAdvance(kind) + BEFORE + AFTER + 4
+        if field:
+            below += ARROW + strong.horizontalAdvance(field) + GAP
+        return max(bold.horizontalAdvance(column.heading), below) + 2 * PADDING
 
     def menu_place(self, section: int) -> QPoint:
         """Where the menu of a section opens, in the coordinates of the screen."""
@@ -93,17 +98,17 @@ class ColumnHeader(QHeaderView):
     def _paint_words(self, painter: QPainter, pill: QRectF, column: ColumnSeen) -> None:
         tokens = self._theme.tokens
         field, kind = self._words_of(column)
-        left, end = pill.left() + 10, pill.right() - 26
+        left, end = pill.left() + BEFORE, pill.right() - AFTER
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         small, strong = scaled(self.font(), 0.88), scaled(self.font(), 0.88, bold=True)
         if field:
             self._icons.paint(painter, "arrow-right", tokens.text, QRectF(left, pill.top() + 7, 14, 14))
-            left += 22
+            left += ARROW
             painter.setFont(strong)
             painter.setPen(QColor(tokens.text))
             text = QFontMetrics(strong).elidedText(field, Qt.TextElideMode.ElideRight, max(0, round(end - left)))
             painter.drawText(QRectF(left, pill.top(), end - left, PILL), flags, text)
-            left += QFontMetrics(strong).horizontalAdvance(text) + 8
+            left += QFontMetrics(strong).horizontalAdvance(text) + GAP
         if end - left > 12:
             painter.setFont(small)
             painter.setPen(QColor(tokens.soft))

@@ -1,6 +1,6 @@
 """A file of an unknown kind is looked at before anything of it is saved: its rows, and what each column is."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
@@ -9,15 +9,17 @@ from ...model.preview import PreviewResult
 from ...model.task import UploadTask
 from ...worker.messages import Moved
 from ..page import Kit, Page
-from ..widgets import Check, Choice, button, card, label, scrolled
+from ..widgets import Check, Choice, button, card, label
 from .cards import Cards
 from .decisions import Decisions
 from .grid import Grid, GridModel
 from .looking import Looking
 from .menu import ColumnMenu
+from .place import CardsPlace
 
 NEW = ""
-CARDS_HEIGHT = 150
+LONGEST_TOP = 40
+TOPS_WIDTH = 320
 
 
 class PreviewPage(Page):
@@ -60,10 +62,12 @@ class PreviewPage(Page):
         self.title.setText(words.tr("A new kind of file: {name}", name=self.task.file_name[:120]))
         self.title.setMinimumWidth(60)
         self.name.setAccessibleName(words.tr("Name of the dataset"))
+        self.name.setMinimumWidth(120)
         self.name.setMaximumWidth(180)
         self.remember.setChecked(self.decisions.remember)
         self.dataset.setMaximumWidth(300)
-        self.headings.setMaximumWidth(260)
+        self.headings.setMaximumWidth(150)
+        self.headings.view().setMinimumWidth(TOPS_WIDTH)
         top, choices, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.title, 1)
         top.addWidget(self.later)
@@ -82,9 +86,6 @@ class PreviewPage(Page):
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.grid)
-        area = scrolled(self.cards)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        area.setFixedHeight(CARDS_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
@@ -93,7 +94,7 @@ class PreviewPage(Page):
         column.addLayout(choices)
         column.addWidget(self.left_out)
         column.addWidget(frame, 1)
-        column.addWidget(area)
+        column.addWidget(CardsPlace(self.cards))
         column.addLayout(foot)
 
     def _connect(self) -> None:
@@ -133,7 +134,7 @@ class PreviewPage(Page):
         self.sheet.setCurrentIndex(self.sheet.findData(result.sheet))
         self.headings.clear()
         for number, cells in result.tops:
-            self.headings.addItem(words.tr("{row}: {cells}", row=number, cells=cells[:24]), number)
+            self.headings.addItem(words.tr("{row}: {cells}", row=number, cells=cells[:LONGEST_TOP]), number)
         self.headings.addItem(words.tr("none"), 0)
         self.headings.setCurrentIndex(self.headings.findData(result.header_rows[-1] if result.header_rows else -1))
         self.dataset.clear()
@@ -157,10 +158,9 @@ class PreviewPage(Page):
         said = words.tr("Say once what its columns mean; files like this will not ask again.")
         still = words.trn("{count} question is open.", "{count} questions are open.", asked) if asked else ""
         self.below.setText(f"{said} {still}".strip())
-        rows = [*result.totals, *result.footnotes]
-        out = words.tr("Left out below the data: rows {rows}.", rows=[str(row) for row in rows])
-        self.left_out.setText(out if rows else "")
-        self.left_out.setVisible(bool(rows))
+        left_out = self._left_out(result)
+        self.left_out.setText(left_out)
+        self.left_out.setVisible(bool(left_out))
         total = counts.total if counts is not None else 0
         seconds = words.number(result.seconds, 1)
         checked = words.trn(
@@ -174,6 +174,39 @@ class PreviewPage(Page):
             else words.tr("See what to correct")
         )
         self.go_on.setEnabled(total > 0 and not result.open and result.refused is None)
+
+    def _left_out(self, result: PreviewResult) -> str:
+        words, first = self._words, result.header_rows[0] if result.header_rows else 0
+        said = []
+        if above := sum(number < first for number, _ in result.tops):
+            said.append(
+                words.trn(
+                    "{count} row above the headings is left out.",
+                    "{count} rows above the headings are left out.",
+                    above,
+                )
+            )
+        if result.totals:
+            rows = [words.number(row) for row in result.totals]
+            said.append(
+                words.trn(
+                    "Row {rows} looks like a total and is left out.",
+                    "Rows {rows} look like totals and are left out.",
+                    len(rows),
+                    rows=rows,
+                )
+            )
+        if result.footnotes:
+            rows = [words.number(row) for row in result.footnotes]
+            said.append(
+                words.trn(
+                    "Row {rows} looks like a note and is left out.",
+                    "Rows {rows} look like notes and are left out.",
+                    len(rows),
+                    rows=rows,
+                )
+            )
+        return " ".join(said)
 
     def _on_failed(self, error: UploaderError) -> None:
         words = self._words.exception(error)

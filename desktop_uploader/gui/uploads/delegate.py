@@ -14,6 +14,7 @@ from ...words import Catalogue
 from .. import formats
 from ..icons import Icons
 from ..pill import LEFT, PILL_HEIGHT, Lettering, paint_pill, pill_font
+from ..plain import plain
 from ..theme import Theme, Tokens, scaled
 from .model import (
     COL_ADDED,
@@ -99,7 +100,7 @@ class TaskDelegate(QStyledItemDelegate):
         painter.drawText(area, flags, lettering.fit(text, area.width(), END))
 
     def _paint_file(self, painter: QPainter, task: UploadTask, area: QRectF, tokens: Tokens) -> None:
-        name = self._plain.fit(task.file_name, area.width(), MIDDLE)
+        name = self._plain.fit(plain(task.file_name), area.width(), MIDDLE)
         self._write(
             painter, self._plain, name, QRectF(area.left(), area.top() + 5, area.width(), 20), LEFT, tokens.text
         )

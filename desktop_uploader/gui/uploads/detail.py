@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from time import monotonic
 
 from PySide6.QtCore import Qt, Signal
@@ -27,6 +28,7 @@ from ...words.marking import N_
 from .. import formats
 from ..background import Background
 from ..icons import Icons
+from ..plain import glance, plain
 from ..question_panel import QuestionPanel
 from ..theme import Theme
 from ..widgets import Message, Pill, button, label
@@ -35,6 +37,9 @@ from .problem_list import ProblemList
 from .telling import attempts_text, left, progress_text, sentence_of, technical, took
 
 TABS = (N_("Problems"), N_("Timeline"), N_("Details"))
+WIDEST_NAME = 220
+"""Pixels of the file's name beside its state."""
+
 MOST_PROBLEMS = 2000
 MOST_GROUPS = 4
 """Sentences about many cells that are alike; the others are read in the list below."""
@@ -190,11 +195,13 @@ class DetailPanel(QFrame):
 
     def _show_known(self, task: UploadTask) -> None:
         now = datetime.now(UTC)
-        self._name.setText(task.file_name)
-        self._name.setToolTip("")
+        name = plain(task.file_name)
+        self._name.setText(self._name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, WIDEST_NAME))
+        self._name.setAccessibleName(name)
+        self._name.setToolTip(f"<p>{escape(name)}</p>")
         self._pill.show_task(task, formats.status_text(task, None, self._words))
         kind, title, advice = sentence_of(task, self._words)
-        self._message.say(kind, title, advice)
+        self._message.say(kind, glance(title), glance(advice))
         self.questions.ask(task.questions)
         self.questions.setVisible(task.asks)
         # The questions need the room; what is known of the file stands in Details too.

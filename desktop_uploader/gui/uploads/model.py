@@ -15,6 +15,7 @@ from ...words import Catalogue
 from ...words.marking import N_
 from .. import formats
 from ..background import Background
+from ..plain import plain
 
 PAGE = 50
 """Tasks that are read at a time: about three screens' worth, a few milliseconds of another thread."""
@@ -192,7 +193,7 @@ class HistoryModel(QAbstractTableModel):
         progress = self._progress.get(task.id)
         match column:
             case 0:
-                return task.file_name
+                return plain(task.file_name)
             case 1:
                 return task.dataset or formats.NOTHING
             case 2:

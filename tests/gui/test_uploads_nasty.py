@@ -1,0 +1,67 @@
+"""Names, sizes and errors that would spoil a page."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop_uploader.bootstrap import Application, build
+from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.plain import glance, plain
+from desktop_uploader.settings import find_folders, load_settings
+
+from ..benchmarks.growth import fill
+
+PATIENCE = 15_000
+MARKUP = "<b>bold</b><img src=x>&amp;" + "x" * 200 + ".xlsx"
+HIDDEN = "invoice\u202excod\n\t\x00.xlsx"
+ARABIC = "\u0641\u0627\u062a\u0648\u0631\u0629 2026.xlsx"
+NAMES = {1: MARKUP, 2: HIDDEN, 3: ARABIC}
+LONG = "e" * 10_000
+
+
+@pytest.fixture
+def application(data_dir: Path) -> Iterator[Application]:
+    folders = find_folders(data_dir)
+    folders.prepare()
+    fill(folders.history, 3)
+    parts = build(load_settings(folders), folders)
+    with parts._engine.begin() as connection:
+        for number, name in NAMES.items():
+            values = (name, 4_294_967_297, "FAILED", LONG, number)
+            statement = "UPDATE upload_tasks SET file_name=?, size=?, status=?, error_code=? WHERE id=?"
+            connection.exec_driver_sql(statement, values)
+    yield parts
+    parts.close()
+
+
+def test_they_are_shown_as_plain_text_on_their_own_place(qtbot: QtBot, window: MainWindow) -> None:
+    page = window.uploads
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=PATIENCE)
+    window.resize(1280, 800)
+    before = window.size()
+
+    for number, name in NAMES.items():
+        page.select_task(number)
+        row = page.model.row_of(number)
+        assert row is not None
+        assert page.model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) == plain(name)
+        qtbot.waitUntil(lambda name=name: page.detail._name.accessibleName() == plain(name), timeout=PATIENCE)
+        assert "<b>" not in page.detail._name.toolTip() and "<img" not in page.detail._name.toolTip()
+        assert page.detail._name.width() <= page.detail.width()
+        assert page.detail._message.height() < page.detail.height() / 2
+    assert window.size() == before
+
+
+def test_what_turns_or_breaks_a_line_is_marked_in_a_name() -> None:
+    assert plain(HIDDEN) == "invoice\ufffdxcod\ufffd\ufffd\ufffd.xlsx"
+    assert plain(ARABIC) == ARABIC
+
+
+def test_of_a_long_error_the_beginning_is_shown_and_can_be_broken() -> None:
+    shown = glance(LONG)
+
+    assert len(shown.replace("\u200b", "")) == 601 and max(map(len, shown.split("\u200b"))) <= 41
+    assert glance("Short.") == "Short."

@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
         uploads.open_wanted.connect(self._on_open_wanted)
         uploads.acted.connect(self.activity.read_today)
         uploads.house_wanted.connect(self.house.act)
+        uploads.undone.connect(self.house.say_undone)
         self.house.deleted.connect(uploads.on_deleted)
         self.house.changed.connect(uploads.on_many_done)
         uploads.many_wanted.connect(self.house.act_on_many)

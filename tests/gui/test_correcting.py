@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import openpyxl
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
@@ -66,8 +67,8 @@ def test_an_import_is_undone_and_imported_again(qtbot: QtBot, window: MainWindow
     press(window, Action.UNDO)
     qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Undone"}, timeout=PATIENCE)
     assert application.records.row_count("orders") == 0
-    qtbot.waitUntil(lambda: window.uploads.detail.action_row.button_of(Action.RETRY) is not None, timeout=PATIENCE)
-    press(window, Action.RETRY)
+    qtbot.waitUntil(lambda: window.toast.text().startswith("Undone. Rows removed: 2,000"), timeout=PATIENCE)
+    next(made for made in window.toast.findChildren(QPushButton) if made.text() == "Import again").click()
 
     qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Done"}, timeout=PATIENCE)
     assert application.records.row_count("orders") == 2000

@@ -52,6 +52,11 @@ class Housekeeping(QObject):
         """Do with many uploads what can be done with them."""
         self.many.start(deed, selection, tally)
 
+    def say_undone(self, task: UploadTask, text: str) -> None:
+        """Say that an upload's rows were taken back, with the way back."""
+        again = partial(self.many.run, Deed.RETRY, Selection(frozenset({task.id})))
+        self._toast.say(text, offer=(self._words.tr("Import again"), again))
+
     def ask_delete(self, task: UploadTask) -> None:
         """Ask whether an upload is to go, and say what goes with it."""
         if not task.status.final:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from ...model.progress import Progress
 from ...model.queries import TaskQuery
 from ...model.question import Answers
+from ...model.selection import Deed, Selection, Tally, standing_of
 from ...model.status import TaskStatus
 from ...model.task import UploadTask
 from ...model.undo import UndoResult
@@ -49,6 +50,8 @@ class UploadsPage(Page):
     """A `Deed`, the `Selection`, its `Tally`."""
     look_wanted = Signal(object)
     """A task whose file is to be previewed."""
+    undone = Signal(object, str)
+    """The task whose rows were taken back, and what is to be said of it."""
     counts_changed = Signal(object, object)
     """How many tasks are in each state, and how many of the failed need an answer."""
 
@@ -191,8 +194,12 @@ class UploadsPage(Page):
         dialog.open()
 
     def undo(self, task: UploadTask) -> None:
-        """Take a task's rows back."""
-        self._background.run(lambda: self._application.undo(task.id), self._on_undone)
+        """Take a task's rows back; where they could not be imported again, a question comes first."""
+        if task.file_removed_at is not None:
+            tally = Tally({standing_of(task): 1})
+            self.many_wanted.emit(Deed.UNDO, Selection(frozenset({task.id})), tally)
+        else:
+            self._background.run(lambda: self._application.undo(task.id), partial(self._on_undone, task))
 
     def retry(self, task: UploadTask) -> None:
         """Have a task tried again."""
@@ -227,8 +234,8 @@ class UploadsPage(Page):
         self.model.refresh()
         self.acted.emit()
 
-    def _on_undone(self, result: UndoResult) -> None:
-        self.said.emit(self._words.event("undone", result.counts))
+    def _on_undone(self, task: UploadTask, result: UndoResult) -> None:
+        self.undone.emit(task, self._words.event("undone", result.counts))
         self._on_acted(None)
 
     def _on_filter(self) -> None:

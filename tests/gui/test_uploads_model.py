@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
 from desktop_uploader.gui.background import Background
-from desktop_uploader.gui.uploads.model import FEW, HistoryModel
+from desktop_uploader.gui.uploads.model import COL_STATUS, FEW, HistoryModel
+from desktop_uploader.model.progress import Progress, Stage
 
 
 @pytest.fixture
@@ -69,3 +70,14 @@ def test_many_changes_are_told_as_one_span(qtbot: QtBot, model: HistoryModel, ap
         application.queue.cancel(task.id)
 
     assert refresh(qtbot, model) == [(1, FEW + 1)]
+
+
+def test_a_running_file_says_its_rows_where_its_state_is_pointed_at(model: HistoryModel) -> None:
+    task = model.task_at(2)
+    assert task is not None
+
+    model.on_progressed(Progress(task.id, Stage.CHECKING, 61_840, 100_000))
+
+    told = model.index(2, COL_STATUS).data(Qt.ItemDataRole.ToolTipRole)
+    assert told.endswith(": 61,840 of 100,000 rows")
+    assert not model.index(3, COL_STATUS).data(Qt.ItemDataRole.ToolTipRole)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
-from time import monotonic
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -34,7 +33,7 @@ from ..theme import Theme
 from ..widgets import Message, Pill, button, label
 from .actions import Action, ActionRow, actions_for
 from .problem_list import ProblemList
-from .telling import attempts_text, left, progress_text, sentence_of, technical, took
+from .telling import attempts_text, sentence_of, technical, took
 
 TABS = (N_("Problems"), N_("Timeline"), N_("Details"))
 WIDEST_NAME = 220
@@ -85,8 +84,6 @@ class DetailPanel(QFrame):
         self._pages = QStackedWidget()
         self._timeline, self._technical = _reading(), _reading()
         self.copy_details = button(application.words.tr("Copy details"))
-        self._began: tuple[int, float] = (0, 0.0)
-        """The running upload, and when its progress was first seen."""
         self._groups = label(wrap=True)
         self._groups.hide()
         self._layout_note = label(factor=0.88, tone="soft", wrap=True)
@@ -134,11 +131,8 @@ class DetailPanel(QFrame):
         """Put the keyboard on the next step."""
         self.action_row.focus()
 
-    def show_progress(self, task: UploadTask, progress: Progress) -> None:
-        """How far it is, in the words of the table's pill."""
-        if self._began[0] != task.id:
-            self._began = (task.id, monotonic())
-        text = progress_text(progress, left(progress, self._began[1], monotonic()), self._words)
+    def show_progress(self, task: UploadTask, progress: Progress, text: str) -> None:
+        """How far it is: in the words of the table's pill, and in `text` with rows and time."""
         self._pill.show_task(task, formats.status_text(task, progress, self._words))
         self._pill.setToolTip(text)
         self._message.say("info", text, self._words.tr("You can go on working."))

@@ -1,7 +1,6 @@
 """The history as a table model over pages that are fetched off the main thread."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,16 +8,15 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ...database.history import History
 from ...model.progress import Progress
-from ...model.queries import StatusCounts, TaskQuery, TaskSort
+from ...model.queries import TaskQuery, TaskSort
 from ...model.task import UploadTask
 from ...words import Catalogue
 from ...words.marking import N_
 from .. import formats
 from ..background import Background
 from ..plain import plain
-
-PAGE = 50
-"""Tasks that are read at a time: about three screens' worth, a few milliseconds of another thread."""
+from .ongoing import Ongoing
+from .snapshot import PAGE, Snapshot, read_snapshot
 
 COL_FILE, COL_DATASET, COL_STATUS, COL_ROWS, COL_ADDED, COL_FINISHED = range(6)
 HEADINGS = (N_("File"), N_("Dataset"), N_("Status"), N_("Rows"), N_("Added"), N_("Finished"))
@@ -42,18 +40,6 @@ FOLLOW = 1000
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What the database said at one moment."""
-
-    generation: int
-    total: int
-    counts: StatusCounts
-    pages: dict[int, list[UploadTask]]
-    last_event: int
-    datasets: list[str] = field(default_factory=list)
-
-
 class HistoryModel(QAbstractTableModel):
     """A million tasks cost what is in sight: rows are asked for page by page, filtered and sorted in SQL."""
 
@@ -72,7 +58,7 @@ class HistoryModel(QAbstractTableModel):
         self._last_event = 0
         self._pages: dict[int, list[UploadTask]] = {}
         self._rows: dict[int, int] = {}
-        self._progress: dict[int, Progress] = {}
+        self._ongoing = Ongoing(words)
         self._moved: set[int] = set()
         self._datasets: list[str] = []
         self._sight = (0, 0)
@@ -108,7 +94,8 @@ class HistoryModel(QAbstractTableModel):
         query, generation = self._query, self._generation
         first, last = self._sight
         pages = range(first // PAGE, last // PAGE + 1)
-        self._background.run(lambda: self._read(query, generation, pages), self._on_read, self._on_failed)
+        history = self._history
+        self._background.run(lambda: read_snapshot(history, query, generation, pages), self._on_read, self._on_failed)
 
     def on_task_changed(self, _task_id: int) -> None:
         """A task is not what it was. The first change shows at once, later ones gathered."""
@@ -120,7 +107,7 @@ class HistoryModel(QAbstractTableModel):
 
     def on_progressed(self, progress: Progress) -> None:
         """A task has moved on."""
-        self._progress[progress.task_id] = progress
+        self._ongoing.note(progress)
         self._moved.add(progress.task_id)
         if not self._gather.isActive():
             self._gather.start()
@@ -152,7 +139,11 @@ class HistoryModel(QAbstractTableModel):
 
     def progress_of(self, task_id: int) -> Progress | None:
         """How far a running task is."""
-        return self._progress.get(task_id)
+        return self._ongoing.of(task_id)
+
+    def progress_text(self, task_id: int) -> str:
+        """How far a running task is, in rows and time; empty where nothing is known."""
+        return self._ongoing.text(task_id)
 
     def close(self) -> None:
         """Ask for nothing more."""
@@ -184,13 +175,15 @@ class HistoryModel(QAbstractTableModel):
         if role == TASK_ROLE:
             return task
         if role == PROGRESS_ROLE:
-            return self._progress.get(task.id)
+            return self._ongoing.of(task.id)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == COL_STATUS:
+            return self._ongoing.text(task.id)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(task, index.column())
         return None
 
     def _text(self, task: UploadTask, column: int) -> str:
-        progress = self._progress.get(task.id)
+        progress = self._ongoing.of(task.id)
         match column:
             case 0:
                 return plain(task.file_name)
@@ -204,19 +197,6 @@ class HistoryModel(QAbstractTableModel):
                 return self._words.ago(task.created_at, datetime.now(UTC))
             case _:
                 return self._words.ago(task.finished_at, datetime.now(UTC))
-
-    def _read(self, query: TaskQuery, generation: int, pages: Sequence[int]) -> Snapshot:
-        history = self._history
-        last_event = history.last_event_id()
-        found = {page: history.tasks(query, limit=PAGE, offset=page * PAGE) for page in pages}
-        return Snapshot(
-            generation,
-            history.count(query),
-            history.status_counts(query),
-            found,
-            last_event,
-            history.datasets_in_use(),
-        )
 
     def _on_read(self, snapshot: Snapshot) -> None:
         self._busy = self._failing = False
@@ -274,7 +254,7 @@ class HistoryModel(QAbstractTableModel):
         for tasks in self._pages.values():
             for task in tasks:
                 if task.status.final:
-                    self._progress.pop(task.id, None)
+                    self._ongoing.forget(task.id)
 
     def _on_gathered(self) -> None:
         moved, self._moved = self._moved, set()

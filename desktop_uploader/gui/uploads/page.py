@@ -227,7 +227,7 @@ class UploadsPage(Page):
         self.model.on_progressed(progress)
         task = self.detail.task
         if task is not None and task.id == progress.task_id and not task.status.final:
-            self.detail.show_progress(task, progress)
+            self.detail.show_progress(task, progress, self.model.progress_text(task.id))
 
     def _on_acted(self, _nothing: object) -> None:
         self._application.wake()

@@ -32,7 +32,7 @@ from .opening import open_file, openable
 from .page import Kit, Page
 from .pages import PAGES, PageName, Pages
 from .preview.previewing import Previewing
-from .records_page import RecordsPage
+from .records.page import RecordsPage
 from .running import Running
 from .saving import SaveAs
 from .settings.keys_at_start import KeysAtStart

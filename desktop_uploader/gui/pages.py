@@ -41,7 +41,7 @@ def _uploads(kit: Kit) -> Page:
 
 
 def _records(kit: Kit) -> Page:
-    from .records_page import RecordsPage
+    from .records.page import RecordsPage
 
     return RecordsPage(kit)
 

@@ -61,6 +61,12 @@ class RowQuery:
         known[places[0]] = condition
         return replace(self, conditions=tuple(known))
 
+    def sorted_on(self, field: str) -> "RowQuery":
+        """One step further on a field: ascending, descending, as the rows were saved."""
+        if self.sort != field:
+            return replace(self, sort=field, descending=False)
+        return replace(self, sort=None, descending=False) if self.descending else replace(self, descending=True)
+
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:

@@ -11,8 +11,8 @@ from desktop_uploader.bootstrap import Application
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PageName
 from desktop_uploader.gui.records.connecting import read_only_uri
+from desktop_uploader.gui.records.page import RecordsPage
 from desktop_uploader.gui.records.values import as_tabbed
-from desktop_uploader.gui.records_page import RecordsPage
 from desktop_uploader.model.export import TableFormat
 
 PATIENCE = 20_000
@@ -53,16 +53,16 @@ def test_a_heading_sorts_up_then_down_then_not(qtbot: QtBot, page: RecordsPage) 
 def test_the_origin_of_a_row_leads_to_its_upload(qtbot: QtBot, window: MainWindow, page: RecordsPage) -> None:
     qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
     page.table.setCurrentIndex(page.model.index(0, 0))
-    qtbot.waitUntil(page.show_upload.isVisible, timeout=PATIENCE)
-    assert "From orders.xlsx" in page.origin_words.text()
-    page.show_upload.click()
+    qtbot.waitUntil(page.origin.show_upload.isVisible, timeout=PATIENCE)
+    assert "From orders.xlsx" in page.origin.words.text()
+    page.origin.show_upload.click()
     assert window.pages.in_sight() is window.uploads
 
 
 def test_selected_rows_are_copied_exactly_as_a_table(qtbot: QtBot, page: RecordsPage) -> None:
     qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
     page.table.selectRow(0)
-    page.copy_selection()
+    page.table.copy_selection()
     data = QGuiApplication.clipboard().mimeData()
     heading, row = data.text().split("\n")
     assert heading.split("\t")[0] == "Order no." and row.split("\t")[0] == "A-100001"
@@ -71,7 +71,7 @@ def test_selected_rows_are_copied_exactly_as_a_table(qtbot: QtBot, page: Records
 
 def test_rows_are_saved_to_a_file(qtbot: QtBot, page: RecordsPage, tmp_path: Path) -> None:
     with qtbot.waitSignal(page.said, timeout=PATIENCE) as said:
-        page.saving.make(page._export(TableFormat.CSV, False), tmp_path / "orders.csv")
+        page.saving.make(page.outputs.export(TableFormat.CSV, False), tmp_path / "orders.csv")
     assert said.args == ["orders.csv has 2,000 rows."]
     assert len((tmp_path / "orders.csv").read_bytes().splitlines()) == 2001
 
@@ -82,3 +82,12 @@ def test_cells_with_tabs_and_quotes_stay_one_cell() -> None:
 
 def test_an_address_with_odd_letters_is_still_one() -> None:
     assert read_only_uri(Path("/tmp/a b?#%/ü.db")) == "file:/tmp/a%20b%3F%23%25/%C3%BC.db?mode=ro"
+
+
+def test_a_sort_at_once_after_a_search_keeps_the_search(qtbot: QtBot, page: RecordsPage) -> None:
+    qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
+    qtbot.keyClicks(page.search, "A-1007")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    for _ in range(2):
+        page.table.horizontalHeader().sectionClicked.emit(0)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 100 and first(page) == "A-100799", timeout=PATIENCE)

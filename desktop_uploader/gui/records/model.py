@@ -58,6 +58,18 @@ class RecordsModel(QAbstractTableModel):
         return self._view.query if self._view is not None else RowQuery()
 
     @property
+    def wanted_query(self) -> RowQuery:
+        """What comes next, or is shown: a further wish starts from it."""
+        view = self._next or self._view
+        return view.query if view is not None else RowQuery()
+
+    @property
+    def wanted_dataset(self) -> Dataset | None:
+        """Whose rows come next, or are shown."""
+        view = self._next or self._view
+        return view.dataset if view is not None else None
+
+    @property
     def dataset(self) -> Dataset | None:
         """Whose rows are shown."""
         return self._view.dataset if self._view is not None else None

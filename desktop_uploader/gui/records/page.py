@@ -1,0 +1,204 @@
+"""The saved rows of each dataset: found, sorted, followed to their files, copied, saved, read by other programs."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+
+from ...model.dataset import Dataset
+from ...model.errors import UploaderError
+from ...model.rowquery import Found, RowQuery
+from ..page import Kit, Page
+from ..widgets import Choice, label
+from .layout import RowsOrNothing, side_by_side
+from .model import RecordsModel
+from .origin import OriginLine
+from .outputs import Outputs
+from .strip import Strip
+from .table import RowsTable
+
+TYPING = 300
+"""Milliseconds of rest before what is typed is looked for."""
+AGAIN = 3000
+"""Milliseconds until a database that could not be read is tried again."""
+
+
+class RecordsPage(Page):
+    """Choose a dataset, see its rows."""
+
+    upload_wanted = Signal(int)
+    """The number of the upload that a row has come from."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._records = kit.application.records
+        self._words = kit.application.words
+        self._background = kit.background
+        tr = self._words.tr
+        self.model = RecordsModel(kit.application.records, kit.application.words, self)
+        self.choice = Choice(kit.theme, kit.icons, tr("Dataset"))
+        self._count = label(tone="soft")
+        self._wanted: str | None = None
+        self.table = RowsTable(kit, self.model)
+        nothing = tr("Nothing is saved yet. Add a file on the page Uploads, and its rows appear here.")
+        self._stack = RowsOrNothing(self.table, nothing)
+        self.search = QLineEdit()
+        self.strip = Strip(self._words)
+        self.origin = OriginLine(self._words)
+        self.outputs = Outputs(kit, self.model, self.table, self)
+        self.saving = self.outputs.saving
+        self._typing = QTimer(self, singleShot=True, interval=TYPING)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN)
+        self._with_rows = (self.choice, self.search, *self.outputs.buttons)
+        self._build()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Read the datasets again, and the rows of the one that is shown."""
+        self._background.run(self._records.datasets, self._on_read, self._on_failed)
+
+    def on_ended(self) -> None:
+        """New rows come to a view of all rows; one that a person has narrowed or sorted stays as it is."""
+        query = self.model.wanted_query
+        if not query.narrows and query.sort is None:
+            self.refresh()
+
+    def show_dataset(self, name: str) -> None:
+        """Show one dataset."""
+        self._wanted = name
+        self.refresh()
+
+    def close_down(self) -> None:
+        """See Page."""
+        self.table.keep_columns()
+        self._again.stop()
+        self.saving.close()
+        self.model.close()
+
+    def _on_read(self, found: list[Dataset]) -> None:
+        self._again.stop()
+        before = self.model.wanted_dataset
+        chosen = self._wanted or self.choice.currentText()
+        self._wanted = None
+        self.choice.clear()
+        for dataset in found:
+            self.choice.addItem(dataset.name, dataset)
+        self.choice.setCurrentIndex(max(0, self.choice.findText(chosen)))
+        self._stack.show_rows(bool(found))
+        for part in self._with_rows:
+            part.setVisible(bool(found))
+        now = self.choice.currentData()
+        same = before is not None and now is not None and before.name == now.name
+        self._show(self.model.wanted_query if same else RowQuery())
+        if not same:
+            self.search.clear()
+
+    def _on_chosen(self, _number: int = 0) -> None:
+        self.search.clear()
+        self._show(RowQuery())
+
+    def _show(self, query: RowQuery) -> None:
+        dataset = self.choice.currentData()
+        if dataset is not None:
+            self.table.keep_columns()
+            self.model.show(dataset, query)
+
+    def _on_typed(self) -> None:
+        self._show(replace(self.model.wanted_query, search=self.search.text()))
+
+    def _on_heading(self, column: int) -> None:
+        dataset, query = self.model.dataset, self.model.wanted_query
+        if dataset is None or dataset.name != self.choice.currentText():
+            return
+        self._show(query.sorted_on(dataset.field_names[column]))
+
+    def _on_told(self, found: Found) -> None:
+        if self.saving.busy:
+            return
+        if found.complete:
+            self.strip.clear()
+            rows = self._words.rows(found.count)
+            narrowed = self.model.query.narrows
+            self._count.setText(self._words.tr("{rows} found", rows=rows) if narrowed else rows)
+        elif found.count and self.model.query.narrows:
+            self.strip.say_working(self._words.trn("{count} found so far…", "{count} found so far…", found.count),
+                                   found.share)  # fmt: skip
+        else:
+            self.strip.say_working(self._words.tr("Looking through the rows…"), found.share)
+
+    def _on_shown(self) -> None:
+        self.table.on_shown()
+        self.origin.show_origin(None)
+
+    def _on_current(self) -> None:
+        row, dataset = self.model.row_at(self.table.currentIndex().row()), self.model.dataset
+        if row is not None and dataset is not None:
+            name, number = dataset.name, row.id
+            self._background.run(lambda: self._records.browsing.origin(name, number), self.origin.show_origin)
+
+    def _on_cancel(self) -> None:
+        self.saving.cancel()
+        self.model.give_up()
+        self.strip.clear()
+        if not self.saving.busy:
+            self.search.setText(self.model.query.search)
+
+    def _on_saving(self, done: int, total: int | None) -> None:
+        if self.saving.busy:
+            words = self._words.trn("{count} row written…", "{count} rows written…", done)
+            self.strip.say_working(words, done / total if total else None)
+
+    def _on_saved(self, sentence: str) -> None:
+        self.strip.clear()
+        self.said.emit(sentence)
+
+    def _on_failed(self, error: UploaderError) -> None:
+        """Said in one place, and tried again by itself."""
+        self.strip.say_trouble(str(self._words.exception(error)))
+        self._again.start()
+
+    def _connect(self) -> None:
+        self.choice.activated.connect(self._on_chosen)
+        self.outputs.making_wanted.connect(self.making_wanted)
+        self.search.textEdited.connect(lambda _text: self._typing.start())
+        self.search.returnPressed.connect(self._on_typed)
+        self._typing.timeout.connect(self._on_typed)
+        self._again.timeout.connect(self.refresh)
+        self.strip.cancelled.connect(self._on_cancel)
+        self.saving.told.connect(self._on_saving)
+        self.saving.ended.connect(self._on_saved)
+        self.saving.failed.connect(self._on_failed)
+        self.model.told.connect(self._on_told)
+        self.model.shown_anew.connect(self._on_shown)
+        self.model.failed.connect(self._on_failed)
+        self.origin.upload_wanted.connect(self.upload_wanted)
+        self.table.said.connect(self.said)
+        self.table.header.sectionClicked.connect(self._on_heading)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+F"), self, context=within).activated.connect(self.search.setFocus)
+        QShortcut(QKeySequence("Escape"), self, context=within).activated.connect(self._on_escape)
+
+    def _on_escape(self) -> None:
+        self.search.clear()
+        self._show(RowQuery())
+        self.table.setFocus()
+        self.table.clearSelection()
+
+    def _build(self) -> None:
+        column, tr = QVBoxLayout(self), self._words.tr
+        column.setContentsMargins(18, 16, 18, 16)
+        column.setSpacing(12)
+        title = label(tr("Records"), factor=1.45, bold=True)
+        column.addLayout(side_by_side(title, self.choice, self._count, None, self.outputs.template))
+        self.search.setPlaceholderText(tr("Find in all columns"))
+        self.search.setAccessibleName(tr("Find in all columns"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(280)
+        column.addLayout(side_by_side(self.search, None, self.outputs.connect_others, self.outputs.save))
+        column.addWidget(self.strip)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.origin)
+        for part in self._with_rows:
+            part.hide()

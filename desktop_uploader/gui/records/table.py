@@ -1,0 +1,93 @@
+"""The table of saved rows: its columns remembered for each dataset, its rows copied."""
+
+from PySide6.QtCore import QMimeData, QSettings, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from ...words import Catalogue
+from ..header import Header
+from ..page import Kit
+from .model import RecordsModel
+from .values import as_html, as_tabbed
+
+MOST_COPIED = 20_000
+"""Rows that are copied at most: all of them can be saved to a file."""
+WIDTH = 140
+
+
+class RowsTable(QTableView):
+    """Shows a `RecordsModel`."""
+
+    said = Signal(str)
+
+    def __init__(self, kit: Kit, model: RecordsModel) -> None:
+        super().__init__()
+        self._rows = model
+        self._words: Catalogue = kit.application.words
+        self._remembered: QSettings = kit.remembered
+        self.setModel(model)
+        header = self.header = Header(kit.theme, kit.icons, self)
+        self.setHorizontalHeader(header)
+        header.setSectionsClickable(True)
+        header.setSectionsMovable(True)
+        header.setDefaultSectionSize(WIDTH)
+        header.setFixedHeight(34)
+        self.setAccessibleName(self._words.tr("Saved rows"))
+        self.setObjectName("plain")
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().setDefaultSectionSize(32)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, context=within)
+        copy.activated.connect(self.copy_selection)
+
+    def copy_selection(self) -> None:
+        """The selected rows on the clipboard, exactly, as a table."""
+        dataset, places = self._rows.dataset, self.selectionModel().selectedRows()
+        rows = [self._rows.row_at(index.row()) for index in places[:MOST_COPIED]]
+        values = [row.values for row in rows if row is not None]
+        if dataset is None or not values:
+            return
+        data = QMimeData()
+        data.setText(as_tabbed(dataset.field_names, values))
+        data.setHtml(as_html(dataset.field_names, values))
+        QGuiApplication.clipboard().setMimeData(data)
+        self.said.emit(self._words.trn("{count} row is copied.", "{count} rows are copied.", len(values)))
+
+    def fields_in_sight(self) -> list[str]:
+        """The columns that are not hidden, in their order."""
+        if self._rows.dataset is None:
+            return []
+        names = self._rows.dataset.field_names
+        order = [self.header.logicalIndex(place) for place in range(self.header.count())]
+        return [names[column] for column in order if not self.header.isSectionHidden(column)]
+
+    def on_shown(self) -> None:
+        """Other rows are shown: the columns as they were left, the arrow where they are sorted."""
+        dataset, query, header = self._rows.dataset, self._rows.query, self.header
+        if dataset is None:
+            return
+        state = self._remembered.value(self._key(dataset.name))
+        if state is None or not header.restoreState(state):
+            self._begin_anew()
+        header.setSortIndicatorShown(query.sort in dataset.field_names)
+        if query.sort in dataset.field_names:
+            order = Qt.SortOrder.DescendingOrder if query.descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(dataset.field_names.index(query.sort), order)
+
+    def keep_columns(self) -> None:
+        """Remember widths, order and what is hidden."""
+        if self._rows.dataset is not None and self._rows.columnCount():
+            self._remembered.setValue(self._key(self._rows.dataset.name), self.header.saveState())
+
+    def _begin_anew(self) -> None:
+        for column in range(self.header.count()):
+            self.header.setSectionHidden(column, False)
+            self.header.resizeSection(column, WIDTH)
+            self.header.moveSection(self.header.visualIndex(column), column)
+
+    def _key(self, dataset: str) -> str:
+        return f"records/{dataset.encode().hex()}"

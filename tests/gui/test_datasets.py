@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
@@ -162,3 +163,80 @@ def test_a_change_waits_while_another_dataset_is_looked_at(
     page.list.selectRow(0)
 
     assert page.editor.options.repeated.currentData() == "update"
+
+
+def type_into(qtbot: QtBot, line: QLineEdit, text: str) -> None:
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, text)
+
+
+def test_a_column_is_renamed_and_given_rules_as_one_types(
+    qtbot: QtBot, page: DatasetsPage, application: Application
+) -> None:
+    form = page.editor.form
+    type_into(qtbot, form.name, "Number")
+    type_into(qtbot, form.also, "No; Nr.")
+    type_into(qtbot, form.limits["maximum"], "900")
+    form.needed.click()
+    qtbot.waitUntil(page.editor.save.isEnabled)
+    assert '"Order" is called "Number"' in page.editor.effects.text()
+
+    page.editor.save.click()
+
+    qtbot.waitUntil(lambda: page.editor.version.text() == "version 2")
+    saved = application.records.dataset("orders")
+    assert saved is not None and saved.schema["fields"][0] == {
+        "name": "Number",
+        "type": "integer",
+        "x-aliases": ["No", "Nr."],
+        "constraints": {"minimum": 1, "maximum": 900, "required": True},
+    }
+    headings, rows = application.records.rows("orders")
+    assert headings[0] == "Number" and next(rows)[0] == 7
+
+
+def test_a_rule_that_cannot_be_used_is_told_and_not_saved(qtbot: QtBot, page: DatasetsPage) -> None:
+    type_into(qtbot, page.editor.form.limits["minimum"], "ten")
+
+    qtbot.waitUntil(lambda: "a rule that cannot be used" in page.editor.effects.text())
+    assert not page.editor.save.isEnabled()
+    type_into(qtbot, page.editor.form.limits["minimum"], "10")
+    qtbot.waitUntil(page.editor.save.isEnabled)
+
+
+def test_a_name_that_another_column_has_is_not_taken(qtbot: QtBot, page: DatasetsPage) -> None:
+    type_into(qtbot, page.editor.form.name, "Day")
+
+    assert page.editor.form.hint.text() == "Another column has this name."
+    assert cells(page)[0][0] == "Da"
+
+
+def test_columns_are_added_and_removed(qtbot: QtBot, page: DatasetsPage, application: Application) -> None:
+    page.editor.add.click()
+    type_into(qtbot, page.editor.form.name, "Note")
+    page.editor.table.selectRow(1)
+    page.editor.form.remove.click()
+    qtbot.waitUntil(page.editor.save.isEnabled)
+    assert 'The column "Day" is not shown any more' in page.editor.effects.text()
+
+    page.editor.save.click()
+
+    qtbot.waitUntil(lambda: page.editor.version.text() == "version 2")
+    saved = application.records.dataset("orders")
+    assert saved is not None and saved.field_names == ["Order", "Note"]
+
+
+def test_what_a_column_holds_is_chosen_and_how_it_is_written(qtbot: QtBot, page: DatasetsPage) -> None:
+    form = page.editor.form
+    page.editor.table.selectRow(1)
+    assert form.style_box.currentText() == "day first"
+    form.style_box.setCurrentIndex(2)
+    form.style_box.activated.emit(2)
+    assert cells(page)[1][2] == "date, month first"
+
+    form.kind.setCurrentIndex(form.kind.findData("number"))
+    form.kind.activated.emit(form.kind.currentIndex())
+
+    qtbot.waitUntil(lambda: "cannot become number" in page.editor.effects.text())
+    assert not page.editor.save.isEnabled()

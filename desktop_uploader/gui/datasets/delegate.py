@@ -18,6 +18,7 @@ ICON_ROLE = TONE_ROLE + 2
 
 PADDING = 12
 ROW_HEIGHT = 32
+HEADING_HEIGHT = 34
 ICON = 14
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -79,7 +80,7 @@ def prepare(table: QTableView, theme: Theme, icons: Icons, name: str) -> CellDel
     table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
     header = Header(theme, icons, table)
     table.setHorizontalHeader(header)
-    header.setFixedHeight(34)
+    header.setFixedHeight(HEADING_HEIGHT)
     return delegate
 
 

@@ -1,18 +1,28 @@
 """The card in which one dataset is looked at and changed."""
 
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
+from ...model.change import Forecast
 from ...model.draft import Draft
-from ...model.editing import with_option
+from ...model.editing import added, with_option
+from ..flow import flowing
 from ..page import Kit
-from ..widgets import button, label
+from ..widgets import button, label, scrolled, set_tone
 from .columns import ColumnsModel, ColumnsTable
+from .delegate import HEADING_HEIGHT, ROW_HEIGHT
+from .form import ColumnForm
 from .options import Options
-from .telling import brief
+from .telling import brief, effect
+
+LEAST_ROWS = 3
+"""Columns in sight at least."""
+MOST_EFFECTS = 4
+"""Lines of what a change would do."""
 
 
 class Editor(QFrame):
@@ -33,6 +43,8 @@ class Editor(QFrame):
         self.title = label(factor=1.15, bold=True)
         self.version = label(tone="soft")
         self.effects = label(tone="soft", wrap=True)
+        self.form = ColumnForm(kit)
+        self.add = button(words.tr("Add a column"), "chip")
         self.template = button(words.tr("Excel template…"))
         self.export = button(words.tr("Save definition…"))
         self.delete = button(words.tr("Delete…"), "danger")
@@ -40,6 +52,10 @@ class Editor(QFrame):
         self.save = button(words.tr("Save"), "primary")
         self._build()
         self.options.changed.connect(self._on_option)
+        self.form.edited.connect(self.edited)
+        self.add.clicked.connect(self._on_add)
+        self.table.activated.connect(lambda _index: self.form.name.setFocus())
+        self.table.selectionModel().currentRowChanged.connect(self._on_column)
 
     def show_draft(self, draft: Draft) -> None:
         """Show this one; what it would do to saved rows is told later."""
@@ -48,6 +64,10 @@ class Editor(QFrame):
             self._examples = {}
         self.draft = draft
         self.model.show_draft(draft, self._examples)
+        row = self.model.row_of(self.form.column) or 0
+        if self.table.currentIndex().row() != row:
+            self.table.selectRow(row)
+        self.form.show_column(draft, self.model.name(row))
         self.options.show_schema(draft.schema)
         self.title.setText(brief(draft.name, 40))
         self.version.setText(
@@ -55,17 +75,52 @@ class Editor(QFrame):
             if draft.saved is not None
             else words.tr("not saved yet")
         )
-        self.save.setEnabled(draft.changed)
         self.template.setEnabled(draft.saved is not None)
         self.delete.setEnabled(draft.saved is not None)
         self.revert.setEnabled(draft.changed)
-        self.effects.setText("")
+        self.say("")
 
     def show_examples(self, examples: Mapping[str, Any]) -> None:
         """Show what the rows that were saved last have in the columns."""
         self._examples = examples
         if self.draft is not None:
             self.model.show_draft(self.draft, examples)
+
+    def show_effects(self, forecast: Forecast) -> None:
+        """Show what saving the draft would do, and let it be saved where nothing stands in its way."""
+        told = sorted(forecast.effects, key=lambda effect: not effect.refuses)
+        lines = [effect(self._words, one) for one in told[:MOST_EFFECTS]]
+        more = len(told) - len(lines)
+        if more:
+            lines.append(self._words.trn("{count} more change.", "{count} more changes.", more))
+        self.say("\n".join(lines), wrong=forecast.refused)
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """Show something about the draft; what is wrong cannot be saved."""
+        set_tone(self.effects, "bad" if wrong else "soft")
+        self.effects.setText(text)
+        self.save.setEnabled(not wrong and self.draft is not None and self.draft.changed)
+
+    def fit(self, room: int) -> None:
+        """Fit the table into a width, its chosen row in sight."""
+        self.table.fit(room)
+        self.table.scrollTo(self.table.currentIndex())
+
+    def _on_column(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid() and self.draft is not None:
+            self.form.show_column(self.draft, self.model.name(current.row()))
+
+    def _on_add(self) -> None:
+        if self.draft is None:
+            return
+        taken = {field["name"] for field in self.draft.schema["fields"]}
+        numbers = count(len(taken) + 1)
+        name = next(name for number in numbers if (name := self._words.tr("Column {n}", n=number)) not in taken)
+        self.form.column = name
+        self.edited.emit(self.draft.with_schema(added(self.draft.schema, {"name": name, "type": "string"})))
+        self.table.scrollToBottom()
+        self.form.name.setFocus()
+        self.form.name.selectAll()
 
     def _on_option(self, option: str, value: object) -> None:
         if self.draft is not None:
@@ -87,6 +142,12 @@ class Editor(QFrame):
         bottom.addWidget(self.save)
         column.addLayout(top)
         column.addWidget(self.options)
+        self.table.setMinimumHeight(HEADING_HEIGHT + LEAST_ROWS * ROW_HEIGHT)
         column.addWidget(self.table, 1)
+        column.addWidget(flowing(self.add))
+        below = scrolled(self.form)
+        below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        below.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(below)
         column.addWidget(self.effects)
         column.addLayout(bottom)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from ...intake.source import DEFINITION_SUFFIX, read_definition
@@ -19,9 +19,10 @@ from . import deleting, making
 from .drafts import Drafts
 from .editor import Editor
 from .list import DatasetModel, DatasetTable
-from .telling import effect
 
 LIST_WIDTH = 240
+PAUSE = 200
+"""Milliseconds without a change before it is asked what the changes would do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class DatasetsPage(Page):
         self.open = button(words.tr("Open a definition…"))
         self.question: QMessageBox | None = None
         self._stack = QStackedWidget()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._forecast)
         self._build()
         self.list.selectionModel().currentRowChanged.connect(self._on_chosen)
         self.open.clicked.connect(self._on_open)
@@ -96,23 +99,40 @@ class DatasetsPage(Page):
     def _show(self, draft: Draft) -> None:
         self.editor.show_draft(draft)
         if self._drafts.crossed(draft):
-            self.editor.save.setEnabled(False)
             said = self._words.tr(
                 "Another change of {name} was saved meanwhile, and it does not fit yours. "
                 "Revert shows the dataset as it is now.",
                 name=draft.name,
             )
-            self.editor.effects.setText(said)
+            self.editor.say(said, wrong=True)
         elif draft.changed:
-            designs = self._application.records.designs
-            self._background.run(
-                lambda: designs.forecast(draft.wanted, draft.renamed), partial(self._on_forecast, draft)
-            )
+            self.editor.save.setEnabled(False)
+            self._pause.start()
+
+    def _forecast(self) -> None:
+        """Ask what the change would do; it can be saved once that is known."""
+        draft, definitions, designs = (
+            self.editor.draft,
+            self._application.definitions,
+            self._application.records.designs,
+        )
+        if draft is None or not draft.changed or self._drafts.crossed(draft):
+            return
+
+        def ask() -> Forecast | None:
+            definitions.checked(draft.schema)
+            return designs.forecast(draft.wanted, draft.renamed, lambda: draft is not self.editor.draft)
+
+        self._background.run(ask, partial(self._on_forecast, draft), partial(self._on_unfit, draft))
 
     def _on_forecast(self, draft: Draft, forecast: Forecast | None) -> None:
         if forecast is not None and draft is self.editor.draft:
-            self.editor.effects.setText("\n".join(effect(self._words, told) for told in forecast.effects))
-            self.editor.save.setEnabled(not forecast.refused)
+            self.editor.show_effects(forecast)
+
+    def _on_unfit(self, draft: Draft, error: UploaderError) -> None:
+        if draft is self.editor.draft:
+            told = self._words.exception(error)
+            self.editor.say(f"{told.title}\n{told.advice}", wrong=True)
 
     def _on_edited(self, draft: Draft) -> None:
         self._drafts.keep(draft)
@@ -227,4 +247,4 @@ class DatasetsPage(Page):
     def resizeEvent(self, event: Any) -> None:
         """See Qt."""
         super().resizeEvent(event)
-        self.editor.table.fit(self.width() - LIST_WIDTH - 82)
+        self.editor.fit(self.width() - LIST_WIDTH - 82)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -165,19 +166,19 @@ def test_a_change_waits_while_another_dataset_is_looked_at(
     assert page.editor.options.repeated.currentData() == "update"
 
 
-def type_into(qtbot: QtBot, line: QLineEdit, text: str) -> None:
+def type_into(line: QLineEdit, text: str) -> None:
     line.setFocus()
     line.selectAll()
-    qtbot.keyClicks(line, text)
+    QTest.keyClicks(line, text)
 
 
 def test_a_column_is_renamed_and_given_rules_as_one_types(
     qtbot: QtBot, page: DatasetsPage, application: Application
 ) -> None:
     form = page.editor.form
-    type_into(qtbot, form.name, "Number")
-    type_into(qtbot, form.also, "No; Nr.")
-    type_into(qtbot, form.limits["maximum"], "900")
+    type_into(form.name, "Number")
+    type_into(form.also, "No; Nr.")
+    type_into(form.limits["maximum"], "900")
     form.needed.click()
     qtbot.waitUntil(page.editor.save.isEnabled)
     assert '"Order" is called "Number"' in page.editor.effects.text()
@@ -197,16 +198,16 @@ def test_a_column_is_renamed_and_given_rules_as_one_types(
 
 
 def test_a_rule_that_cannot_be_used_is_told_and_not_saved(qtbot: QtBot, page: DatasetsPage) -> None:
-    type_into(qtbot, page.editor.form.limits["minimum"], "ten")
+    type_into(page.editor.form.limits["minimum"], "ten")
 
     qtbot.waitUntil(lambda: "a rule that cannot be used" in page.editor.effects.text())
     assert not page.editor.save.isEnabled()
-    type_into(qtbot, page.editor.form.limits["minimum"], "10")
+    type_into(page.editor.form.limits["minimum"], "10")
     qtbot.waitUntil(page.editor.save.isEnabled)
 
 
 def test_a_name_that_another_column_has_is_not_taken(qtbot: QtBot, page: DatasetsPage) -> None:
-    type_into(qtbot, page.editor.form.name, "Day")
+    type_into(page.editor.form.name, "Day")
 
     assert page.editor.form.hint.text() == "Another column has this name."
     assert cells(page)[0][0] == "Da"
@@ -214,7 +215,7 @@ def test_a_name_that_another_column_has_is_not_taken(qtbot: QtBot, page: Dataset
 
 def test_columns_are_added_and_removed(qtbot: QtBot, page: DatasetsPage, application: Application) -> None:
     page.editor.add.click()
-    type_into(qtbot, page.editor.form.name, "Note")
+    type_into(page.editor.form.name, "Note")
     page.editor.table.selectRow(1)
     page.editor.form.remove.click()
     qtbot.waitUntil(page.editor.save.isEnabled)

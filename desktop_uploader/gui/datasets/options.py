@@ -39,8 +39,8 @@ class Options(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         wrong = label(words.tr("Some rows are wrong"), tone="soft")
-        for text in (self._key, wrong):
-            text.setMinimumHeight(self.wrong.sizeHint().height())
+        for told in (self._key, wrong):
+            told.setMinimumHeight(self.wrong.sizeHint().height())
         column.addWidget(flowing(self._key, self.repeated, wrong, self.wrong))
 
     def show_schema(self, schema: Mapping[str, Any]) -> None:

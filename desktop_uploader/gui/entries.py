@@ -1,10 +1,11 @@
 """One question's place in the panel: where its answer is entered."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ..model.question import Answers, Question
 from ..words import Catalogue
+from .one_of import OneOf
 from .widgets import button, label
 
 
@@ -32,14 +33,13 @@ class ChoiceEntry(Entry):
     def __init__(self, question: Question, words: Catalogue) -> None:
         super().__init__()
         self._question = question
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self)
         column = _column(self)
-        for number, value in enumerate(question.choices):
+        for value in question.choices:
             made = button(words.choice(question, value), "option")
-            made.setCheckable(True)
-            self._group.addButton(made, number)
+            self._group.add(made)
             column.addWidget(made)
-        self._group.idClicked.connect(self.changed)
+        self._group.chosen.connect(self.changed)
 
     def answers(self) -> Answers | None:
         """See `Entry`."""

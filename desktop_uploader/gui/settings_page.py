@@ -1,8 +1,9 @@
 """What a person may choose, section by section."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from .one_of import OneOf
 from .page import Kit, Page
 from .settings.section import Section
 from .settings.storage import StorageSection
@@ -26,8 +27,8 @@ class SettingsPage(Page):
         watched = WatchedSection(kit.application, kit.background, kit.theme, kit.icons)
         self.sections: tuple[Section, ...] = (storage, watched)
         self._stack = QStackedWidget()
-        self._group = QButtonGroup(self)
-        self._group.idClicked.connect(self.choose)
+        self._group = OneOf(self)
+        self._group.chosen.connect(self.choose)
         self._names = QVBoxLayout()
         self._names.setSpacing(4)
         row = QHBoxLayout()
@@ -43,7 +44,7 @@ class SettingsPage(Page):
 
     def choose(self, number: int) -> None:
         """Show a section."""
-        self._group.button(number).setChecked(True)
+        self._group.choose(number)
         self._stack.setCurrentIndex(number)
         self.refresh()
 
@@ -57,15 +58,14 @@ class SettingsPage(Page):
             section.close_down()
 
     def _show_sections(self) -> None:
-        for number, section in enumerate(self.sections):
+        for section in self.sections:
             made = button(section.title, "page")
-            made.setCheckable(True)
             made.setFixedWidth(LIST_WIDTH)
-            self._group.addButton(made, number)
+            self._group.add(made)
             self._names.addWidget(made)
             self._stack.addWidget(scrolled(_at_top(section)))
         self._names.addStretch(1)
-        self._group.button(0).setChecked(True)
+        self._group.choose(0)
 
 
 def _at_top(section: Section) -> QWidget:

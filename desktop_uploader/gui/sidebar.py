@@ -1,11 +1,12 @@
 """The pages to choose from."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..words import Catalogue
 from ..words.marking import N_
 from .icons import Icons
+from .one_of import OneOf
 from .pages import PAGES, PageName
 from .theme import Theme
 from .widgets import button, label, set_tone
@@ -36,14 +37,13 @@ class Sidebar(QWidget):
         self._buttons = [button(title, "page") for title in self._titles]
         self._narrow = False
         self._failed = self._asking = 0
-        group, column = QButtonGroup(self), QVBoxLayout(self)
+        self._group, column = OneOf(self), QVBoxLayout(self)
         column.setContentsMargins(10, 12, 10, 12)
         column.setSpacing(4)
         for number, (kind, made) in enumerate(zip(PAGES, self._buttons, strict=True)):
-            made.setCheckable(True)
             made.setToolTip(self._titles[number])
             made.setAccessibleName(self._titles[number])
-            group.addButton(made, number)
+            self._group.add(made)
             if kind.at_bottom and not PAGES[number - 1].at_bottom:
                 column.addStretch(1)
             column.addWidget(made)
@@ -57,14 +57,14 @@ class Sidebar(QWidget):
         inside.setContentsMargins(0, 0, 10, 0)
         inside.addStretch(1)
         inside.addWidget(self._badge)
-        group.idClicked.connect(self._on_clicked)
+        self._group.choose(0)
+        self._group.chosen.connect(self._on_chosen)
         theme.changed.connect(self.colour)
-        self._buttons[0].setChecked(True)
         self.set_narrow(False)
 
     def choose(self, name: PageName) -> None:
         """Show a page as chosen."""
-        self._buttons[[kind.name for kind in PAGES].index(name)].setChecked(True)
+        self._group.choose([kind.name for kind in PAGES].index(name))
         self.colour()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -95,6 +95,6 @@ class Sidebar(QWidget):
             made.setIcon(self._icons.icon(kind.icon, tokens.accent if made.isChecked() else tokens.soft))
         self.help.setIcon(self._icons.icon("question", tokens.soft))
 
-    def _on_clicked(self, number: int) -> None:
+    def _on_chosen(self, number: int) -> None:
         self.colour()
         self.page_chosen.emit(PAGES[number].name)

@@ -96,9 +96,10 @@ QPushButton[kind="page"]:checked { background: $select; color: $accent; }
 QPushButton[kind="page"]:focus { border: 2px solid $accent; padding: 0 8px; min-height: 30px; }
 QPushButton[kind="fold"] { border: none; background: transparent; color: $soft; text-align: left; padding: 0 2px; }
 QPushButton[kind="fold"]:focus { border: 2px solid $accent; padding: 0; }
-QPushButton[kind="tab"] { border: none; border-bottom: 2px solid transparent; border-radius: 0; padding: 0 2px;
+QPushButton[kind="tab"] { border: 2px solid transparent; border-radius: 0; padding: 0; min-height: 28px;
   background: transparent; color: $soft; }
 QPushButton[kind="tab"]:checked { color: $accent; border-bottom: 2px solid $accent; }
+QPushButton[kind="tab"]:focus { border: 2px solid $accent; }
 QLineEdit { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0 8px;
   min-height: 30px; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 7px; min-height: 28px; }
@@ -108,8 +109,10 @@ QComboBox:focus { border: 2px solid $accent; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; selection-background-color: $select;
   selection-color: $text; border: 1px solid $line; }
-QTableView, QListView { background: $surface; color: $text; border: none; gridline-color: $line;
+QTableView, QListView { background: $surface; color: $text; border: 2px solid transparent; border-radius: 9px;
+  gridline-color: $line;
   selection-background-color: $select; selection-color: $text; outline: none; }
+QTableView:focus, QListView:focus { border-color: $accent; }
 QHeaderView { background: $raised; border: none; }
 QHeaderView::section { background: $raised; color: $soft; border: none; border-bottom: 1px solid $line;
   padding: 0 12px; }
@@ -132,7 +135,7 @@ QToolTip { background: $surface; color: $text; border: 1px solid $line; }
 
 
 class Theme(QObject):
-    """Follows the system's light or dark scheme, live."""
+    """Follows the system's light or dark scheme and its wish for more contrast, live."""
 
     changed = Signal()
 
@@ -142,15 +145,19 @@ class Theme(QObject):
         self.tokens = LIGHT
         self._chosen: bool | None = None
         application.setStyle("Fusion")
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        # Kept: the wrapper of the one goes with the wrapper of the other.
+        self._hints = QGuiApplication.styleHints()
+        self._accessibility = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(self._on_scheme_changed)
+        self._accessibility.contrastPreferenceChanged.connect(self._on_scheme_changed)
         self.apply()
 
     def apply(self) -> None:
         """Give the whole application the scheme's colours."""
         dark = self._chosen
         if dark is None:
-            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        self.tokens = DARK if dark else LIGHT
+            dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
+        self.tokens = self._of_system() or (DARK if dark else LIGHT)
         self._application.setPalette(_palette(self.tokens))
         values = {field.name: getattr(self.tokens, field.name) for field in fields(Tokens)}
         for tone in ("ok", "warn", "bad", "info"):
@@ -163,8 +170,29 @@ class Theme(QObject):
         self._chosen = dark
         self.apply()
 
+    def _of_system(self) -> Tokens | None:
+        """The system's own colours where a person has asked it for high contrast."""
+        preference = self._accessibility.contrastPreference()
+        if self._chosen is not None or preference != Qt.ContrastPreference.HighContrast:
+            return None
+        self._application.setPalette(QPalette())
+        return high_contrast(self._application.palette())
+
     def _on_scheme_changed(self) -> None:
         self.apply()
+
+
+def high_contrast(palette: QPalette) -> Tokens:
+    """The palette's colours alone: no tone of ours lies between a word and its ground."""
+    role = QPalette.ColorRole
+    window, base, text = (palette.color(where).name() for where in (role.Window, role.Base, role.WindowText))
+    link, fill, on_fill = (palette.color(where).name() for where in (role.Link, role.Highlight, role.HighlightedText))
+    tones = {tone: text for tone in ("ok", "warn", "bad", "info", "idle")}
+    grounds = {f"{tone}_on": base for tone in tones}
+    return Tokens(
+        canvas=window, surface=base, raised=base, line=text, text=text, soft=text, faint=text, accent=link, fill=fill,
+        on_fill=on_fill, select=_between(base, text, 0.15), **tones, **grounds,
+    )  # fmt: skip
 
 
 def scaled(font: QFont, factor: float, *, bold: bool = False) -> QFont:

@@ -1,10 +1,10 @@
 """A walk over all controls of all pages: a name for each, the keyboard to each, and a focus that is seen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QFocusEvent, QImage
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,12 +13,10 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
-    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from desktop_uploader.bootstrap import Application
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PAGES, PageName
 from desktop_uploader.gui.settings_page import SettingsPage
@@ -34,9 +32,7 @@ def filled(qtbot: QtBot, window: MainWindow) -> MainWindow:
     """A window with files of all outcomes, the details of one in sight."""
     window.resize(1280, 800)
     window.adding.add_samples()
-    qtbot.waitUntil(
-        lambda: sorted(shown(window).values()) == ["Done", "Done", "Failed", "Failed"], timeout=PATIENCE
-    )
+    qtbot.waitUntil(lambda: sorted(shown(window).values()) == ["Done", "Done", "Failed", "Failed"], timeout=PATIENCE)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE)
     return window
@@ -114,7 +110,9 @@ def test_the_tab_key_comes_to_every_control(qtbot: QtBot, filled: MainWindow) ->
             if here is None or id(here) in met:
                 break
             met.add(id(here))
-        missed += [f"{place}: {told(widget)}" for widget in wanted if id(widget) not in met and not grouped(widget, met)]
+        missed += [
+            f"{place}: {told(widget)}" for widget in wanted if id(widget) not in met and not grouped(widget, met)
+        ]
 
     assert missed == []
 

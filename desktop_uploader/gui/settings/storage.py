@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...bootstrap import Application
 from ...model.errors import UploaderError
@@ -16,6 +16,7 @@ from ..background import Background
 from ..dialogs import at_right, folder_dialog
 from ..formats import storage_text
 from ..icons import Icons
+from ..one_of import OneOf
 from ..theme import Theme
 from ..widgets import button, label
 from .connection_test import ConnectionTest
@@ -53,7 +54,7 @@ class StorageSection(Section):
         self._shown: Chosen | None = None
         self._folder: Path | None = None
         self.kinds = [button(text, "chip") for _, text in KINDS]
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self)
         self.s3 = S3Form(theme, icons)
         self.folder = label(tone="soft", wrap=True)
         self.change_folder, self.own_folder = button("Change folder…"), button("Use the program's own")
@@ -62,7 +63,7 @@ class StorageSection(Section):
         self._missing = label(tone="soft")
         self.revert, self.save = button("Revert"), button("Save", "primary")
         self._build()
-        self._group.idClicked.connect(self._on_entered)
+        self._group.chosen.connect(self._on_entered)
         self.s3.changed.connect(self._on_entered)
         self.change_folder.clicked.connect(self._on_change_folder)
         self.own_folder.clicked.connect(self._on_own_folder)
@@ -76,7 +77,7 @@ class StorageSection(Section):
         """See `Section`; what was entered and not saved is given up."""
         settings = self._application.settings
         self._shown = None
-        self.kind_button(settings.storage).setChecked(True)
+        self._group.choose([known for known, _ in KINDS].index(settings.storage))
         self.s3.show_place(settings.s3)
         self._folder = settings.files_folder
         self._shown = Chosen(settings.storage, settings.files_folder, settings.s3)
@@ -185,9 +186,8 @@ class StorageSection(Section):
     def _build(self) -> None:
         first, column = self.titled_card("Where added files are kept")
         chips = QHBoxLayout()
-        for number, chip in enumerate(self.kinds):
-            chip.setCheckable(True)
-            self._group.addButton(chip, number)
+        for chip in self.kinds:
+            self._group.add(chip)
             chips.addWidget(chip)
         chips.addStretch(1)
         column.addLayout(chips)

@@ -7,7 +7,6 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -27,6 +26,7 @@ from ...words.marking import N_
 from .. import formats
 from ..background import Background
 from ..icons import Icons
+from ..one_of import OneOf
 from ..plain import glance, plain
 from ..question_panel import QuestionPanel
 from ..theme import Theme
@@ -242,14 +242,13 @@ class DetailPanel(QFrame):
         column.addWidget(self._facts)
 
     def _tab_row(self) -> QHBoxLayout:
-        row, group = QHBoxLayout(), QButtonGroup(self)
+        row, self._group = QHBoxLayout(), OneOf(self)
         row.setSpacing(16)
-        for number, tab in enumerate(self._tabs):
-            tab.setCheckable(True)
-            group.addButton(tab, number)
+        for tab in self._tabs:
+            self._group.add(tab)
             row.addWidget(tab)
         row.addStretch(1)
-        group.idClicked.connect(self._pages.setCurrentIndex)
+        self._group.chosen.connect(self._pages.setCurrentIndex)
         return row
 
     def _connect(self) -> None:
@@ -260,7 +259,7 @@ class DetailPanel(QFrame):
         self.copy_details.clicked.connect(self._on_copy_details)
 
     def _choose(self, page: int) -> None:
-        self._tabs[page].setChecked(True)
+        self._group.choose(page)
         self._pages.setCurrentIndex(page)
 
     def look(self) -> None:

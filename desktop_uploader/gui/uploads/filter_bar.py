@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ...model.queries import TaskQuery
 from ...model.status import TaskStatus
@@ -14,6 +14,7 @@ from ...words import Catalogue
 from ...words.marking import N_
 from ..flow import flowing
 from ..icons import Icons
+from ..one_of import OneOf
 from ..theme import Theme
 from ..widgets import Choice, button
 
@@ -66,11 +67,10 @@ class FilterBar(QWidget):
         self.chips = [button(words.tr(name), "chip") for name, _, _ in FILTERS]
         self.dataset = Choice(theme, icons, words.tr("Dataset"))
         self.period = Choice(theme, icons, words.tr("Period"))
-        self._group = QButtonGroup(self)
-        for number, chip in enumerate(self.chips):
-            chip.setCheckable(True)
-            self._group.addButton(chip, number)
-        self.chips[0].setChecked(True)
+        self._group = OneOf(self)
+        for chip in self.chips:
+            self._group.add(chip)
+        self._group.choose(0)
         self.dataset.addItem(words.tr("Any dataset"), None)
         for name in PERIODS:
             self.period.addItem(words.tr(name), name)
@@ -80,7 +80,7 @@ class FilterBar(QWidget):
         row.addWidget(flowing(*self.chips), 1)
         row.addWidget(self.dataset, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.period, 0, Qt.AlignmentFlag.AlignTop)
-        self._group.idClicked.connect(self.changed)
+        self._group.chosen.connect(self.changed)
         self.dataset.activated.connect(self.changed)
         self.period.activated.connect(self.changed)
 

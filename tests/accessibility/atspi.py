@@ -19,6 +19,7 @@ if sys.platform == "linux":
     from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 PATIENCE = 60.0
+MOST_CHILDREN = 60
 NEEDED = ("dbus-daemon", "Xvfb", "openbox", "xdotool")
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 
@@ -76,7 +77,8 @@ class ScreenReader:
         )
 
     def children(self, node: Node) -> list[Node]:
-        return [self.node(child) for child in self._call(node.where, ACCESSIBLE, "GetChildren")]
+        # A table has as many children as cells, in sight or not.
+        return [self.node(child) for child in self._call(node.where, ACCESSIBLE, "GetChildren")[:MOST_CHILDREN]]
 
     def walk(self, node: Node, most: int = 2000) -> Iterator[Node]:
         """What is in sight below a node, itself first."""
@@ -91,7 +93,9 @@ class ScreenReader:
 
     def press(self, node: Node) -> None:
         """As a person does with the reader's own keys."""
-        self._call(node.where, ACTION, "DoAction", "i", (0,))
+        names = [name for name, *_ in self._call(node.where, ACTION, "GetActions")]
+        number = next(number for number, name in enumerate(names) if name in ("Toggle", "Press"))
+        self._call(node.where, ACTION, "DoAction", "i", (number,))
 
     def _get(self, where: tuple[str, str], name: str) -> str:
         address = DBusAddress(where[1], where[0], ACCESSIBLE)

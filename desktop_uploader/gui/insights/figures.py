@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...model.insights import Insights
 from ...words import Catalogue
 from ..icons import Icons
+from ..one_of import OneOf
 from ..theme import Theme
 from ..widgets import button, card, label
 from . import pictures
@@ -34,7 +35,7 @@ class Figures(QWidget):
         self.problems = SheetTable(theme, icons, words.tr("What people had to correct"), all_rows=True)
         self.senders = SheetTable(theme, icons, words.tr("Who sent files that needed correcting"), all_rows=True)
         self._title = label(factor=1.15, bold=True)
-        self.kinds = QButtonGroup(self)
+        self.kinds = OneOf(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.chart)
         self._stack.addWidget(self.table)
@@ -99,9 +100,9 @@ class Figures(QWidget):
             chip = button(self._words.tr(word), "chip")
             chip.setCheckable(True)
             chip.setChecked(number == 0)
-            self.kinds.addButton(chip, number)
+            self.kinds.add(chip)
             row.addWidget(chip)
-        self.kinds.idClicked.connect(self._on_kind)
+        self.kinds.chosen.connect(self._on_kind)
         column.addLayout(row)
         self._stack.setMinimumHeight(self.chart.sizeHint().height())
         column.addWidget(self._stack)

@@ -1,11 +1,14 @@
-"""Take pictures of the real window with the samples in it, light and dark.
+"""Take pictures of every page of the real window with the samples in it, light and dark.
 
-Usage: python packaging/screenshots.py FOLDER [WIDTHxHEIGHT]
+Usage: python packaging/screenshots.py FOLDER [--size 1280x800] [--languages en,id,de] [--scales 100,150]
 
-On a machine with a display (Xvfb will do) the window is shown there; without one, Qt paints offscreen.
+On a machine with a display (Xvfb will do) the window is shown there; without one, Qt paints offscreen. Names are those
+of the pages, with `-dark`, the language where it is not English, and the scale where it is not 100 %.
 """
 
+import argparse
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -15,15 +18,17 @@ from pathlib import Path
 if sys.platform == "linux" and not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_uploader.bootstrap import Application, build, resource_folder
 from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
-from desktop_uploader.gui.pages import PageName
+from desktop_uploader.gui.pages import PAGES, PageName
 from desktop_uploader.gui.running import Running
+from desktop_uploader.gui.settings_page import SettingsPage
 from desktop_uploader.gui.theme import Theme
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.task import UploadTask
@@ -32,9 +37,50 @@ from desktop_uploader.settings import find_folders, load_settings
 PATIENCE = 60.0
 
 
-def main(folder: Path, size: QSize) -> None:
+def main() -> int:
+    """Each language and scale in a program of its own: Qt knows its scale from the start."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--size", default="1280x800")
+    parser.add_argument("--languages", default="en")
+    parser.add_argument("--scales", default="100")
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.here:
+        width, height = map(int, chosen.size.split("x"))
+        take_all(Pictures(chosen.folder, chosen.languages, int(chosen.scales)), QSize(width, height))
+        return 0
+    for language in chosen.languages.split(","):
+        for scale in chosen.scales.split(","):
+            environment = {
+                **os.environ,
+                "QT_SCALE_FACTOR": str(int(scale) / 100),
+                "DESKTOP_UPLOADER_LANGUAGE": language,
+            }
+            line = [sys.executable, __file__, chosen.folder, "--here", "--size", chosen.size]
+            line += ["--languages", language, "--scales", scale]
+            subprocess.run(list(map(str, line)), env=environment, check=True)
+    return 0
+
+
+class Pictures:
+    """Where they go, and what they are called."""
+
+    def __init__(self, folder: Path, language: str, scale: int) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._after = ("" if language == "en" else f"-{language}") + ("" if scale == 100 else f"-{scale}")
+
+    def take(self, window: MainWindow, theme: Theme, name: str) -> None:
+        """One picture in each scheme."""
+        for scheme, dark in (("", False), ("-dark", True)):
+            theme.choose(dark)
+            pause(0.3)
+            window.grab().save(str(self._folder / f"{name}{scheme}{self._after}.png"))
+
+
+def take_all(pictures: Pictures, size: QSize) -> None:
     """Open the window on a scratch data folder, add files, take pictures of what a person meets."""
-    folder.mkdir(parents=True, exist_ok=True)
     application = QApplication(["desktop-uploader"])
     with tempfile.TemporaryDirectory() as scratch:
         folders = find_folders(Path(scratch) / "data")
@@ -46,39 +92,58 @@ def main(folder: Path, size: QSize) -> None:
         window.show()
         window.start()
         pause(0.5)
-        take(window, theme, folder, "empty")
+        pictures.take(window, theme, "empty")
         window.adding.add_samples()
         window.add_files([undecided(Path(scratch))], {})
         window.add_files([unknown(Path(scratch))])
         wait(lambda: len(ended(parts)) == 6)
-        pictures(window, parts, theme, folder, Path(scratch))
+        uploads(pictures, window, parts, theme, Path(scratch))
+        others(pictures, window, theme)
         window.leave()
         parts.close()
         garbage.close()
 
 
-def pictures(window: MainWindow, parts: Application, theme: Theme, folder: Path, scratch: Path) -> None:
-    """Each state of the details beside the history, and the saved rows."""
+def uploads(pictures: Pictures, window: MainWindow, parts: Application, theme: Theme, scratch: Path) -> None:
+    """Each state of the details beside the history, and the look at a file of an unknown kind."""
     files = ended(parts)
     for name, file in (("main", "price-list.xlsx"), ("question", "deliveries.csv"), ("new", "stock.csv")):
         select(window, files[file])
-        take(window, theme, folder, name)
+        pictures.take(window, theme, name)
+    window.previewing.open(files["stock.csv"])
+    pause(3)
+    pictures.take(window, theme, "preview")
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    window.open_page(PageName.UPLOADS)
+    window.uploads.table.selectAll()
+    pause(0.5)
+    pictures.take(window, theme, "selected")
     select(window, files["price-list.xlsx"])
     window.marked_copies.make(files["price-list.xlsx"], scratch / "price-list (marked).xlsx")
     wait(lambda: (scratch / "price-list (marked).xlsx").exists())
     pause(0.5)
-    take(window, theme, folder, "marked")
+    pictures.take(window, theme, "marked")
     select(window, files["orders.xlsx"])
     window.toast.hide()
-    take(window, theme, folder, "done")
-    window.uploads.undo(files["orders.xlsx"])
-    wait(lambda: ended(parts)["orders.xlsx"].undone_at is not None)
-    pause(1.5)
-    take(window, theme, folder, "undone")
+    pictures.take(window, theme, "done")
+
+
+def others(pictures: Pictures, window: MainWindow, theme: Theme) -> None:
+    """The other pages, and each section of the settings."""
     window.toast.hide()
-    window.open_page(PageName.RECORDS)
-    pause(0.5)
-    take(window, theme, folder, "records")
+    for kind in PAGES:
+        if kind.name is PageName.UPLOADS:
+            continue
+        window.open_page(kind.name)
+        pause(1.5)
+        page = window.pages.page(kind.name)
+        if not isinstance(page, SettingsPage):
+            pictures.take(window, theme, str(kind.name))
+            continue
+        for number, section in enumerate(page.sections):
+            page.choose(number)
+            pause(1)
+            pictures.take(window, theme, type(section).__name__.removesuffix("Section").lower())
 
 
 def undecided(scratch: Path) -> Path:
@@ -110,14 +175,6 @@ def select(window: MainWindow, task: UploadTask) -> None:
     pause(0.5)
 
 
-def take(window: MainWindow, theme: Theme, folder: Path, name: str) -> None:
-    """One picture in each scheme."""
-    for suffix, dark in (("", False), ("-dark", True)):
-        theme.choose(dark)
-        pause(0.3)
-        window.grab().save(str(folder / f"{name}{suffix}.png"))
-
-
 def wait(reached: Callable[[], bool]) -> None:
     """Let the window live until something is so."""
     deadline = time.monotonic() + PATIENCE
@@ -135,5 +192,4 @@ def pause(seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    width, height = (sys.argv[2] if len(sys.argv) > 2 else "1280x800").split("x")
-    main(Path(sys.argv[1]), QSize(int(width), int(height)))
+    sys.exit(main())

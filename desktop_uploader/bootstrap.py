@@ -157,6 +157,7 @@ class Application:
     def speak(self, setting: str, preferred: Sequence[str] | None = None) -> None:
         """Change the language; what has read `words` before keeps the old one. See `words.languages.chosen`."""
         self.words = languages.catalogue_for(languages.chosen(setting, preferred))
+        self.settings = self.settings.model_copy(update={"language": setting})
 
     def wake(self) -> None:
         """Have uploader and workers look for files at once."""

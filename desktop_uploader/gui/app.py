@@ -3,7 +3,7 @@
 import logging
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -15,7 +15,8 @@ from ..bootstrap import build, resource_folder
 from ..model.errors import UploaderError
 from ..settings import Folders, Settings
 from ..words import Catalogue
-from .desktop import Desktop
+from ..words.languages import catalogue_for, chosen
+from .desktop import Desktop, system_languages
 from .garbage import GarbageCollection
 from .icons import Icons
 from .single_instance import SingleInstance, hand_over
@@ -50,7 +51,8 @@ def run(settings: Settings, folders: Folders, files: Sequence[Path]) -> int:
     try:
         parts = build(settings, folders)
     except UploaderError as error:
-        return _cannot_start(error)
+        return _cannot_start(error, catalogue_for(chosen(settings.language, system_languages())))
+    parts.speak(settings.language, system_languages())
     icons = Icons(resource_folder("icons"))
     application.setWindowIcon(icons.application())
     theme = Theme(application)
@@ -58,7 +60,7 @@ def run(settings: Settings, folders: Folders, files: Sequence[Path]) -> int:
     # Hidden, the window finishes its files; only closing it ends the program.
     application.setQuitOnLastWindowClosed(False)
     desktop.closed.connect(application.quit)
-    guard, garbage = _Guard(folders, desktop), GarbageCollection()
+    guard, garbage = _Guard(folders, desktop, lambda: parts.words), GarbageCollection()
     desktop.show()
     desktop.window.add_files(files)
     code = application.exec()
@@ -72,9 +74,10 @@ def run(settings: Settings, folders: Folders, files: Sequence[Path]) -> int:
 class _Guard(QObject):
     """What ties the window to later starts and to unforeseen errors."""
 
-    def __init__(self, folders: Folders, desktop: Desktop) -> None:
+    def __init__(self, folders: Folders, desktop: Desktop, words: Callable[[], Catalogue]) -> None:
         super().__init__(desktop)
         self._desktop = desktop
+        self._words = words
         self._instance = SingleInstance(folders.data, self)
         self._instance.files_handed.connect(self._on_files)
         self._unforeseen = Unforeseen(self)
@@ -92,13 +95,13 @@ class _Guard(QObject):
         self._desktop.window.add_files(files)
 
     def _on_unforeseen(self, name: str) -> None:
-        self._desktop.window.toast.say(str(Catalogue().error("internal", {"reason": name})), stay=True)
+        self._desktop.window.toast.say(str(self._words().error("internal", {"reason": name})), stay=True)
 
 
-def _cannot_start(error: UploaderError) -> int:
+def _cannot_start(error: UploaderError, catalogue: Catalogue) -> int:
     from PySide6.QtWidgets import QMessageBox
 
-    words = Catalogue().exception(error)
+    words = catalogue.exception(error)
     print(f"desktop-uploader: {words}", file=sys.stderr)
     box = QMessageBox(QMessageBox.Icon.Critical, "Desktop Uploader", words.title)
     box.setInformativeText(words.advice)

@@ -1,6 +1,6 @@
 """The window on the screen: made anew where its language changes, while the work goes on."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
 
 from ..bootstrap import Application
 from .icons import Icons
@@ -48,7 +48,18 @@ class Desktop(QObject):
         """Close without asking: files that are being processed are given back."""
         self.window.leave()
 
+    def _on_language(self, setting: str) -> None:
+        self._application.speak(setting, system_languages())
+        self.make_anew()
+
     def _make(self) -> MainWindow:
         made = MainWindow(self._application, self._running, self._theme, self._icons)
         made.closed.connect(self.closed)
+        # Queued: the window that says it goes away.
+        made.language_chosen.connect(self._on_language, Qt.ConnectionType.QueuedConnection)
         return made
+
+
+def system_languages() -> list[str]:
+    """The languages that a person has chosen in the system, the first one first."""
+    return QLocale.system().uiLanguages()

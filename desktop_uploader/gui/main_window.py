@@ -55,6 +55,8 @@ class Standing:
 
     page: PageName
     task_id: int | None
+    section: int
+    """The section of the page Settings, where that is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -62,6 +64,9 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     """It is closed for good; hidden, it still works."""
+
+    language_chosen = Signal(str)
+    """The setting `language`: the window is to be made anew."""
 
     def __init__(self, application: Application, running: Running, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -139,12 +144,16 @@ class MainWindow(QMainWindow):
     def standing(self) -> Standing:
         """Where a person is."""
         task = self.uploads.detail.task
-        return Standing(self.pages.name_in_sight(), task.id if task is not None else None)
+        page = self.pages.name_in_sight()
+        section = self.settings.section if page is PageName.SETTINGS else 0
+        return Standing(page, task.id if task is not None else None, section)
 
     def take_up(self, standing: Standing) -> None:
         """Be where a person was in another window."""
         if standing.task_id is not None:
             self.uploads.select_when_read(standing.task_id)
+        if standing.page is PageName.SETTINGS:
+            self.settings.choose(standing.section)
         self.open_page(standing.page)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -206,6 +215,7 @@ class MainWindow(QMainWindow):
             page.upload_wanted.connect(self._on_upload_wanted)
         if isinstance(page, SettingsPage):
             page.settings_saved.connect(self._on_settings_saved)
+            page.language_chosen.connect(self.language_chosen)
         if name is PageName.INSIGHTS:
             page.uploads_wanted.connect(self._on_uploads_wanted)  # type: ignore[attr-defined]
             page.add_wanted.connect(self.adding.choose_files)  # type: ignore[attr-defined]

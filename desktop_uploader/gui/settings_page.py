@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from .one_of import OneOf
 from .page import Kit, Page
+from .settings.language import LanguageSection
 from .settings.section import Section
 from .settings.storage import StorageSection
 from .settings.watched import WatchedSection
@@ -19,13 +20,18 @@ class SettingsPage(Page):
     settings_saved = Signal(object)
     """The `Settings` that hold from now on."""
 
+    language_chosen = Signal(str)
+    """The setting `language`, which is saved."""
+
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         storage = StorageSection(kit.application, kit.theme, kit.icons)
         storage.said.connect(self.said)
         storage.saved.connect(self.settings_saved)
         watched = WatchedSection(kit.application, kit.background, kit.theme, kit.icons)
-        self.sections: tuple[Section, ...] = (storage, watched)
+        language = LanguageSection(kit.application, kit.background, kit.theme, kit.icons)
+        language.chosen.connect(self.language_chosen)
+        self.sections: tuple[Section, ...] = (storage, watched, language)
         self._stack = QStackedWidget()
         self._group = OneOf(self)
         self._group.chosen.connect(self.choose)
@@ -47,6 +53,11 @@ class SettingsPage(Page):
         self._group.choose(number)
         self._stack.setCurrentIndex(number)
         self.refresh()
+
+    @property
+    def section(self) -> int:
+        """The number of the section that is shown."""
+        return self._stack.currentIndex()
 
     def refresh(self) -> None:
         """Have the section that is shown read what holds now."""

@@ -8,8 +8,10 @@ from desktop_uploader.gui.desktop import Desktop
 from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.pages import PageName
+from desktop_uploader.gui.settings.language import LanguageSection
 from desktop_uploader.gui.theme import Theme
 from desktop_uploader.model.queries import TaskQuery
+from desktop_uploader.settings import load_settings
 
 from .test_window import PATIENCE
 
@@ -69,3 +71,22 @@ def test_closing_the_window_ends_the_loops_once(qtbot: QtBot, desktop: Desktop) 
         desktop.window.close()
 
     assert not any(thread.isRunning() for thread in desktop._running._threads)
+
+
+def test_another_language_is_spoken_at_once_and_kept(qtbot: QtBot, desktop: Desktop, application: Application) -> None:
+    before = desktop.window
+    before.open_page(PageName.SETTINGS)
+    before.settings.choose(2)
+    section = before.settings.sections[2]
+    assert isinstance(section, LanguageSection)
+    qtbot.keyClicks(section.choice, "Bahasa")
+    index = section.choice.findText("Bahasa Indonesia")
+    section.choice.setCurrentIndex(index)
+    section.choice.activated.emit(index)
+    qtbot.waitUntil(lambda: desktop.window is not before, timeout=PATIENCE)
+
+    after = desktop.window.settings
+    assert desktop.window.pages.in_sight() is after and after.section == 2
+    assert after.sections[2].title == "Bahasa"
+    assert load_settings(application.folders).language == "en", "the environment of the tests stands over the file"
+    assert 'language = "id"' in application.folders.settings_file.read_text(encoding="utf-8")

@@ -1,0 +1,48 @@
+"""The language of the window, which changes at once."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from ...bootstrap import Application
+from ...settings import save_settings
+from ...words.languages import NAMES, SYSTEM
+from ..background import Background
+from ..icons import Icons
+from ..theme import Theme
+from ..widgets import Choice
+from .section import Field, Section, form, form_label
+
+
+class LanguageSection(Section):
+    """What is chosen is saved and spoken; whoever hears `chosen` makes the window anew."""
+
+    chosen = Signal(str)
+    """The setting `language`, once it is saved."""
+
+    def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._application = application
+        self._background = background
+        words = application.words
+        self.title = words.tr("Language")
+        self.choice = Choice(theme, icons, words.tr("Language"))
+        self.choice.addItem(words.tr("The language of this computer"), SYSTEM)
+        for code, name in NAMES.items():
+            self.choice.addItem(name, code)
+        self.choice.setCurrentIndex(self.choice.findData(application.settings.language))
+        self.choice.activated.connect(self._on_activated)
+        hint = words.tr("It changes at once. German is not complete yet: what is missing is shown in English.")
+        fields = form()
+        fields.addRow(form_label(words.tr("Language"), self.choice), Field(self.choice, hint))
+        card, inside = self.titled_card(words.tr("Language"))
+        inside.addLayout(fields)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+
+    def _on_activated(self, index: int) -> None:
+        setting, folders = self.choice.itemData(index), self._application.folders
+        if setting != self._application.settings.language:
+            self._background.run(
+                lambda: save_settings(folders, {"language": setting}), lambda _: self.chosen.emit(setting)
+            )

@@ -31,11 +31,11 @@ def _run(arguments: Sequence[str]) -> int:
     return run(arguments, _open_window)
 
 
-def _open_window(settings: Settings, folders: Folders, files: Sequence[Path]) -> int:
+def _open_window(settings: Settings, folders: Folders, files: Sequence[Path], hidden: bool) -> int:
     # Imported here: the commands do not pay for Qt.
     from .gui.app import run
 
-    return run(settings, folders, files)
+    return run(settings, folders, files, hidden=hidden)
 
 
 if __name__ == "__main__":

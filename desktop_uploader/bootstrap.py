@@ -15,7 +15,6 @@ from .database.history.meta import Meta
 from .database.history.places import StoredPlaces
 from .database.history.removals import Removals
 from .database.history.selecting import Selecting
-from .database.history.statistics import Statistics
 from .database.history.uploads import Uploads
 from .database.migrate import migrate
 from .database.presence import Presence
@@ -204,14 +203,9 @@ class Application:
     def metrics(self) -> "Metrics":
         """The figures for Prometheus, read anew whenever they are asked for; see `metrics.Metrics`."""
         # Loaded where it is wanted: the window opens without an HTTP server.
-        from prometheus_client import CollectorRegistry
+        from .metrics import make_metrics
 
-        from .metrics import BUCKETS, HistoryCollector, Metrics, SurroundingsCollector
-
-        registry, databases = CollectorRegistry(), (self.folders.history, self.folders.records)
-        registry.register(HistoryCollector(Statistics(self._engine, BUCKETS), self._clock))
-        registry.register(SurroundingsCollector(databases, self.folders.backups, versions(), self._clock))
-        return Metrics(registry)
+        return make_metrics(self._engine, self.folders, versions(), self._clock)
 
     def close(self) -> None:
         """Leave in good order. The uploader's and the workers' loops have ended before."""

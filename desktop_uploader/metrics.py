@@ -17,9 +17,11 @@ from prometheus_client.core import (
     Metric,
 )
 from prometheus_client.registry import Collector
+from sqlalchemy import Engine
 
 from .database.backup import backups_in
 from .database.history.statistics import AttemptFigures, Statistics
+from .folders import Folders
 from .model.clock import Clock
 from .model.errors import DatabaseTrouble, UsageError
 from .model.task import AttemptOutcome
@@ -29,6 +31,14 @@ BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 3
 
 LOOPBACK = "127.0.0.1"
 _P = "desktop_uploader"
+
+
+def make_metrics(engine: Engine, folders: Folders, versions: dict[str, str], clock: Clock) -> "Metrics":
+    """The figures of a data folder."""
+    registry, databases = CollectorRegistry(), (folders.history, folders.records)
+    registry.register(HistoryCollector(Statistics(engine, BUCKETS), clock))
+    registry.register(SurroundingsCollector(databases, folders.backups, versions, clock))
+    return Metrics(registry)
 
 
 class Metrics:

@@ -26,7 +26,7 @@ from . import (
 from .parser import build_parser
 
 Command = Callable[..., int]
-OpenWindow = Callable[[Settings, Folders, Sequence[Path]], int]
+OpenWindow = Callable[[Settings, Folders, Sequence[Path], bool], int]
 
 COMMANDS: dict[str, Command] = {
     "add": adding.add,
@@ -67,7 +67,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
         settings = load_settings(folders)
         folders = folders.keeping(settings)
         if options.command in (None, "window"):
-            return open_window(settings, folders, getattr(options, "files", []))
+            return open_window(settings, folders, getattr(options, "files", []), getattr(options, "hidden", False))
         if options.command in WITHOUT_APPLICATION:
             return WITHOUT_APPLICATION[options.command](settings, folders, options)
         if getattr(options, "slots", None) is not None:

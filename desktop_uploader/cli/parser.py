@@ -21,6 +21,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     window = commands.add_parser("window", help="open the window (also without a command)")
     window.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    window.add_argument("--hidden", action="store_true", help="start as an icon, without the window")
     _add(commands)
     _tasks(commands)
     _datasets(commands)

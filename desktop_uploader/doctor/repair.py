@@ -1,8 +1,9 @@
 """`doctor --repair`: restores what can be restored, and says line by line what it did."""
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from ..database.engine import open_engine, sqlite_url
 from ..database.history import History, Owners
@@ -26,7 +27,7 @@ def repair(folders: Folders) -> Iterator[Deed]:
 
     Raises `DatabaseTrouble` where it cannot be done: `folder-in-use` while another program uses the folder, no room.
     """
-    loose = [path for path, wanted in private_paths(folders) if path.stat().st_mode & 0o777 & ~wanted]
+    loose = loose_paths(folders)
     folders.prepare()
     with Presence(folders.data, alone=True), _said_in_words(folders):
         damaged = [path for path in (folders.history, folders.records) if databases.damaged(path)]
@@ -35,9 +36,7 @@ def repair(folders: Folders) -> Iterator[Deed]:
         for path in damaged:
             yield from restore(path, folders)
         yield from _settle(folders, adopt=folders.history in damaged, save_again=folders.records in damaged)
-        yield from _tidy(folders)
-        for path in loose:
-            yield Deed("made-private", {"path": str(path)})
+        yield from tidy(folders, loose)
 
 
 @contextmanager
@@ -79,7 +78,13 @@ def _settle(folders: Folders, *, adopt: bool, save_again: bool) -> Iterator[Deed
         engine.dispose()
 
 
-def _tidy(folders: Folders) -> Iterator[Deed]:
+def loose_paths(folders: Folders) -> list[Path]:
+    """What other users may read."""
+    return [path for path, wanted in private_paths(folders) if path.stat().st_mode & 0o777 & ~wanted]
+
+
+def tidy(folders: Folders, loose: Sequence[Path]) -> Iterator[Deed]:
+    """Remove what unfinished work has left, and keep the `loose` paths to their owner. Other programs may go on."""
     parts = list(unfinished_files(folders))
     for part in parts:
         part.unlink(missing_ok=True)
@@ -87,3 +92,5 @@ def _tidy(folders: Folders) -> Iterator[Deed]:
         yield Deed("parts-removed", {"count": len(parts)})
     for path, wanted in private_paths(folders):
         path.chmod(path.stat().st_mode & wanted)
+    for path in loose:
+        yield Deed("made-private", {"path": str(path)})

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..bootstrap import Application
-from ..model.events import SlotChanged, Trouble
+from ..model.events import Resting, SlotChanged, Trouble
 from ..model.queries import DayTotals
 from .background import Background
 from .status_bar import StatusBar
 from .threads import Happenings
+from .tray.state import Tone, WorkState
 
 MINUTE = 60_000
 
@@ -18,6 +19,8 @@ class Activity(QObject):
     """Lives in the main thread. `ended` is emitted whenever a slot has finished with a file."""
 
     ended = Signal()
+    state_changed = Signal(object)
+    """The `WorkState` that holds now."""
 
     def __init__(
         self,
@@ -35,6 +38,9 @@ class Activity(QObject):
         self._troubles: dict[str, str] = {}
         happenings.slot_changed.connect(self._on_slot)
         happenings.trouble_changed.connect(self._on_trouble)
+        happenings.resting_changed.connect(self._on_resting)
+        self.state_changed.connect(status.show_state)
+        status.work_now.clicked.connect(self._on_work_now)
         self._today = QTimer(self, interval=MINUTE)
         self._today.timeout.connect(self.read_today)
         self._today.start()
@@ -56,8 +62,36 @@ class Activity(QObject):
 
     def show_state(self) -> None:
         """Say again what the program does."""
-        workers, trouble = self._application.workers, next(iter(self._troubles.values()), "")
-        self._status.show_state(len(self._busy), len(workers), paused=workers[0].paused, trouble=trouble)
+        self.state_changed.emit(self._state())
+
+    def _state(self) -> WorkState:
+        """Trouble stands above all."""
+        words, workers, busy = self._application.words, self._application.workers, bool(self._busy)
+        resting = self._application.readiness.resting
+        if self._troubles:
+            return WorkState(Tone.BAD, next(iter(self._troubles.values())), busy)
+        if workers[0].paused:
+            return WorkState(Tone.WARN, words.tr("Paused"), busy)
+        if resting.code is not None:
+            return WorkState(Tone.IDLE, words.resting(resting), busy, resting=True)
+        if not busy:
+            return WorkState(Tone.OK, words.tr("Ready"))
+        if len(workers) == 1:
+            return WorkState(Tone.OK, words.tr("Working"), busy)
+        counts = {"busy": len(self._busy), "slots": len(workers)}
+        return WorkState(Tone.OK, words.tr("Working · {busy} of {slots} slots busy", **counts), busy)
+
+    def _on_resting(self, _resting: Resting) -> None:
+        self.show_state()
+
+    def _on_work_now(self) -> None:
+        application = self._application
+
+        def work() -> None:
+            application.readiness.overrule()
+            application.wake()
+
+        self._background.run(work)
 
     def _on_today(self, totals: DayTotals) -> None:
         self._status.show_today(totals)

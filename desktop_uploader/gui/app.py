@@ -40,8 +40,8 @@ class Unforeseen(QObject):
         self.hook(arguments.exc_type, arguments.exc_value or Exception(), arguments.exc_traceback)
 
 
-def run(settings: Settings, folders: Folders, files: Sequence[Path]) -> int:
-    """Show the window until it is closed; gives the exit code."""
+def run(settings: Settings, folders: Folders, files: Sequence[Path], *, hidden: bool = False) -> int:
+    """Show the window until it is closed, or start it hidden behind its icon; gives the exit code."""
     application = QApplication([sys.argv[0]])
     application.setApplicationName("Desktop Uploader")
     application.setApplicationVersion(__version__)
@@ -61,7 +61,7 @@ def run(settings: Settings, folders: Folders, files: Sequence[Path]) -> int:
     application.setQuitOnLastWindowClosed(False)
     desktop.closed.connect(application.quit)
     guard, garbage = _Guard(folders, desktop, lambda: parts.words), GarbageCollection()
-    desktop.show()
+    desktop.show(hidden=hidden)
     desktop.window.add_files(files)
     code = application.exec()
     guard.close()

@@ -23,10 +23,11 @@ class Desktop(QObject):
         self._running = Running(application, self)
         self.window = self._make()
 
-    def show(self) -> None:
-        """Show the window and start the loops."""
-        self.window.show()
-        self.window.start()
+    def show(self, *, hidden: bool = False) -> None:
+        """Show the window, or only the icon that stands for it, and start the loops."""
+        if not hidden:
+            self.window.show()
+        self.window.start(hidden=hidden)
 
     def make_anew(self) -> None:
         """Another window in the place of this one, with the words that hold now. The loops go on.

@@ -3,20 +3,20 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QMenu, QMessageBox, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QMessageBox, QSystemTrayIcon, QWidget
 
 from ..settings import WhenClosing
 from ..words import Catalogue
 from ..words.marking import N_
 from .icons import Icons
 from .theme import Theme
+from .tray.tray import SHOWN, Tray
 from .widgets import Check
 
 LOOK = 1000
 """Milliseconds between two looks at whether the files are through."""
 
-FAREWELL = 10_000
+FAREWELL = SHOWN
 """Milliseconds for which the last message stands before the program ends."""
 
 QUESTION = N_("Files are still being processed.")
@@ -37,9 +37,9 @@ class ClosingQuestion(QMessageBox):
 
     def __init__(self, parent: QWidget, theme: Theme, icons: Icons, words: Catalogue, *, tray: bool) -> None:
         super().__init__(parent)
+        tr = words.tr
         self.setWindowTitle("Desktop Uploader")
         self.setIcon(QMessageBox.Icon.Question)
-        tr = words.tr
         self.setText(tr(QUESTION))
         self.setInformativeText(tr(EXPLAINED) if tray else f"{tr(EXPLAINED)}\n\n{tr(NO_TRAY)}")
         self.finish = self.addButton(tr("Finish in the background"), QMessageBox.ButtonRole.AcceptRole)
@@ -60,41 +60,8 @@ class ClosingQuestion(QMessageBox):
             self.chosen.emit(WhenClosing.STOP, self.always.isChecked())
 
 
-class BackgroundIcon(QObject):
-    """The icon that stands for the program while it has no window."""
-
-    open_wanted = Signal()
-    quit_wanted = Signal()
-
-    def __init__(self, icon: QIcon, words: Catalogue, parent: QObject) -> None:
-        super().__init__(parent)
-        self._menu = QMenu()
-        self._menu.addAction(words.tr("Open Desktop Uploader")).triggered.connect(self.open_wanted)
-        self._menu.addAction(words.tr("Stop and close")).triggered.connect(self.quit_wanted)
-        self._icon = QSystemTrayIcon(icon, self)
-        self._icon.setToolTip(words.tr("Desktop Uploader is finishing your files."))
-        self._icon.setContextMenu(self._menu)
-        self._icon.activated.connect(self._on_activated)
-
-    def show(self) -> None:
-        """Stand among the icons."""
-        self._icon.show()
-
-    def hide(self) -> None:
-        """Go from there."""
-        self._icon.hide()
-
-    def say(self, text: str) -> None:
-        """Have the system show a message."""
-        self._icon.showMessage("Desktop Uploader", text, QSystemTrayIcon.MessageIcon.Information, FAREWELL)
-
-    def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
-        if reason is not QSystemTrayIcon.ActivationReason.Context:
-            self.open_wanted.emit()
-
-
 class Leaving(QObject):
-    """Decides whether a window may close now, and finishes the files out of sight where that was chosen.
+    """Decides whether a window may close now, and where that was chosen goes on out of sight, behind the icon.
 
     `left` says that it may close for good, `returned` that a person wants to see it again: either is followed by
     `close`.
@@ -112,20 +79,24 @@ class Leaving(QObject):
         theme: Theme,
         icons: Icons,
         words: Catalogue,
-        when_closing: WhenClosing,
+        tray: Tray,
+        when_closing: Callable[[], WhenClosing],
         unfinished: Callable[[Callable[[int], None]], None],
     ) -> None:
-        """`unfinished` finds out, off the main thread, how many files are not through, and calls back with it."""
+        """`when_closing` is what is set.
+
+        `unfinished` finds out, off the main thread, how many files are not through, and calls back with it.
+        """
         super().__init__(window)
         self._window = window
         self._theme = theme
         self._icons = icons
         self._words = words
-        self._when = when_closing
+        self._tray = tray
+        self._when_closing = when_closing
         self._unfinished = unfinished
-        self._icon = BackgroundIcon(icons.application(), words, self)
-        self._icon.open_wanted.connect(self.returned)
-        self._icon.quit_wanted.connect(self.left)
+        tray.open_wanted.connect(self.returned)
+        tray.quit_wanted.connect(self.left)
         self._look = QTimer(self, interval=LOOK)
         self._look.timeout.connect(self._on_look)
         self._farewell = QTimer(self, singleShot=True, interval=FAREWELL)
@@ -139,30 +110,37 @@ class Leaving(QObject):
 
     def may_close(self, *, busy: bool) -> bool:
         """True where the window may close at once; else what was chosen is done, or the question is asked."""
-        if not busy or self._when is WhenClosing.STOP:
+        when, tray = self._when_closing(), QSystemTrayIcon.isSystemTrayAvailable()
+        if when is WhenClosing.STAY and tray:
+            self.hide()
+            return False
+        if not busy or when is WhenClosing.STOP:
             return True
-        if self._when is WhenClosing.FINISH and QSystemTrayIcon.isSystemTrayAvailable():
+        if when is WhenClosing.FINISH and tray:
             self._finish()
         elif self.question is None:
-            tray = QSystemTrayIcon.isSystemTrayAvailable()
             self.question = ClosingQuestion(self._window, self._theme, self._icons, self._words, tray=tray)
             self.question.chosen.connect(self._on_chosen)
             self.question.finished.connect(self._on_answered)
             self.question.open()
         return False
 
+    def hide(self) -> None:
+        """Go on behind the icon until a person opens the window or ends the program."""
+        self._tray.set_needed(True)
+        self.hidden.emit()
+
     def close(self) -> None:
-        """Be out of sight no more: the icon goes."""
+        """Be out of sight no more."""
         self._look.stop()
         self._farewell.stop()
-        self._icon.hide()
+        self._tray.set_needed(False)
 
     def _on_answered(self, _result: int) -> None:
         self.question = None
 
     def _on_chosen(self, choice: WhenClosing, always: bool) -> None:
         if always:
-            self._when = choice
             self.remembered.emit(choice)
         if choice is WhenClosing.FINISH:
             self._finish()
@@ -170,9 +148,8 @@ class Leaving(QObject):
             self.left.emit()
 
     def _finish(self) -> None:
-        self._icon.show()
         self._look.start()
-        self.hidden.emit()
+        self.hide()
 
     def _on_look(self) -> None:
         self._unfinished(self._on_counted)
@@ -180,5 +157,6 @@ class Leaving(QObject):
     def _on_counted(self, files: int) -> None:
         if not files and self._look.isActive():
             self._look.stop()
-            self._icon.say(self._words.tr("Your files are through. Open the program to see how each one ended."))
+            through = self._words.tr("Your files are through. Open the program to see how each one ended.")
+            self._tray.say("Desktop Uploader", through)
             self._farewell.start()

@@ -1,6 +1,6 @@
 """The window: its pages, what is dropped on it, and the threads that it starts and ends."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from ..bootstrap import Application
 from ..model.queries import TaskQuery
 from ..model.question import Answers
-from ..model.status import UNFINISHED, TaskStatus
+from ..model.status import TaskStatus
 from ..model.task import UploadTask
-from ..settings import Settings, WhenClosing, save_settings
+from ..settings import Settings
 from .activity import Activity
 from .adding import ASK_FIRST, Adding
 from .adding_strip import AddingStrip
@@ -25,7 +25,6 @@ from .empty_page import EmptyPage
 from .formats import storage_text
 from .help_menu import HelpMenu
 from .icons import Icons
-from .leaving import Leaving
 from .marked_copies import MarkedCopies
 from .objects import Objects
 from .opening import open_file, openable
@@ -40,6 +39,7 @@ from .settings_page import SettingsPage
 from .sidebar import Sidebar
 from .status_bar import StatusBar
 from .theme import Theme
+from .tray.behind import Behind
 from .uploads.housekeeping import Housekeeping
 from .uploads.page import UploadsPage
 from .widgets import Toast
@@ -95,10 +95,9 @@ class MainWindow(QMainWindow):
         self.objects = Objects(application, theme, icons, doors, ASK_FIRST, self)
         self.house = Housekeeping(application, self._background, self.toast, self)
         self.help = HelpMenu(application, self)
-        self.leaving = Leaving(
-            self, theme, icons, application.words, application.settings.when_closing, self._count_unfinished
-        )
         happenings = running.happenings
+        self.behind = Behind(application, self._background, happenings, theme, icons, self)
+        self.leaving = self.behind.leaving
         self.activity = Activity(application, self._background, happenings, self.status, self)
         self._keys = KeysAtStart(application, self._background, happenings, self)
         self._connect()
@@ -119,13 +118,15 @@ class MainWindow(QMainWindow):
         """What a person may choose."""
         return cast(SettingsPage, self.pages.page(PageName.SETTINGS))
 
-    def start(self) -> None:
-        """Start the loops and show what is there."""
+    def start(self, *, hidden: bool = False) -> None:
+        """Start the loops and show what is there; `hidden`: it is not shown itself."""
         self._running.start()
         self.uploads.model.refresh()
         self.uploads.focus()
         self.activity.read_today()
         self._keys.look()
+        if hidden:
+            self.behind.start_hidden()
         if self._application.troubles:
             words = self._application.words
             self.toast.say(
@@ -145,7 +146,7 @@ class MainWindow(QMainWindow):
         """Where a person is."""
         task = self.uploads.detail.task
         page = self.pages.name_in_sight()
-        section = self.settings.section if page is PageName.SETTINGS else 0
+        section = self.settings.number if page is PageName.SETTINGS else 0
         return Standing(page, task.id if task is not None else None, section)
 
     def take_up(self, standing: Standing) -> None:
@@ -216,6 +217,10 @@ class MainWindow(QMainWindow):
         if isinstance(page, SettingsPage):
             page.settings_saved.connect(self._on_settings_saved)
             page.language_chosen.connect(self.language_chosen)
+            page.settings_saved.connect(self.behind.on_settings)
+            page.example_wanted.connect(self.behind.show_example)
+            page.paused.connect(self.activity.show_state)
+            page.paused.connect(self.uploads.show_pause)
         if name is PageName.INSIGHTS:
             page.uploads_wanted.connect(self._on_uploads_wanted)  # type: ignore[attr-defined]
             page.add_wanted.connect(self.adding.choose_files)  # type: ignore[attr-defined]
@@ -254,7 +259,11 @@ class MainWindow(QMainWindow):
         self.leaving.left.connect(self.leave)
         self.leaving.hidden.connect(self.hide)
         self.leaving.returned.connect(self.raise_window)
-        self.leaving.remembered.connect(self._on_remembered)
+        self.activity.state_changed.connect(self.behind.tray.show_state)
+        self.behind.tray.add_wanted.connect(self._on_add_wanted)
+        self.behind.notices.window_wanted.connect(self.raise_window)
+        self.behind.notices.task_wanted.connect(self._on_task_wanted)
+        self.behind.notices.failed_wanted.connect(self._on_failed_wanted)
         self.empty.add_wanted.connect(self.adding.choose_files)
         self.empty.samples_wanted.connect(self.adding.add_samples)
         self.sidebar.page_chosen.connect(self.pages.show_page)
@@ -304,10 +313,6 @@ class MainWindow(QMainWindow):
         if page is not None:
             page.on_ended()
 
-    def _count_unfinished(self, then: Callable[[int], None]) -> None:
-        history = self._application.history
-        self._background.run(lambda: history.count(TaskQuery(statuses=UNFINISHED)), then)
-
     def _end(self) -> None:
         """Give running tasks back and end the threads; once."""
         if not self._closed:
@@ -317,7 +322,7 @@ class MainWindow(QMainWindow):
 
     def _end_window(self) -> None:
         self._closed = True
-        self.leaving.close()
+        self.behind.close()
         self._settings.setValue("geometry", self.saveGeometry())
         self.activity.close()
         self.marked_copies.close()
@@ -328,9 +333,19 @@ class MainWindow(QMainWindow):
         self.pages.close_down()
         self._background.close()
 
-    def _on_remembered(self, choice: WhenClosing) -> None:
-        folders = self._application.folders
-        self._background.run(lambda: save_settings(folders, {"when_closing": choice.value}))
+    def _on_add_wanted(self) -> None:
+        self.raise_window()
+        self.adding.choose_files()
+
+    def _on_task_wanted(self, task_id: int) -> None:
+        self.raise_window()
+        self.open_page(PageName.UPLOADS)
+        self.uploads.select_when_read(task_id)
+
+    def _on_failed_wanted(self) -> None:
+        self.raise_window()
+        self.open_page(PageName.UPLOADS)
+        self.uploads.show_failed()
 
     def _on_said(self, text: str) -> None:
         self.toast.say(text)

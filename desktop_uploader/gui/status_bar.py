@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ..model.queries import DayTotals
 from ..words import Catalogue
 from .theme import Theme
-from .widgets import label
+from .tray.state import Tone, WorkState
+from .widgets import button, label
 
 
 class Dot(QWidget):
@@ -16,7 +17,7 @@ class Dot(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.tone = "ok"
+        self.tone = Tone.OK
         self.setFixedSize(8, 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -48,6 +49,10 @@ class StatusBar(QWidget):
         row.setSpacing(8)
         row.addWidget(self._dot)
         row.addWidget(self._state)
+        self.work_now = button(words.tr("Work now"), "link")
+        self.work_now.setToolTip(words.tr("Work on files although it is set otherwise, until that is over"))
+        self.work_now.hide()
+        row.addWidget(self.work_now)
         row.addSpacing(12)
         self._storage = label(factor=0.92, tone="soft")
         self.show_storage(storage)
@@ -57,18 +62,12 @@ class StatusBar(QWidget):
         row.addStretch(1)
         row.addWidget(label(words.tr("Drop files anywhere in this window"), factor=0.92, tone="soft"))
 
-    def show_state(self, busy: int, slots: int, *, paused: bool, trouble: str) -> None:
-        """What the worker does; trouble stands above all."""
-        if trouble:
-            self._say("bad", trouble)
-        elif paused:
-            self._say("warn", self._words.tr("Paused"))
-        elif busy:
-            tr = self._words.tr
-            several = tr("Working · {busy} of {slots} slots busy", busy=busy, slots=slots)
-            self._say("ok", tr("Working") if slots == 1 else several)
-        else:
-            self._say("ok", self._words.tr("Ready"))
+    def show_state(self, state: WorkState) -> None:
+        """What the worker does."""
+        self._dot.tone = state.tone
+        self._dot.update()
+        self._state.setText(state.text)
+        self.work_now.setVisible(state.resting)
 
     def show_storage(self, where: str) -> None:
         """Where new files go."""
@@ -86,8 +85,3 @@ class StatusBar(QWidget):
     def state(self) -> str:
         """What it says of the worker."""
         return self._state.text()
-
-    def _say(self, tone: str, text: str) -> None:
-        self._dot.tone = tone
-        self._dot.update()
-        self._state.setText(text)

@@ -1,5 +1,7 @@
 """Words for settings, as a person chooses them."""
 
+from .marking import N_
+
 PROVIDERS = {
     "aws": "Amazon S3",
     "r2": "Cloudflare R2",
@@ -34,6 +36,13 @@ PROBLEMS = {
     "tries": "A number from 1 to 20.",
 }
 """What is wrong with the value of a setting, by its name."""
+
+SETTING_MISTAKES = {"working_hours": N_("Two different times of day, such as 18:00 and 07:00.")}
+"""The same of the program's own settings."""
+
+NUMBER_BETWEEN = N_("A whole number from {least} to {most}.")
+NUMBER_FROM = N_("A whole number, {least} or more.")
+NUMBER_ABOVE_ZERO = N_("A number above 0.")
 
 UNUSABLE = "This cannot be used."
 

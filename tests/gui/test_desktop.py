@@ -76,9 +76,7 @@ def test_closing_the_window_ends_the_loops_once(qtbot: QtBot, desktop: Desktop) 
 def test_another_language_is_spoken_at_once_and_kept(qtbot: QtBot, desktop: Desktop, application: Application) -> None:
     before = desktop.window
     before.open_page(PageName.SETTINGS)
-    before.settings.choose(2)
-    section = before.settings.sections[2]
-    assert isinstance(section, LanguageSection)
+    section = before.settings.show_section(LanguageSection)
     qtbot.keyClicks(section.choice, "Bahasa")
     index = section.choice.findText("Bahasa Indonesia")
     section.choice.setCurrentIndex(index)
@@ -86,7 +84,7 @@ def test_another_language_is_spoken_at_once_and_kept(qtbot: QtBot, desktop: Desk
     qtbot.waitUntil(lambda: desktop.window is not before, timeout=PATIENCE)
 
     after = desktop.window.settings
-    assert desktop.window.pages.in_sight() is after and after.section == 2
-    assert after.sections[2].title == "Bahasa"
+    assert desktop.window.pages.in_sight() is after and after.in_sight is LanguageSection
+    assert after.section(LanguageSection).title == "Bahasa"
     assert load_settings(application.folders).language == "en", "the environment of the tests stands over the file"
     assert 'language = "id"' in application.folders.settings_file.read_text(encoding="utf-8")

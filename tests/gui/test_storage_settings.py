@@ -41,8 +41,7 @@ def keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def storage(window: MainWindow) -> StorageSection:
-    (found,) = (section for section in window.settings.sections if isinstance(section, StorageSection))
-    return found
+    return window.settings.section(StorageSection)
 
 
 def fill_in(window: MainWindow, endpoint: str, bucket: str) -> None:

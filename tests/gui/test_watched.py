@@ -16,8 +16,7 @@ from desktop_uploader.settings import find_folders, load_settings
 @pytest.fixture
 def section(window: MainWindow) -> WatchedSection:
     window.open_page(PageName.SETTINGS)
-    (found,) = (made for made in window.settings.sections if isinstance(made, WatchedSection))
-    window.settings.choose(window.settings.sections.index(found))
+    found = window.settings.show_section(WatchedSection)
     return found
 
 

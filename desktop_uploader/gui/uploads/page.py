@@ -287,6 +287,14 @@ class UploadsPage(Page):
                 worker.resume()
         self.title.show_paused(paused)
 
+    def show_pause(self) -> None:
+        """Pausing was begun or ended elsewhere."""
+        self.title.show_paused(self._application.workers[0].paused)
+
+    def show_failed(self) -> None:
+        """Show the files that failed."""
+        self.filters.choose("Failed")
+
     def _on_escape(self) -> None:
         if self.search.text():
             self.search.clear()

@@ -4,6 +4,10 @@ from ..plurals import Plural
 
 ERRORS: dict[str, tuple[str, str]] = {
     "port-taken": ("Port {port} cannot be used.", "Choose another with --metrics-port; 0 takes a free one."),
+    "autostart-not-set": (
+        "The system was not told whether to start the program: {reason}.",
+        "Try again; if it stays so, ask whoever manages this computer.",
+    ),
     "target-exists": ("There is already a file {name}.", "Choose another name, or replace it with --force."),
     "not-checked-yet": ("Upload {task_id} has not been checked to its end yet.", "Wait until it has, then try again."),
     "nothing-to-mark": (

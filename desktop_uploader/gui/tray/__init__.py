@@ -1,0 +1,1 @@
+"""The icon that stands for the program, and the system's messages."""

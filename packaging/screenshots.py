@@ -27,8 +27,9 @@ from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PAGES, PageName
+from desktop_uploader.gui.preview.page import PreviewPage
 from desktop_uploader.gui.running import Running
-from desktop_uploader.gui.settings_page import SettingsPage
+from desktop_uploader.gui.settings_page import SECTIONS, SettingsPage
 from desktop_uploader.gui.theme import Theme
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.task import UploadTask
@@ -111,7 +112,8 @@ def uploads(pictures: Pictures, window: MainWindow, parts: Application, theme: T
         select(window, files[file])
         pictures.take(window, theme, name)
     window.previewing.open(files["stock.csv"])
-    pause(3)
+    wait(lambda: (page := window.findChild(PreviewPage)) is not None and page.result is not None)
+    pause(0.5)
     pictures.take(window, theme, "preview")
     QTest.keyClick(window, Qt.Key.Key_Escape)
     window.open_page(PageName.UPLOADS)
@@ -140,10 +142,10 @@ def others(pictures: Pictures, window: MainWindow, theme: Theme) -> None:
         if not isinstance(page, SettingsPage):
             pictures.take(window, theme, str(kind.name))
             continue
-        for number, section in enumerate(page.sections):
+        for number, section in enumerate(SECTIONS):
             page.choose(number)
             pause(1)
-            pictures.take(window, theme, type(section).__name__.removesuffix("Section").lower())
+            pictures.take(window, theme, "settings-" + section.section.__name__.removesuffix("Section").lower())
 
 
 def undecided(scratch: Path) -> Path:

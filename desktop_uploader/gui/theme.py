@@ -5,7 +5,7 @@ from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListView, QTableView, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ QComboBox QAbstractItemView { background: $surface; color: $text; selection-back
 QTableView, QListView { background: $surface; color: $text; border: 2px solid transparent; border-radius: 9px;
   gridline-color: $line;
   selection-background-color: $select; selection-color: $text; outline: none; }
-QTableView:focus, QListView:focus { border-color: $accent; }
+QTableView[ring="true"], QListView[ring="true"] { border-color: $accent; }
 QHeaderView { background: $raised; border: none; }
 QHeaderView::section { background: $raised; color: $soft; border: none; border-bottom: 1px solid $line;
   padding: 0 12px; }
@@ -150,6 +150,7 @@ class Theme(QObject):
         self._accessibility = self._hints.accessibility()
         self._hints.colorSchemeChanged.connect(self._on_scheme_changed)
         self._accessibility.contrastPreferenceChanged.connect(self._on_scheme_changed)
+        application.focusChanged.connect(_ring)
         self.apply()
 
     def apply(self) -> None:
@@ -180,6 +181,17 @@ class Theme(QObject):
 
     def _on_scheme_changed(self) -> None:
         self.apply()
+
+
+def _ring(before: QWidget | None, now: QWidget | None) -> None:
+    """A table is ringed only where keys brought the focus to it: it is large, and a ring around it loud."""
+    for widget, focused in ((before, False), (now, True)):
+        if isinstance(widget, QTableView | QListView):
+            ringed = focused and widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+            if bool(widget.property("ring")) is not ringed:
+                widget.setProperty("ring", ringed)
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
 
 
 def high_contrast(palette: QPalette) -> Tokens:

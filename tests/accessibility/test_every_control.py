@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PAGES, PageName
-from desktop_uploader.gui.settings_page import SettingsPage
+from desktop_uploader.gui.settings_page import SECTIONS, SettingsPage
 
 from ..gui.test_window import PATIENCE, shown
 
@@ -48,10 +48,10 @@ def places(window: MainWindow, qtbot: QtBot) -> Iterator[str]:
             window.uploads.table.selectRow(0)
             qtbot.wait(400)
         if isinstance(page, SettingsPage):
-            for number in range(len(page.sections)):
+            for number, section in enumerate(SECTIONS):
                 page.choose(number)
                 qtbot.wait(200)
-                yield f"{kind.name}: {page.sections[number].title}"
+                yield f"{kind.name}: {section.title}"
         else:
             yield str(kind.name)
 
@@ -131,7 +131,7 @@ def test_the_focus_is_seen(qtbot: QtBot, filled: MainWindow) -> None:
                 continue
             filled.pages.setFocus()
             before = picture(widget)
-            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
             after = picture(widget)
             if widget.hasFocus() and before == after:
                 unseen.append(f"{place}: {told(widget)}")

@@ -241,3 +241,34 @@ def test_what_a_column_holds_is_chosen_and_how_it_is_written(qtbot: QtBot, page:
 
     qtbot.waitUntil(lambda: "cannot become number" in page.editor.effects.text())
     assert not page.editor.save.isEnabled()
+
+
+def test_a_change_is_tried_on_a_file_and_on_the_saved_rows_before_it_is_saved(
+    qtbot: QtBot, page: DatasetsPage, tmp_path: Path
+) -> None:
+    trying = page.editor.trying
+    trying.saved.click()
+    qtbot.waitUntil(lambda: trying.answer.title.text() == "Tried on the 1 saved row: it fits.", timeout=PATIENCE)
+    assert trying.answer.property("kind") == "ok"
+    type_into(page.editor.form.limits["minimum"], "8")
+    assert trying.answer.isHidden()
+    trying.saved.click()
+    qtbot.waitUntil(lambda: trying.answer.title.text().endswith("saved rows: 1 of 1 does not fit."), timeout=PATIENCE)
+
+    path = tmp_path / "more.csv"
+    path.write_text("Order,Day\n7,24/11/2026\n9,24/11/2026\n", encoding="utf-8")
+    trying.try_on_file(str(path))
+
+    told = "Tried on more.csv: 1 thing does not fit."
+    qtbot.waitUntil(lambda: trying.answer.title.text() == told, timeout=PATIENCE)
+    assert trying.answer.property("kind") == "bad" and '"Order"' in trying.answer.advice.text()
+
+
+def test_a_trial_is_given_up(qtbot: QtBot, page: DatasetsPage, large: Path) -> None:
+    trying = page.editor.trying
+    trying.try_on_file(str(large))
+    qtbot.waitUntil(trying.cancel.isVisible, timeout=PATIENCE)
+
+    trying.cancel.click()
+
+    assert not trying.trial.busy and not trying.cancel.isVisible() and trying.answer.isHidden()

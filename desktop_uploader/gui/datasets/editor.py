@@ -18,6 +18,7 @@ from .delegate import HEADING_HEIGHT, ROW_HEIGHT
 from .form import ColumnForm
 from .options import Options
 from .telling import brief, effect
+from .trying import Trying
 
 LEAST_ROWS = 3
 """Columns in sight at least."""
@@ -44,6 +45,7 @@ class Editor(QFrame):
         self.version = label(tone="soft")
         self.effects = label(tone="soft", wrap=True)
         self.form = ColumnForm(kit)
+        self.trying = Trying(kit.application.trials, words)
         self.add = button(words.tr("Add a column"), "chip")
         self.template = button(words.tr("Excel template…"))
         self.export = button(words.tr("Save definition…"))
@@ -69,6 +71,7 @@ class Editor(QFrame):
             self.table.selectRow(row)
         self.form.show_column(draft, self.model.name(row))
         self.options.show_schema(draft.schema)
+        self.trying.show_draft(draft)
         self.title.setText(brief(draft.name, 40))
         self.version.setText(
             words.tr("version {version}", version=draft.saved.version)
@@ -144,10 +147,11 @@ class Editor(QFrame):
         column.addWidget(self.options)
         self.table.setMinimumHeight(HEADING_HEIGHT + LEAST_ROWS * ROW_HEIGHT)
         column.addWidget(self.table, 1)
-        column.addWidget(flowing(self.add))
+        column.addWidget(flowing(self.add, self.trying.file, self.trying.saved))
         below = scrolled(self.form)
         below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         below.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(below)
+        column.addWidget(self.trying)
         column.addWidget(self.effects)
         column.addLayout(bottom)

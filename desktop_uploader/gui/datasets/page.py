@@ -69,6 +69,10 @@ class DatasetsPage(Page):
         """See `Page`."""
         self.refresh()
 
+    def close_down(self) -> None:
+        """See `Page`."""
+        self.editor.trying.trial.close()
+
     def _on_overview(self, found: list[tuple[Dataset, int]]) -> None:
         self._saved = found
         self._drafts.learn([dataset for dataset, _ in found])

@@ -1,0 +1,156 @@
+"""Tries a draft on a file and on the saved rows, and says in one line whether they fit."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ...model.draft import Draft
+from ...model.errors import UploaderError
+from ...model.jobs import CheckResult, SavedCheckResult
+from ...model.problem import Problem
+from ...model.progress import Progress
+from ...words import Catalogue
+from ...worker.trials import Trials
+from ..widgets import Message, button, label
+from .telling import brief
+from .trial import Trial
+
+QUIET = 300
+"""Milliseconds before it is shown that something is under way."""
+MOST_SHOWN = 3
+"""Problems that are named."""
+
+
+class Trying(QWidget):
+    """The line with the answer, or how far the trial is; the buttons stand where the page wants them."""
+
+    def __init__(self, trials: Trials, words: Catalogue) -> None:
+        super().__init__()
+        self._words = words
+        self._draft: Draft | None = None
+        self.trial = Trial(trials, self)
+        self.file = button(words.tr("Try it on a file…"), "chip")
+        self.saved = button(words.tr("Try on saved records"), "chip")
+        self.cancel = button(words.tr("Cancel"), "chip")
+        self.answer = Message()
+        self._stage = label(tone="soft")
+        self._under_way = QWidget()
+        row = QHBoxLayout(self._under_way)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._stage)
+        row.addWidget(self.cancel)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._under_way)
+        column.addWidget(self.answer)
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET)
+        self._quiet.timeout.connect(self._under_way.show)
+        self.file.clicked.connect(self._on_file)
+        self.saved.clicked.connect(self.try_on_saved)
+        self.cancel.clicked.connect(self.trial.cancel)
+        self.trial.moved.connect(self._on_moved)
+        self.trial.finished.connect(self._on_finished)
+        self._under_way.hide()
+        self.answer.hide()
+
+    def show_draft(self, draft: Draft) -> None:
+        """Try this one from now on; what was found out of another one holds no more."""
+        before, self._draft = self._draft, draft
+        self.saved.setEnabled(draft.saved is not None)
+        if before is None or (before.name, before.schema) != (draft.name, draft.schema):
+            self.trial.cancel()
+            self.answer.hide()
+
+    def try_on_file(self, name: str) -> None:
+        """Find out what an import of the file would do."""
+        if self._draft is not None:
+            path, wanted = Path(name), self._draft.wanted
+            self._begin()
+            self.trial.run(
+                lambda trials, progress, stop: (path.name, trials.on_file(path, wanted, progress, stop)),
+                self._on_checked,
+                self._on_failed,
+            )
+
+    def try_on_saved(self) -> None:
+        """Find out which saved rows would not fit."""
+        if self._draft is not None:
+            wanted, renamed = self._draft.wanted, self._draft.renamed
+            self._begin()
+            self.trial.run(
+                lambda trials, progress, stop: trials.on_saved(wanted, renamed, progress, stop),
+                self._on_saved_checked,
+                self._on_failed,
+            )
+
+    def _begin(self) -> None:
+        self.answer.hide()
+        self._stage.setText(self._words.tr("It is tried…"))
+        self._quiet.start()
+
+    def _on_file(self) -> None:
+        dialog = QFileDialog(self, self._words.tr("Try it on a file"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.try_on_file)
+        dialog.open()
+
+    def _on_moved(self, progress: Progress) -> None:
+        stage, words = self._words.stage(progress.stage), self._words
+        if progress.total:
+            share = words.share(min(1.0, progress.done / progress.total))
+            self._stage.setText(words.tr("{stage}, {share}", stage=stage, share=share))
+        else:
+            self._stage.setText(stage)
+
+    def _on_finished(self) -> None:
+        self._quiet.stop()
+        self._under_way.hide()
+
+    def _on_checked(self, found: tuple[str, CheckResult]) -> None:
+        (name, result), words = found, self._words
+        wrong = sum(total.count for total in result.totals)
+        if wrong:
+            told = words.trn(
+                "Tried on {file}: {count} thing does not fit.",
+                "Tried on {file}: {count} things do not fit.",
+                wrong,
+                file=brief(name),
+            )
+        else:
+            told = words.trn(
+                "Tried on {file}: its {count} row fits.",
+                "Tried on {file}: all {count} rows fit.",
+                result.counts.saved,
+                file=brief(name),
+            )
+        self._say(told, wrong > 0, result.problems)
+
+    def _on_saved_checked(self, result: SavedCheckResult) -> None:
+        words = self._words
+        if result.wrong:
+            told = words.trn(
+                "Tried on the saved rows: {count} of {rows} does not fit.",
+                "Tried on the saved rows: {count} of {rows} do not fit.",
+                result.wrong,
+                rows=result.rows,
+            )
+        else:
+            told = words.trn(
+                "Tried on the {count} saved row: it fits.",
+                "Tried on the {count} saved rows: all fit.",
+                result.rows,
+            )
+        self._say(told, result.wrong > 0, result.problems)
+
+    def _on_failed(self, error: UploaderError) -> None:
+        told = self._words.exception(error)
+        self.answer.say("bad", told.title, told.advice)
+        self.answer.show()
+
+    def _say(self, told: str, wrong: bool, problems: Sequence[Problem]) -> None:
+        lines = [brief(self._words.problem_line(problem), 160) for problem in problems[:MOST_SHOWN]]
+        self.answer.say("bad" if wrong else "ok", told, "\n".join(lines))
+        self.answer.show()

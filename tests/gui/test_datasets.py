@@ -15,6 +15,7 @@ from desktop_uploader.gui.datasets.page import DatasetsPage
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PageName
 from desktop_uploader.model.dataset import Dataset
+from desktop_uploader.model.editing import with_option
 
 SCHEMA: dict[str, Any] = {
     "fields": [
@@ -272,3 +273,48 @@ def test_a_trial_is_given_up(qtbot: QtBot, page: DatasetsPage, large: Path) -> N
     trying.cancel.click()
 
     assert not trying.trial.busy and not trying.cancel.isVisible() and trying.answer.isHidden()
+
+
+def test_an_older_version_is_brought_back_as_a_new_one(
+    qtbot: QtBot, page: DatasetsPage, application: Application
+) -> None:
+    known = application.records.dataset("orders")
+    assert known is not None
+    changed = with_option({**SCHEMA, "fields": [*SCHEMA["fields"], {"name": "Note"}]}, "x-repeatedKey", "update")
+    application.records.save_dataset(replace(known, schema=changed))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.editor.version.text() == "version 2")
+    page.editor.history.click()
+    versions = page.editor.versions
+    qtbot.waitUntil(lambda: versions.model.rowCount() == 2)
+    told = [versions.model.index(row, 2).data() for row in range(2)]
+    assert told[0].startswith('Column "Note" added.') and told[1] == "First version, with 2 columns."
+    assert not versions.back.isEnabled()
+
+    versions.table.selectRow(1)
+    versions.back.click()
+    qtbot.waitUntil(page.editor.save.isEnabled)
+    assert 'The column "Note" is not shown any more' in page.editor.effects.text()
+    page.editor.save.click()
+
+    qtbot.waitUntil(lambda: page.editor.version.text() == "version 3")
+    qtbot.waitUntil(lambda: versions.model.rowCount() == 3)
+    saved = application.records.dataset("orders")
+    assert saved is not None and saved.schema == SCHEMA
+
+
+def test_a_new_dataset_has_the_columns_of_a_file(
+    qtbot: QtBot, page: DatasetsPage, application: Application, tmp_path: Path
+) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text("Article,Price\nA1,2.5\nA2,3.5\n", encoding="utf-8")
+
+    page.new.read(str(path))
+
+    qtbot.waitUntil(lambda: page.editor.version.text() == "not saved yet", timeout=PATIENCE)
+    assert page.editor.title.text() == "orders_2"
+    assert [cell[2] for cell in cells(page)] == ["text", "number, 1,234.50"]
+    qtbot.waitUntil(page.editor.save.isEnabled)
+    page.editor.save.click()
+    qtbot.waitUntil(lambda: page.editor.version.text() == "version 1")
+    assert application.records.dataset("orders_2") is not None

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ...model.change import Forecast
+from ...model.dataset import Version
 from ...model.draft import Draft
 from ...model.editing import added, with_option
 from ..flow import flowing
@@ -19,6 +20,7 @@ from .form import ColumnForm
 from .options import Options
 from .telling import brief, effect
 from .trying import Trying
+from .versions import Versions
 
 LEAST_ROWS = 3
 """Columns in sight at least."""
@@ -46,6 +48,9 @@ class Editor(QFrame):
         self.effects = label(tone="soft", wrap=True)
         self.form = ColumnForm(kit)
         self.trying = Trying(kit.application.trials, words)
+        self.versions = Versions(kit)
+        self.history = button(words.tr("Versions"), "chip")
+        self.history.setCheckable(True)
         self.add = button(words.tr("Add a column"), "chip")
         self.template = button(words.tr("Excel template…"))
         self.export = button(words.tr("Save definition…"))
@@ -55,6 +60,8 @@ class Editor(QFrame):
         self._build()
         self.options.changed.connect(self._on_option)
         self.form.edited.connect(self.edited)
+        self.history.toggled.connect(self._on_history)
+        self.versions.wanted.connect(self._on_version)
         self.add.clicked.connect(self._on_add)
         self.table.activated.connect(lambda _index: self.form.name.setFocus())
         self.table.selectionModel().currentRowChanged.connect(self._on_column)
@@ -64,6 +71,8 @@ class Editor(QFrame):
         words = self._words
         if self.draft is None or self.draft.name != draft.name:
             self._examples = {}
+        if self.history.isChecked() and (self.draft is None or self.draft.saved != draft.saved):
+            self.versions.load(draft.name)
         self.draft = draft
         self.model.show_draft(draft, self._examples)
         row = self.model.row_of(self.form.column) or 0
@@ -102,6 +111,7 @@ class Editor(QFrame):
         """Show something about the draft; what is wrong cannot be saved."""
         set_tone(self.effects, "bad" if wrong else "soft")
         self.effects.setText(text)
+        self.effects.setVisible(bool(text))
         self.save.setEnabled(not wrong and self.draft is not None and self.draft.changed)
 
     def fit(self, room: int) -> None:
@@ -113,12 +123,25 @@ class Editor(QFrame):
         if current.isValid() and self.draft is not None:
             self.form.show_column(self.draft, self.model.name(current.row()))
 
+    def _on_history(self, on: bool) -> None:
+        """In the place of the columns, as both are never needed together."""
+        self.table.setVisible(not on)
+        self._below.setVisible(not on)
+        self.versions.setVisible(on)
+        if on and self.draft is not None:
+            self.versions.load(self.draft.name)
+
+    def _on_version(self, version: Version) -> None:
+        if self.draft is not None and self.draft.saved is not None:
+            self.edited.emit(self.draft.looking_at(version))
+
     def _on_add(self) -> None:
         if self.draft is None:
             return
         taken = {field["name"] for field in self.draft.schema["fields"]}
         numbers = count(len(taken) + 1)
         name = next(name for number in numbers if (name := self._words.tr("Column {n}", n=number)) not in taken)
+        self.history.setChecked(False)
         self.form.column = name
         self.edited.emit(self.draft.with_schema(added(self.draft.schema, {"name": name, "type": "string"})))
         self.table.scrollToBottom()
@@ -147,11 +170,13 @@ class Editor(QFrame):
         column.addWidget(self.options)
         self.table.setMinimumHeight(HEADING_HEIGHT + LEAST_ROWS * ROW_HEIGHT)
         column.addWidget(self.table, 1)
-        column.addWidget(flowing(self.add, self.trying.file, self.trying.saved))
-        below = scrolled(self.form)
+        column.addWidget(flowing(self.add, self.trying.file, self.trying.saved, self.history))
+        self._below = below = scrolled(self.form)
         below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         below.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(below)
+        column.addWidget(self.versions, 1)
+        self.versions.hide()
         column.addWidget(self.trying)
         column.addWidget(self.effects)
         column.addLayout(bottom)

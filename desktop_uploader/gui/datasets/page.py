@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from ...intake.source import DEFINITION_SUFFIX, read_definition
 from ...model.change import Forecast, Removed
 from ...model.dataset import Dataset
 from ...model.draft import Draft
@@ -19,6 +18,7 @@ from . import deleting, making
 from .drafts import Drafts
 from .editor import Editor
 from .list import DatasetModel, DatasetTable
+from .new import NewFromFile, free_name, nothing_yet, read_draft
 
 LIST_WIDTH = 240
 PAUSE = 200
@@ -47,6 +47,7 @@ class DatasetsPage(Page):
         self.list = DatasetTable(self.datasets, kit.theme, kit.icons, words)
         self.editor = Editor(kit)
         self.open = button(words.tr("Open a definition…"))
+        self.new = NewFromFile(self.editor.trying.trial, words)
         self.question: QMessageBox | None = None
         self._stack = QStackedWidget()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -54,6 +55,8 @@ class DatasetsPage(Page):
         self._build()
         self.list.selectionModel().currentRowChanged.connect(self._on_chosen)
         self.open.clicked.connect(self._on_open)
+        self.new.inferred.connect(self._on_inferred)
+        self.new.failed.connect(self.failed)
         self.editor.edited.connect(self._on_edited)
         self.editor.template.clicked.connect(self._on_template)
         self.editor.export.clicked.connect(self._on_export)
@@ -178,18 +181,14 @@ class DatasetsPage(Page):
     def open_definition(self, name: str) -> None:
         """Show the definition in a file, as a change of the dataset that is called like it, or as a new one."""
         path, records = Path(name), self._application.records
-
-        def read() -> Draft:
-            schema = read_definition(path)
-            called = path.name.removesuffix(DEFINITION_SUFFIX).removesuffix(".json")
-            known = records.dataset(called)
-            return Draft(called, schema) if known is None else Draft.of(known).with_schema(schema)
-
-        self._background.run(read, self._on_opened)
+        self._background.run(lambda: read_draft(path, records.dataset), self._on_opened)
 
     def _on_opened(self, draft: Draft) -> None:
         self._drafts.keep(draft)
         self._list(draft.name)
+
+    def _on_inferred(self, dataset: Dataset) -> None:
+        self._on_opened(Draft(free_name(dataset, lambda name: self._drafts.of(name) is not None), dataset.schema))
 
     def _on_template(self) -> None:
         if self.editor.draft is not None and self.editor.draft.saved is not None:
@@ -226,14 +225,8 @@ class DatasetsPage(Page):
         head.addWidget(label(words.tr("Datasets"), factor=1.45, bold=True))
         head.addStretch(1)
         head.addWidget(self.open)
+        head.addWidget(self.new)
         column.addLayout(head)
-        empty, inside = card(), QVBoxLayout()
-        empty.setLayout(inside)
-        inside.addStretch(1)
-        inside.addWidget(label(words.tr("A dataset says what a kind of file must look like."), bold=True, wrap=True))
-        first = words.tr("Add a file on the page Uploads: its columns make the first dataset.")
-        inside.addWidget(label(first, tone="soft", wrap=True))
-        inside.addStretch(1)
         shown, listed, around = QWidget(), card(), QVBoxLayout()
         row = QHBoxLayout(shown)
         row.setContentsMargins(0, 0, 0, 0)
@@ -244,7 +237,7 @@ class DatasetsPage(Page):
         around.addWidget(self.list)
         row.addWidget(listed)
         row.addWidget(self.editor, 1)
-        self._stack.addWidget(empty)
+        self._stack.addWidget(nothing_yet(words))
         self._stack.addWidget(shown)
         column.addWidget(self._stack, 1)
 

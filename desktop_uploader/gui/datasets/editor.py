@@ -22,7 +22,7 @@ from .telling import brief, effect
 from .trying import Trying
 from .versions import Versions
 
-LEAST_ROWS = 3
+LEAST_ROWS = 2
 """Columns in sight at least."""
 MOST_EFFECTS = 4
 """Lines of what a change would do."""

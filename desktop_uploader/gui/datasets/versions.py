@@ -21,7 +21,7 @@ from .telling import brief, difference
 
 HEADINGS = (N_("Version"), N_("Saved"), N_("What changed"))
 COL_NUMBER, COL_SAVED, COL_CHANGED = range(3)
-LEAST_ROWS = 3
+LEAST_ROWS = 2
 MOST_TOLD = 12
 """Differences of a version that are told."""
 

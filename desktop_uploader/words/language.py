@@ -68,6 +68,10 @@ class Language:
         text = f"{Decimal(repr(value)):f}" if 1e-15 < abs(value) < 1e21 else repr(value)
         return self._marked(text.removesuffix(".0"))
 
+    def plain_of(self, text: str) -> str:
+        """A number as it is typed in the language, without groups and with a decimal point."""
+        return text.strip().replace(self._marks.group, "").replace(self._marks.decimal, ".")
+
     def share(self, share: float) -> str:
         """26 % of 0.256."""
         return self.tr("{percent} %", percent=self.number(round(share * 100)))

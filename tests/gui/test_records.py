@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
@@ -91,3 +92,33 @@ def test_a_sort_at_once_after_a_search_keeps_the_search(qtbot: QtBot, page: Reco
     for _ in range(2):
         page.table.horizontalHeader().sectionClicked.emit(0)
     qtbot.waitUntil(lambda: page.model.rowCount() == 100 and first(page) == "A-100799", timeout=PATIENCE)
+
+
+def test_a_column_is_filtered_by_its_popup_and_shown_again_by_the_chip(qtbot: QtBot, page: RecordsPage) -> None:
+    popup = page.filtering.ask(0)
+    assert popup is not None
+    qtbot.keyClicks(popup.low, "a-1007")
+    popup.apply.click()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 100, timeout=PATIENCE)
+    chip = page.filtering.chips.findChildren(QPushButton)[0]
+    assert chip.text() == "Order no. contains a-1007"
+    chip.click()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2000, timeout=PATIENCE)
+    assert page.filtering.chips.isHidden()
+
+
+def test_a_cell_filters_by_its_value(qtbot: QtBot, page: RecordsPage) -> None:
+    qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
+    menu = page.filtering.menus.of_cell(page.model.index(4, 0))
+    next(action for action in menu.actions() if action.text() == "Filter by this value").trigger()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1 and first(page) == "A-100005", timeout=PATIENCE)
+
+
+def test_a_hidden_column_stays_hidden_and_is_not_saved_to_files(qtbot: QtBot, page: RecordsPage) -> None:
+    menu = page.filtering.menus.of_column(1)
+    name = page.model.dataset.field_names[1] if page.model.dataset is not None else ""
+    next(action for action in menu.actions() if action.text() == f"Hide column {name}").trigger()
+    with qtbot.waitSignal(page.model.shown_anew, timeout=PATIENCE):
+        page.refresh()
+    assert page.table.isColumnHidden(1)
+    assert name not in page.outputs.export(TableFormat.CSV, False).fields

@@ -1,37 +1,23 @@
 """Saved rows as a table model over pages that are read off the main thread."""
 
-from dataclasses import dataclass, field
-from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from ...database.records import RecordsDatabase
-from ...database.records.listing import GivenUp, Listing
+from ...database.records.listing import GivenUp
 from ...model.dataset import Dataset
 from ...model.rowquery import Found, FoundRow, RowQuery
 from ...words import Catalogue
 from ..background import Background
 from .values import shown
+from .view import View
 
 PAGE = 200
 KEPT_PAGES = 60
 """Pages that are kept; the oldest go first."""
 NUMBERS = frozenset({"integer", "number", "year"})
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(slots=True)
-class View:
-    """The rows of one query."""
-
-    dataset: Dataset
-    query: RowQuery
-    stop: Event = field(default_factory=Event)
-    listing: Listing | None = None
-    total: int = 0
-    pages: dict[int, list[FoundRow | None]] = field(default_factory=dict)
-    asked: set[int] = field(default_factory=set)
 
 
 class RecordsModel(QAbstractTableModel):

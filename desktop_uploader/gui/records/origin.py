@@ -1,11 +1,14 @@
 """Below the table: where the selected row has come from."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...model.rowquery import Origin
-from ...words import Catalogue
+from ..page import Kit
 from ..widgets import button, label
+from .model import RecordsModel
 from .values import shown
 
 
@@ -15,9 +18,12 @@ class OriginLine(QWidget):
     upload_wanted = Signal(int)
     """The number of the upload that the row has come from."""
 
-    def __init__(self, words: Catalogue) -> None:
+    def __init__(self, kit: Kit, model: RecordsModel) -> None:
         super().__init__()
-        self._words = words
+        words = self._words = kit.application.words
+        self._background = kit.background
+        self._browsing = kit.application.records.browsing
+        self._model = model
         self._origin: Origin | None = None
         self.words = label(factor=0.88, wrap=True)
         self.show_upload = button(words.tr("Show upload"))
@@ -27,7 +33,16 @@ class OriginLine(QWidget):
         row.setSpacing(12)
         row.addWidget(self.words, 1)
         row.addWidget(self.show_upload)
+        model.shown_anew.connect(lambda: self.show_origin(None))
         self.hide()
+
+    def show_row(self, place: int) -> None:
+        """Say where the row at this place has come from."""
+        self._find(place, self.show_origin)
+
+    def follow(self, place: int) -> None:
+        """Have the upload of the row at this place shown."""
+        self._find(place, lambda origin: self.upload_wanted.emit(origin.task_id) if origin is not None else None)
 
     def show_origin(self, origin: Origin | None) -> None:
         """Say it; None hides."""
@@ -35,6 +50,12 @@ class OriginLine(QWidget):
         self.setVisible(origin is not None)
         if origin is not None:
             self.words.setText(" ".join(self._told(origin)))
+
+    def _find(self, place: int, then: Callable[[Origin | None], None]) -> None:
+        row, dataset = self._model.row_at(place), self._model.dataset
+        if row is not None and dataset is not None:
+            name, number = dataset.name, row.id
+            self._background.run(lambda: self._browsing.origin(name, number), then)
 
     def _told(self, origin: Origin) -> list[str]:
         tr = self._words.tr

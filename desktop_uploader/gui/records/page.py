@@ -11,6 +11,7 @@ from ...model.errors import UploaderError
 from ...model.rowquery import Found, RowQuery
 from ..page import Kit, Page
 from ..widgets import Choice, label
+from .filtering import Filtering
 from .layout import RowsOrNothing, side_by_side
 from .model import RecordsModel
 from .origin import OriginLine
@@ -45,9 +46,10 @@ class RecordsPage(Page):
         self._stack = RowsOrNothing(self.table, nothing)
         self.search = QLineEdit()
         self.strip = Strip(self._words)
-        self.origin = OriginLine(self._words)
+        self.origin = OriginLine(kit, self.model)
         self.outputs = Outputs(kit, self.model, self.table, self)
         self.saving = self.outputs.saving
+        self.filtering = Filtering(kit, self.model, self.table)
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
         self._again = QTimer(self, singleShot=True, interval=AGAIN)
         self._with_rows = (self.choice, self.search, *self.outputs.buttons)
@@ -102,6 +104,7 @@ class RecordsPage(Page):
         dataset = self.choice.currentData()
         if dataset is not None:
             self.table.keep_columns()
+            self.filtering.show_conditions(query.conditions)
             self.model.show(dataset, query)
 
     def _on_typed(self) -> None:
@@ -121,21 +124,11 @@ class RecordsPage(Page):
             rows = self._words.rows(found.count)
             narrowed = self.model.query.narrows
             self._count.setText(self._words.tr("{rows} found", rows=rows) if narrowed else rows)
-        elif found.count and self.model.query.narrows:
-            self.strip.say_working(self._words.trn("{count} found so far…", "{count} found so far…", found.count),
-                                   found.share)  # fmt: skip
         else:
-            self.strip.say_working(self._words.tr("Looking through the rows…"), found.share)
-
-    def _on_shown(self) -> None:
-        self.table.on_shown()
-        self.origin.show_origin(None)
+            self.strip.say_finding(found, narrowed=self.model.query.narrows)
 
     def _on_current(self) -> None:
-        row, dataset = self.model.row_at(self.table.currentIndex().row()), self.model.dataset
-        if row is not None and dataset is not None:
-            name, number = dataset.name, row.id
-            self._background.run(lambda: self._records.browsing.origin(name, number), self.origin.show_origin)
+        self.origin.show_row(self.table.currentIndex().row())
 
     def _on_cancel(self) -> None:
         self.saving.cancel()
@@ -143,6 +136,7 @@ class RecordsPage(Page):
         self.strip.clear()
         if not self.saving.busy:
             self.search.setText(self.model.query.search)
+            self.filtering.show_conditions(self.model.query.conditions)
 
     def _on_saving(self, done: int, total: int | None) -> None:
         if self.saving.busy:
@@ -170,9 +164,10 @@ class RecordsPage(Page):
         self.saving.ended.connect(self._on_saved)
         self.saving.failed.connect(self._on_failed)
         self.model.told.connect(self._on_told)
-        self.model.shown_anew.connect(self._on_shown)
         self.model.failed.connect(self._on_failed)
         self.origin.upload_wanted.connect(self.upload_wanted)
+        self.filtering.query_wanted.connect(self._show)
+        self.filtering.menus.upload_wanted.connect(self.origin.follow)
         self.table.said.connect(self.said)
         self.table.header.sectionClicked.connect(self._on_heading)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
@@ -197,6 +192,7 @@ class RecordsPage(Page):
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(280)
         column.addLayout(side_by_side(self.search, None, self.outputs.connect_others, self.outputs.save))
+        column.addWidget(self.filtering.chips)
         column.addWidget(self.strip)
         column.addWidget(self._stack, 1)
         column.addWidget(self.origin)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
+from ...model.rowquery import Found
 from ...words import Catalogue
 from ..widgets import button, label
 
@@ -17,6 +18,7 @@ class Strip(QFrame):
 
     def __init__(self, words: Catalogue) -> None:
         super().__init__()
+        self._words = words
         self.setProperty("kind", "info")
         self.words = label(wrap=True)
         self._bar = QProgressBar()
@@ -44,6 +46,14 @@ class Strip(QFrame):
         self.cancel.show()
         if not self.isVisible() and not self._wait.isActive():
             self._wait.start()
+
+    def say_finding(self, found: Found, *, narrowed: bool) -> None:
+        """Rows are looked for."""
+        if found.count and narrowed:
+            words = self._words.trn("{count} found so far…", "{count} found so far…", found.count)
+        else:
+            words = self._words.tr("Looking through the rows…")
+        self.say_working(words, found.share)
 
     def say_trouble(self, text: str) -> None:
         """Something is in the way."""

@@ -1,7 +1,7 @@
 """The table of saved rows: its columns remembered for each dataset, its rows copied."""
 
-from PySide6.QtCore import QMimeData, QSettings, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ...words import Catalogue
@@ -19,6 +19,8 @@ class RowsTable(QTableView):
     """Shows a `RecordsModel`."""
 
     said = Signal(str)
+    menu_wanted = Signal(QModelIndex, QPoint)
+    """A cell, and a place on the screen."""
 
     def __init__(self, kit: Kit, model: RecordsModel) -> None:
         super().__init__()
@@ -43,6 +45,7 @@ class RowsTable(QTableView):
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, context=within)
         copy.activated.connect(self.copy_selection)
+        model.shown_anew.connect(self._on_shown)
 
     def copy_selection(self) -> None:
         """The selected rows on the clipboard, exactly, as a table."""
@@ -57,6 +60,25 @@ class RowsTable(QTableView):
         QGuiApplication.clipboard().setMimeData(data)
         self.said.emit(self._words.trn("{count} row is copied.", "{count} rows are copied.", len(values)))
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """See Qt. The key for menus means the current cell, wherever the mouse is."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            place = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_wanted.emit(index, self.viewport().mapToGlobal(place))
+
+    def show_column(self, column: int, there: bool) -> None:
+        """Show or hide a column, and remember it."""
+        self.setColumnHidden(column, not there)
+        self.keep_columns()
+
+    def show_all_columns(self) -> None:
+        """Show those that were hidden, and remember it."""
+        for column in range(self.header.count()):
+            self.setColumnHidden(column, False)
+        self.keep_columns()
+
     def fields_in_sight(self) -> list[str]:
         """The columns that are not hidden, in their order."""
         if self._rows.dataset is None:
@@ -65,7 +87,7 @@ class RowsTable(QTableView):
         order = [self.header.logicalIndex(place) for place in range(self.header.count())]
         return [names[column] for column in order if not self.header.isSectionHidden(column)]
 
-    def on_shown(self) -> None:
+    def _on_shown(self) -> None:
         """Other rows are shown: the columns as they were left, the arrow where they are sorted."""
         dataset, query, header = self._rows.dataset, self._rows.query, self.header
         if dataset is None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from ...model.rowquery import Comparison, Condition
 from ..page import Kit
-from ..widgets import Choice, button, label
+from ..widgets import Choice, button, card, label
 from .conditions import Option, example_of, kind_of, option_of, options_of, short, typed, value_of
 
 
@@ -39,7 +39,10 @@ class ConditionPopup(QDialog):
         self._on_compared()
 
     def _build(self) -> None:
-        column, tr = QVBoxLayout(self), self._words.tr
+        around, surface, tr = QVBoxLayout(self), card(), self._words.tr
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(surface)
+        column = QVBoxLayout(surface)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
         column.addWidget(label(self.windowTitle(), bold=True))

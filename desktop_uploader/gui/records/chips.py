@@ -52,7 +52,6 @@ class Chips(QWidget):
         chip.setIcon(self._kit.icons.icon("close", self._kit.theme.tokens.soft))
         if does:
             chip.setAccessibleName(does)
-            chip.setToolTip(does)
         chip.clicked.connect(lambda: act())
         self._flow.addWidget(chip)
         chip.show()

@@ -93,7 +93,7 @@ class DiagnosticsSection(FormSection):
         for finding in report.findings:
             told = self.words.finding(finding.code, finding.params)
             self._say("bad" if finding.problem else "warn", told.title, told.advice)
-        if not report.problems:
+        if not report.findings:
             self._say("ok", self.words.tr("Everything is in order."), "")
         self.put_right.setVisible(bool(SAFE & {finding.code for finding in report.findings}))
         self._facts.setText(self._versions(report.facts))

@@ -9,8 +9,8 @@ from ...words.languages import NAMES, SYSTEM
 from ..background import Background
 from ..icons import Icons
 from ..theme import Theme
-from ..widgets import Choice
-from .section import Field, Section, form, form_label
+from ..widgets import Choice, label
+from .section import Section, form, form_label
 
 
 class LanguageSection(Section):
@@ -33,9 +33,10 @@ class LanguageSection(Section):
         self.choice.activated.connect(self._on_activated)
         hint = words.tr("It changes at once. German is not complete yet: what is missing is shown in English.")
         fields = form()
-        fields.addRow(form_label(words.tr("Language"), self.choice), Field(self.choice, hint))
+        fields.addRow(form_label(words.tr("Language"), self.choice), self.choice)
         card, inside = self.titled_card(words.tr("Language"))
         inside.addLayout(fields)
+        inside.addWidget(label(hint, factor=0.88, tone="soft", wrap=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)

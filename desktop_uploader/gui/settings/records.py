@@ -38,6 +38,7 @@ class RecordsSection(FormSection):
         self.lines["path"].setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.lines["path"].setWordWrap(False)
         self.lines["path"].setText(str(kit.application.folders.records))
         self.open_folder, self.copy_path = button(tr("Open folder")), button(tr("Copy path"))
         self.back_up = button(tr("Back up now"))

@@ -1,11 +1,10 @@
 """What happened to one file, what to do about it, and everything that is known of it."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -17,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from ...bootstrap import Application
-from ...model.problem import HANDFUL, Problem, ProblemGroup, grouped
+from ...model.problem import HANDFUL, Problem
 from ...model.progress import Progress
 from ...model.question import Answers
 from ...model.status import TaskStatus
-from ...model.task import TaskAttempt, TaskEvent, UploadTask
+from ...model.task import UploadTask
 from ...words.marking import N_
 from .. import formats
 from ..background import Background
@@ -32,28 +31,19 @@ from ..question_panel import QuestionPanel
 from ..theme import Theme
 from ..widgets import Message, Pill, button, label
 from .actions import Action, ActionRow, actions_for
+from .details import Details, read_details
 from .problem_list import ProblemList
 from .telling import attempts_text, sentence_of, technical, took
 
 TABS = (N_("Problems"), N_("Timeline"), N_("Details"))
+ROOMY = 500
+"""Pixels of height below which only what matters most is shown; all of it stands in the tabs too."""
+
 WIDEST_NAME = 220
 """Pixels of the file's name beside its state."""
 
-MOST_PROBLEMS = 2000
 MOST_GROUPS = 4
 """Sentences about many cells that are alike; the others are read in the list below."""
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """Everything that is read for the panel."""
-
-    task: UploadTask
-    events: list[TaskEvent]
-    problems: list[Problem]
-    groups: list[ProblemGroup]
-    total: int
-    attempts: list[TaskAttempt]
 
 
 class DetailPanel(QFrame):
@@ -74,7 +64,7 @@ class DetailPanel(QFrame):
         self._words = application.words
         self._background = background
         self._task: UploadTask | None = None
-        self.problems = ProblemList(application.words, theme)
+        self.problems = ProblemList(application.words, theme, icons)
         self._name = label(factor=1.15, bold=True)
         self._name.setMinimumWidth(60)
         self._pill = Pill(theme, icons)
@@ -125,7 +115,18 @@ class DetailPanel(QFrame):
         if known is None or (task.id, task.status) != (known.id, known.status):
             # What went wrong comes to the front also while a person looks on.
             self._choose(0 if task.status is TaskStatus.FAILED or task.rows_rejected else 1)
-        self._background.run(lambda: self._read(task), self._on_read)
+        self._background.run(lambda: read_details(self._history, task), self._on_read)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See Qt. Where it is low, what happened and what to correct have the room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        roomy = self.height() >= ROOMY
+        self._facts.setVisible(roomy and not (self._task is not None and self._task.asks))
+        self._layout_note.setVisible(roomy)
+        self._groups.setVisible(roomy and bool(self._groups.text()))
 
     def focus(self) -> None:
         """Put the keyboard on the next step."""
@@ -137,19 +138,6 @@ class DetailPanel(QFrame):
         self._pill.setToolTip(text)
         self._message.say("info", text, self._words.tr("You can go on working."))
         self._message.setAccessibleName(text)
-
-    def _read(self, task: UploadTask) -> Details:
-        totals = self._history.problem_totals(task.id)
-        problems = self._history.problems(task.id, limit=MOST_PROBLEMS)
-        groups = grouped(problems, totals)
-        return Details(
-            task,
-            self._history.events(task.id),
-            problems,
-            groups,
-            sum(total.count for total in totals),
-            self._history.attempts(task.id),
-        )
 
     def _on_read(self, details: Details) -> None:
         if self._task is None or details.task.id != self._task.id:
@@ -165,7 +153,7 @@ class DetailPanel(QFrame):
         self._timeline.setPlainText("\n\n".join(lines))
         self._layout_note.setText(self._note(details))
         self._groups.setText(self._sentences(details))
-        self._groups.setVisible(bool(self._groups.text()))
+        self._fit()
         self._technical.setPlainText(self._technical_text(details))
 
     def _technical_text(self, details: Details) -> str:
@@ -199,7 +187,7 @@ class DetailPanel(QFrame):
         self.questions.ask(task.questions)
         self.questions.setVisible(task.asks)
         # The questions need the room; what is known of the file stands in Details too.
-        self._facts.setVisible(not task.asks)
+        self._fit()
         self.problems.setVisible(not task.asks)
         self.action_row.offer(actions_for(task), primary=not task.asks)
         self._added.setText(f"{task.user_id}, {self._words.ago(task.created_at, now)}")

@@ -56,6 +56,10 @@ PERIODS: dict[str, Callable[[datetime], Span]] = {
 }
 
 
+WIDEST_CHOICE = 190
+"""Pixels: a dataset's long name leaves the chips their room."""
+
+
 class FilterBar(QWidget):
     """One click, no Apply: `changed` says that `narrowed` gives another query."""
 
@@ -71,6 +75,8 @@ class FilterBar(QWidget):
         for chip in self.chips:
             self._group.add(chip)
         self._group.choose(0)
+        self.dataset.setMaximumWidth(WIDEST_CHOICE)
+        self.period.setMaximumWidth(WIDEST_CHOICE)
         self.dataset.addItem(words.tr("Any dataset"), None)
         for name in PERIODS:
             self.period.addItem(words.tr(name), name)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -20,6 +20,8 @@ PADDING = 12
 ROW_HEIGHT = 32
 HEADING_HEIGHT = 34
 ICON = 14
+RING = 2
+"""Pixels of the lines above and below the row that has the focus."""
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 Index = QModelIndex | QPersistentModelIndex
@@ -45,6 +47,10 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(option.rect, QColor(tokens.select if selected else tokens.surface))
         painter.setPen(QColor(tokens.line))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        view = option.widget
+        if isinstance(view, QTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
+            painter.fillRect(QRect(option.rect.topLeft(), QSize(option.rect.width(), RING)), QColor(tokens.accent))
+            painter.fillRect(option.rect.adjusted(0, option.rect.height() - RING, 0, 0), QColor(tokens.accent))
         colour = getattr(tokens, index.data(TONE_ROLE) or "text")
         area = QRectF(option.rect).adjusted(PADDING, 0, -PADDING, 0)
         icon, text = index.data(ICON_ROLE), str(index.data() or "")

@@ -17,7 +17,7 @@ from ..model.status import TaskStatus
 from .adding_strip import AddingStrip, LeftOutDialog
 from .background import Background
 from .dialogs import folder_dialog
-from .new_dataset import NEW_DATASET
+from .preview.decisions import NEW_DATASET
 from .widgets import Toast
 
 ASK_FIRST: Answers = {NEW_DATASET: "ask"}

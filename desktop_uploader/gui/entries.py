@@ -18,10 +18,6 @@ class Entry(QWidget):
         """What has been entered; None while something is missing."""
         raise NotImplementedError
 
-    def alone(self) -> bool:
-        """True where what is entered has the file looked at anew, so that the other questions may change."""
-        return False
-
     def focus(self) -> None:
         """Put the keyboard on it."""
         self.setFocus()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ..model.question import Answers
 from ..model.task import UploadTask
+from ..words import Catalogue
 from .dialogs import at_right
 from .widgets import button, label
 
@@ -15,11 +16,11 @@ LAST_ROW = 1_048_576
 class RowField(QLineEdit):
     """A row's number; 0 where the file has no headings."""
 
-    def __init__(self, row: int) -> None:
+    def __init__(self, row: int, words: Catalogue) -> None:
         super().__init__(str(row))
         self.setValidator(QIntValidator(0, LAST_ROW, self))
-        self.setToolTip("0 where the file has no headings")
-        self.setAccessibleName("Row of the headings")
+        self.setToolTip(words.tr("0 where the file has no headings"))
+        self.setAccessibleName(words.tr("Row of the headings"))
 
     @property
     def row(self) -> int | None:
@@ -32,25 +33,26 @@ class HeadingRowDialog(QDialog):
 
     answered = Signal(object, object)
 
-    def __init__(self, task: UploadTask, parent: QWidget) -> None:
+    def __init__(self, task: UploadTask, words: Catalogue, parent: QWidget) -> None:
+        tr = words.tr
         super().__init__(parent)
         self._task = task
-        self.setWindowTitle("Headings in another row")
+        self.setWindowTitle(tr("Headings in another row"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.field = RowField(1)
+        self.field = RowField(1, words)
         self.field.selectAll()
         self.field.textChanged.connect(self._look)
-        self.again = button("Try again", "primary")
+        self.again = button(tr("Try again"), "primary")
         self.again.setDefault(True)
         self.again.clicked.connect(self._on_again)
-        cancel = button("Cancel")
+        cancel = button(tr("Cancel"))
         cancel.clicked.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        column.addWidget(label(f"Which row of {task.file_name} holds the headings?"))
+        column.addWidget(label(tr("Which row of {file_name} holds the headings?", file_name=task.file_name)))
         column.addWidget(self.field)
-        column.addWidget(label("Type 0 where there are none.", factor=0.88, tone="soft"))
+        column.addWidget(label(tr("Type 0 where there are none."), factor=0.88, tone="soft"))
         column.addLayout(at_right(self.again, cancel))
 
     def _look(self) -> None:

@@ -8,27 +8,26 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from ..model.question import Answers, Question
 from ..words import Catalogue
 from .entries import ChoiceEntry, Entry, TextEntry, asked_above
-from .icons import Icons
-from .new_dataset import NEW_DATASET, NewDatasetEntry
-from .theme import Theme
-from .widgets import button, scrolled, set_kind
+from .preview.decisions import NEW_DATASET
+from .widgets import button, label, scrolled
 
 
 class QuestionPanel(QWidget):
-    """Shows questions and gathers their answers; `answered` carries key → value once every one has its answer."""
+    """Shows questions and gathers their answers; `answered` carries key → value once every one has its answer.
+
+    A file of a new kind is asked about in its preview, where all that is open of it stands beside its rows.
+    """
 
     answered = Signal(object)
     look_wanted = Signal()
     """A file of a new kind is to be looked at in whole."""
 
-    def __init__(self, words: Catalogue, theme: Theme, icons: Icons) -> None:
+    def __init__(self, words: Catalogue) -> None:
         super().__init__()
         self._words = words
-        self._theme = theme
-        self._icons = icons
         self._questions: list[Question] = []
         self.entries: list[Entry] = []
-        self.go_on = button("Go on", "primary")
+        self.go_on = button(words.tr("Go on"), "primary")
         self.go_on.clicked.connect(self._on_go_on)
         self.look = button(words.tr("Look at it…"), "primary")
         self.look.clicked.connect(self.look_wanted)
@@ -37,7 +36,7 @@ class QuestionPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._inside, 1)
-        # Below what scrolls, so that it is in sight however many columns there are.
+        # Below what scrolls, so that it is in sight however much is asked.
         column.addWidget(self.look)
         column.addWidget(self.go_on)
 
@@ -50,13 +49,20 @@ class QuestionPanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(12)
-        self.entries = [self._entry(question) for question in questions]
-        for question, entry in zip(questions, self.entries, strict=True):
-            entry.changed.connect(self._look)
-            column.addWidget(asked_above(question, self._words, entry) if len(questions) > 1 else entry)
+        new = next((question for question in questions if question.kind == NEW_DATASET), None)
+        if new is not None:
+            self.entries = []
+            column.addWidget(label(self._words.question(new), wrap=True))
+        else:
+            self.entries = [self._entry(question) for question in questions]
+            for question, entry in zip(questions, self.entries, strict=True):
+                entry.changed.connect(self._look)
+                column.addWidget(asked_above(question, self._words, entry) if len(questions) > 1 else entry)
         column.addStretch(1)
         self._inside.setWidget(inside)
         inside.setAutoFillBackground(False)
+        self.look.setVisible(new is not None)
+        self.go_on.setVisible(new is None)
         self._look()
 
     def focus(self) -> None:
@@ -69,17 +75,10 @@ class QuestionPanel(QWidget):
         return [made for entry in self.entries if isinstance(entry, ChoiceEntry) for made in entry.buttons()]
 
     def _entry(self, question: Question) -> Entry:
-        if question.kind == NEW_DATASET:
-            return NewDatasetEntry(question, self._words, self._theme, self._icons)
-        if question.choices:
-            return ChoiceEntry(question, self._words)
-        return TextEntry(question, self._words)
+        return ChoiceEntry(question, self._words) if question.choices else TextEntry(question, self._words)
 
     def _answers(self) -> Answers | None:
         """Everything that was entered; None while something is missing."""
-        for entry in self.entries:
-            if entry.alone():
-                return entry.answers()
         found = [entry.answers() for entry in self.entries]
         if None in found:
             return None
@@ -87,11 +86,6 @@ class QuestionPanel(QWidget):
 
     def _look(self) -> None:
         self.go_on.setEnabled(self._answers() is not None)
-        again = any(entry.alone() for entry in self.entries)
-        new = any(isinstance(entry, NewDatasetEntry) for entry in self.entries)
-        self.look.setVisible(new)
-        set_kind(self.go_on, "plain" if new else "primary")
-        self.go_on.setText("Read again" if again else "Save the rows" if new else "Go on")
 
     def _on_go_on(self) -> None:
         answers = self._answers()

@@ -1,6 +1,6 @@
 """A kind of file that is not known yet: its dataset is proposed, and shown to a person where that is wished."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -29,16 +29,23 @@ def approved_name(answers: Answers) -> str | None:
     return names[-1] if names else None
 
 
-def proposed(name: str, layout: Layout, answers: Answers, taken: str | None = None) -> Dataset:
+def proposed(
+    name: str,
+    layout: Layout,
+    answers: Answers,
+    taken: str | None = None,
+    moved: Callable[[int], None] = lambda _rows: None,
+) -> Dataset:
     """The dataset that a file's own rows propose, as far as a person has not decided otherwise.
 
-    `taken` is a name that was wished for and belongs to another dataset. Raises `NeedsAnswer` with everything that is
-    open, and with the whole proposal where a person wants to see it first, `DefinitionError("too-many-columns")`.
+    `taken` is a name that was wished for and belongs to another dataset. `moved` is told how many rows
+    have been looked at. Raises `NeedsAnswer` with everything that is open, and with the whole proposal where a person
+    wants to see it first, `DefinitionError("too-many-columns")`.
     """
     sources = layout.to_infer(None, answers)
     refuse_too_wide(len(sources[0].headings.labels))
     types = _wished_types(layout, sources[0], answers)
-    proposal = propose(sources, {**answers, **_implied(types)})
+    proposal = propose(sources, {**answers, **_implied(types)}, moved)
     fields = [_forgetting(_as_wished(field, types, answers), answers) for field in proposal.fields]
     schema = {"fields": fields, "x-trim": True}
     questions = [_without_text(question) if question.about in types else question for question in proposal.questions]

@@ -112,17 +112,22 @@ def _settled(
     """The definition to check against; one that no person has confirmed is widened to hold this file."""
     if known is not None and known.confirmed:
         return known
-    report(Stage.READING, 0, layout.height)
+    height = layout.height
+    report(Stage.READING, 0, height)
+
+    def moved(rows: int) -> None:
+        report(Stage.READING, rows, height)
+
     if known is None:
         approved = approved_name(job.answers)
         wanted = approved or dataset_name(job.file_name)
         name, known = new_name(wanted, layout.sources[0].headings.normal, records)
         if known is None:
-            return proposed(name, layout, job.answers, approved if approved and name != approved else None)
+            return proposed(name, layout, job.answers, approved if approved and name != approved else None, moved)
         if known.confirmed:
             return known
     sources, answers = layout.to_infer(known, job.answers), layout.manners(known, job.answers)
-    proposal = propose(sources, {**known_manners(known), **answers})
+    proposal = propose(sources, {**known_manners(known), **answers}, moved)
     return widened(known, proposal, sources, answers, lambda field: records.is_unused(known.name, field))
 
 

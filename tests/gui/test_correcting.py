@@ -43,7 +43,7 @@ def test_a_question_is_asked_and_its_answer_has_the_file_go_on(
 ) -> None:
     path = tmp_path / "deliveries.csv"
     path.write_text("No.;Day\nx;03/04/2026\ny;05/06/2026\n", encoding="utf-8")
-    drop(window, path)
+    window.add_files([path], {})
     qtbot.waitUntil(lambda: shown(window) == {"deliveries.csv": "Needs an answer"}, timeout=PATIENCE)
     window.uploads.select_task(1)
     questions = window.uploads.detail.questions
@@ -100,10 +100,10 @@ def test_a_template_is_saved_from_the_records(
     window.add_files([sample(application, "orders.xlsx")], {})
     qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Done"}, timeout=PATIENCE)
     window.open_page(PageName.RECORDS)
-    qtbot.waitUntil(lambda: window.records.template.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.records.outputs.template.isVisible(), timeout=PATIENCE)
 
     with qtbot.waitSignal(window.records.making_wanted) as wanted:
-        window.records.template.click()
+        window.records.outputs.template.click()
     window.save_as.make(wanted.args[0], tmp_path / "orders")
 
     qtbot.waitUntil(lambda: "orders.xlsx is saved" in window.toast.text(), timeout=PATIENCE)

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.preview.decisions import LEFT_OUT
 from desktop_uploader.gui.preview.page import PreviewPage
 from desktop_uploader.model.dataset import Dataset
 
@@ -132,3 +133,91 @@ def test_a_new_dataset_gets_another_name_and_type(
     dataset = application.records.dataset("articles")
     assert dataset is not None
     assert [field["type"] for field in dataset.schema["fields"]] == ["string", "number"]
+
+
+def test_nothing_is_saved_before_it_is_wanted_and_what_is_left_out_is_said(
+    qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path
+) -> None:
+    path = tmp_path / "stock.csv"
+    path.write_text("Stock of the north branch,,\n,,\nArticle,Pieces,Note\n007,12,x\n008,3,y\n", encoding="utf-8")
+
+    page = looked_at(qtbot, window, path)
+
+    assert page.headings.currentData() == 3
+    assert page.left_out.text() == "1 row above the headings is left out."
+    assert page.name.text() == "stock"
+    assert application.records.dataset("stock") is None
+
+
+def test_another_heading_row_is_looked_at_before_it_counts(
+    qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path
+) -> None:
+    path = tmp_path / "stock.csv"
+    path.write_text("Article,Pieces\n007,12\n008,3\n", encoding="utf-8")
+    page = looked_at(qtbot, window, path)
+
+    page.headings.setCurrentIndex(page.headings.findData(2))
+    page.headings.activated.emit(page.headings.currentIndex())
+    settled(qtbot, page)
+
+    assert page.result is not None
+    assert [column.heading for column in page.result.columns] == ["007", "12"]
+    assert application.records.dataset("stock") is None
+
+
+@pytest.mark.parametrize(("left_out", "values"), [(0, ["1", "2"]), (1, ["x", "y"])])
+def test_one_of_two_columns_with_the_same_heading_can_be_left_out(
+    qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path, left_out: int, values: list[str]
+) -> None:
+    path = tmp_path / "nicks.csv"
+    path.write_text("Nick,Nick,Town\nx,1,a\ny,2,b\n", encoding="utf-8")
+    page = looked_at(qtbot, window, path)
+    assert page.result is not None
+    page.decisions.send_to(page.result.columns[left_out], LEFT_OUT, page.result)
+    page.looking.look()
+    settled(qtbot, page)
+
+    page.go_on.click()
+
+    qtbot.waitUntil(lambda: application.records.dataset("nicks") is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: application.records.row_count("nicks") == 2, timeout=PATIENCE)
+    _, rows = application.records.rows("nicks")
+    assert [str(row[0]) for row in rows] == values
+
+
+def test_a_heading_dragged_onto_another_exchanges_their_fields(
+    qtbot: QtBot, window: MainWindow, orders: Dataset, medan: Path
+) -> None:
+    page = looked_at(qtbot, window, medan)
+    header = page.grid.column_header()
+    first, second = (QPoint(header.sectionViewportPosition(section) + 40, 20) for section in (1, 2))
+
+    qtbot.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    qtbot.mouseMove(header.viewport(), second - QPoint(10, 0))
+    qtbot.mouseMove(header.viewport(), second)
+    qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=second)
+    settled(qtbot, page)
+
+    assert page.result is not None
+    assert [column.field for column in page.result.columns][:2] == ["order_date", "order_id"]
+
+
+def test_a_file_that_is_gone_is_said_and_can_be_left(
+    qtbot: QtBot, window: MainWindow, application: Application, medan: Path
+) -> None:
+    drop(window, medan)
+    qtbot.waitUntil(lambda: shown(window).get(medan.name) == "Needs an answer", timeout=PATIENCE)
+    window.uploads.select_task(1)
+    for kept in application.folders.files.rglob("*"):
+        if kept.is_file():
+            kept.unlink()
+
+    window.uploads.detail.look()
+
+    page = window.previewing.page
+    assert page is not None
+    qtbot.waitUntil(lambda: not page.looking.busy, timeout=PATIENCE)
+    assert len(page.cards.cards) == 1 and page.cards.cards[0].title.text()
+    assert not page.go_on.isEnabled()
+    page.later.click()
+    assert shown(window) == {medan.name: "Needs an answer"}

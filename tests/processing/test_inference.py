@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_uploader.model.errors import NeedsAnswer
-from desktop_uploader.processing.inference import infer_fields
+from desktop_uploader.processing.inference import infer_fields, propose
 from desktop_uploader.processing.layout.headings import Headings
 from desktop_uploader.processing.layout.mapping import ColumnMap
 from desktop_uploader.processing.layout.source import Source
@@ -165,3 +165,13 @@ def test_whatever_was_proposed_holds_the_cells_that_it_was_proposed_from(cells: 
     for cell, row in zip([cell for cell in cells if cell != ""], found.rows, strict=False):
         if isinstance(cell, str) and cell.strip():
             assert row[0] is not None
+
+
+def test_rows_that_are_looked_at_are_told_on_the_way() -> None:
+    sheet = Rows([["A"], *([number] for number in range(30_000))], facts=SheetFacts())
+    told: list[int] = []
+
+    propose([Source(sheet, Headings(1, {1: "A"}), ColumnMap({}))], {}, told.append)
+
+    assert len(told) > 2
+    assert told == sorted(told) and told[-1] == 30_000

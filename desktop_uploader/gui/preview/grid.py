@@ -18,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 NUMBERS = frozenset({"integer", "number", "year"})
 ROW_HEIGHT, PADDING = 32, 12
-NARROWEST, WIDEST, UNMEASURED = 128, 300, 160
+NARROWEST, WIDEST, UNMEASURED = 128, 300, 208
 MEASURED_COLUMNS, MEASURED_ROWS = 200, 20
 """Columns whose widths go by what is in them, and the rows that are looked at for it."""
 

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QVBoxLayout
 
 from ...model.errors import UploaderError
 from ...model.preview import PreviewResult
 from ...model.task import UploadTask
 from ...worker.messages import Moved
+from ..heading_row import LAST_ROW
 from ..page import Kit, Page
 from ..widgets import Check, Choice, button, card, label
 from .cards import Cards
@@ -18,6 +19,7 @@ from .menu import ColumnMenu
 from .place import CardsPlace
 
 NEW = ""
+NO_ROW, ANOTHER = -1, -2
 LONGEST_TOP = 40
 TOPS_WIDTH = 320
 
@@ -135,8 +137,12 @@ class PreviewPage(Page):
         self.headings.clear()
         for number, cells in result.tops:
             self.headings.addItem(words.tr("{row}: {cells}", row=number, cells=cells[:LONGEST_TOP]), number)
+        now = result.header_rows[-1] if result.header_rows else NO_ROW
+        if now > 0 and self.headings.findData(now) < 0:
+            self.headings.addItem(words.number(now), now)
         self.headings.addItem(words.tr("none"), 0)
-        self.headings.setCurrentIndex(self.headings.findData(result.header_rows[-1] if result.header_rows else -1))
+        self.headings.addItem(words.tr("Another row…"), ANOTHER)
+        self.headings.setCurrentIndex(self.headings.findData(now))
         self.dataset.clear()
         for match in result.matches:
             fit = words.tr(
@@ -228,9 +234,17 @@ class PreviewPage(Page):
         self._look()
 
     def _on_headings(self) -> None:
-        if self.result is not None:
-            self.decisions.choose_headings(self.result.sheet, int(self.headings.currentData()))
+        if self.result is None:
+            return
+        row, fine = int(self.headings.currentData()), True
+        if row == ANOTHER:
+            title = self._words.tr("Which row holds the headings?")
+            row, fine = QInputDialog.getInt(self, title, title, 1, 1, LAST_ROW)
+        if fine:
+            self.decisions.choose_headings(self.result.sheet, row)
             self._look()
+        else:
+            self._show_choices(self.result)
 
     def _on_dataset(self) -> None:
         name = str(self.dataset.currentData())

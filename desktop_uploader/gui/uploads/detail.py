@@ -78,7 +78,7 @@ class DetailPanel(QFrame):
         self._groups.hide()
         self._layout_note = label(factor=0.88, tone="soft", wrap=True)
         self._added, self._took, self._kept = (label(factor=0.88, wrap=True) for _ in range(3))
-        self.questions = QuestionPanel(application.words, theme, icons)
+        self.questions = QuestionPanel(application.words)
         self._facts = QWidget()
         self._build()
         self._connect()

@@ -189,7 +189,7 @@ class UploadsPage(Page):
 
     def ask_heading_row(self, task: UploadTask) -> None:
         """Ask which row of the file holds the headings, and have it tried again with that."""
-        dialog = HeadingRowDialog(task, self)
+        dialog = HeadingRowDialog(task, self._words, self)
         dialog.answered.connect(self.answer)
         dialog.open()
 

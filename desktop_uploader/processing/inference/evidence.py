@@ -1,6 +1,6 @@
 """Proposes a definition from a file's rows: every row is looked at, and types only widen, so that nothing is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -90,17 +90,23 @@ class Proposal:
     examples: dict[str, list[str]]
 
 
-def propose(sources: Sequence[Source], answers: Answers | None) -> Proposal:
+def propose(
+    sources: Sequence[Source], answers: Answers | None, moved: Callable[[int], None] = lambda _rows: None
+) -> Proposal:
     """The fields of the first sheet's headings, with the types that hold in all sheets.
 
     A column about which there is a question is text until it is answered; with `answers` None nobody can be asked.
+    `moved` is told how many rows have been looked at, chunk by chunk.
     """
     evidence: dict[str, ColumnEvidence] = {}
+    rows = 0
     for source in sources:
         labels = unique_labels(source.headings.labels)
         for column, label in labels.items():
             evidence.setdefault(label, ColumnEvidence()).see_formats(source, column)
-        for _, columns in chunks(source):
+        for numbers, columns in chunks(source):
+            rows += len(numbers)
+            moved(rows)
             for column, label in labels.items():
                 evidence[label].see(columns.get(column, []))
     asked: list[Question] = []

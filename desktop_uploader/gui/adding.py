@@ -78,20 +78,24 @@ class Adding(QObject):
 
     def choose_files(self) -> None:
         """Ask for files with the platform's own dialog, which does not hold the window up."""
-        dialog = QFileDialog(self._window, "Add files", "", f"Excel and CSV files ({PATTERNS});;All files (*)")
+        tr = self._words.tr
+        kinds = f"{tr('Excel and CSV files')} ({PATTERNS});;{tr('All files')} (*)"
+        dialog = QFileDialog(self._window, tr("Add files"), "", kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._open(dialog)
 
     def choose_folder(self) -> None:
         """Ask for a folder."""
-        self._open(folder_dialog(self._window, "Add a folder"))
+        self._open(folder_dialog(self._window, self._words.tr("Add a folder")))
 
     def say_refused(self, refused: Sequence[UploaderError]) -> None:
         """Say what could not be added."""
         words = [str(self._words.exception(error)) for error in refused[:3]]
-        more = f"\nand {len(refused) - 3:,} more." if len(refused) > 3 else ""
-        self._toast.say("Not added: " + "\n".join(words) + more, stay=True)
+        lines = [self._words.tr("Not added: {errors}", errors="\n".join(words))]
+        if len(refused) > len(words):
+            lines.append(self._words.tr("and {count} more.", count=len(refused) - len(words)))
+        self._toast.say("\n".join(lines), stay=True)
 
     def close(self) -> None:
         """Give up what is under way; what was added until now is kept."""
@@ -189,11 +193,12 @@ class Adding(QObject):
         if outcome.cancelled:
             words = self._words.adding("stopped", {"count": len(outcome.ids), "found": outcome.found})
             take_back = partial(self._take_back, list(outcome.ids))
-            self._toast.say(words, stay=True, offer=("Cancel these too", take_back) if outcome.ids else None)
+            offer = (self._words.tr("Cancel these too"), take_back)
+            self._toast.say(words, stay=True, offer=offer if outcome.ids else None)
         elif outcome.found <= FEW and set(outcome.left_out) == {Why.REFUSED}:
             self.say_refused(refused)
         elif outcome.left_out or outcome.found > FEW:
-            details = ("Details", partial(self._show_left_out, outcome)) if outcome.told else None
+            details = (self._words.tr("Details"), partial(self._show_left_out, outcome)) if outcome.told else None
             self._toast.say(self._words.added(len(outcome.ids), outcome.left_out), stay=True, offer=details)
 
     def _take_back(self, ids: list[int]) -> None:

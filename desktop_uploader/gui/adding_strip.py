@@ -17,7 +17,7 @@ class AddingStrip(QFrame):
 
     def __init__(self, words: Catalogue) -> None:
         super().__init__()
-        self._tr = words.tr
+        self._words = words
         self.words = label(wrap=True)
         self.pause, self.cancel = button(words.tr("Pause")), button(words.tr("Cancel"))
         self.leave, self.again = button(words.tr("Leave them out")), button(words.tr("Add them again"))
@@ -35,7 +35,7 @@ class AddingStrip(QFrame):
 
     def show_moved(self, text: str, *, paused: bool) -> None:
         """Say how far it is."""
-        self.pause.setText(self._tr("Resume") if paused else self._tr("Pause"))
+        self.pause.setText(self._words.tr("Resume") if paused else self._words.tr("Pause"))
         self._show("idle", text, asking=False)
 
     def ask(self, text: str) -> None:

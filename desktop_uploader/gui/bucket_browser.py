@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..words import Catalogue
+from ..words.plurals import Plural
 from .background import Background
 from .bucket_model import BucketModel, Folder
 from .bucket_table import FileTable
@@ -34,6 +35,7 @@ TYPING = 250
 DEEPEST = 4
 """Folders that the way to where one is names; those before are behind an ellipsis."""
 
+ADD = Plural("Add file", "Add {count} files")
 STARTS = re.compile(r"(?=(?:s3|https?)://)", re.IGNORECASE)
 
 
@@ -66,21 +68,21 @@ class BucketBrowser(QDialog):
     ) -> None:
         """`browser` is called in the background alone; `bucket` is shown first."""
         super().__init__(parent)
-        self._words = words
+        self._words, tr = words, words.tr
         self._closed = False
-        self.setWindowTitle("Add from S3")
+        self.setWindowTitle(tr("Add from S3"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(*SIZE)
         self.model = BucketModel(browser, background, words, self)
-        self.table = FileTable(self.model, theme, icons)
-        self.bucket = Choice(theme, icons, "Bucket")
+        self.table = FileTable(self.model, words, theme, icons)
+        self.bucket = Choice(theme, icons, tr("Bucket"))
         self.bucket.addItem(bucket)
         self.search = QLineEdit()
         self.pasted = QLineEdit()
-        self.how = Choice(theme, icons, "What happens with the files")
+        self.how = Choice(theme, icons, tr("What happens with the files"))
         self.state = label(tone="soft", wrap=True)
-        self.again = button("Try again")
-        self.add = button("Add", "primary")
+        self.again = button(tr("Try again"))
+        self.add = button(tr("Add"), "primary")
         self._way = QHBoxLayout()
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
         self._build()
@@ -104,14 +106,15 @@ class BucketBrowser(QDialog):
         super().done(result)
 
     def _build(self) -> None:
+        tr = self._words.tr
         self._way.setSpacing(4)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.bucket)
         top.addLayout(self._way)
         top.addStretch(1)
-        self.search.setPlaceholderText("Names that begin with…")
-        self.search.setAccessibleName("Names that begin with")
+        self.search.setPlaceholderText(tr("Names that begin with…"))
+        self.search.setAccessibleName(tr("Names that begin with"))
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(220)
         top.addWidget(self.search)
@@ -119,12 +122,12 @@ class BucketBrowser(QDialog):
         inside = QVBoxLayout(surface)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.table)
-        self.pasted.setPlaceholderText("Or paste addresses: s3://bucket/folder/file.xlsx")
-        self.pasted.setAccessibleName("Addresses of files in S3")
+        self.pasted.setPlaceholderText(tr("Or paste addresses: s3://bucket/folder/file.xlsx"))
+        self.pasted.setAccessibleName(tr("Addresses of files in S3"))
         self.pasted.setClearButtonEnabled(True)
-        self.how.addItem("Process them where they are", False)
-        self.how.addItem("Keep a copy of them", True)
-        self.state.setAccessibleName("State of the list")
+        self.how.addItem(tr("Process them where they are"), False)
+        self.how.addItem(tr("Keep a copy of them"), True)
+        self.state.setAccessibleName(tr("State of the list"))
         kept = self.again.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self.again.setSizePolicy(kept)
@@ -138,7 +141,7 @@ class BucketBrowser(QDialog):
         column.addLayout(self._buttons())
 
     def _buttons(self) -> QHBoxLayout:
-        cancel = button("Cancel")
+        cancel = button(self._words.tr("Cancel"))
         cancel.clicked.connect(self.reject)
         row = at_right(self.add, cancel)
         row.insertWidget(0, self.how)
@@ -168,37 +171,39 @@ class BucketBrowser(QDialog):
                 widget.deleteLater()
         folder = self.model.folder
         names = folder.path.rstrip("/").split("/") if folder.path else []
-        self._step("All files" if not names else "…" if len(names) > DEEPEST else "All files", Folder(folder.bucket))
+        self._step("…" if len(names) > DEEPEST else self._words.tr("All files"), Folder(folder.bucket))
         for depth in range(max(0, len(names) - DEEPEST), len(names)):
             self._way.addWidget(label("/", tone="soft"))
             self._step(names[depth] or "/", Folder(folder.bucket, "/".join(names[: depth + 1]) + "/"))
 
     def _step(self, name: str, folder: Folder) -> None:
         step = button(name if len(name) <= 24 else f"{name[:22]}…", "chip")
-        step.setAccessibleName(f"Go to {folder.path or folder.bucket}")
+        step.setAccessibleName(self._words.tr("Go to {name}", name=folder.path or folder.bucket))
         step.setToolTip(folder.path or folder.bucket)
         step.setProperty("folder", folder)
         step.clicked.connect(self._on_step)
         self._way.addWidget(step)
 
     def _show_state(self) -> None:
-        model, count = self.model, self.model.rowCount()
-        self.again.setVisible(model.error is not None)
+        self.again.setVisible(self.model.error is not None)
+        self.state.setText(self._state())
+
+    def _state(self) -> str:
+        model, count, tr = self.model, self.model.rowCount(), self._words.tr
         if model.error is not None:
-            self.state.setText(str(self._words.exception(model.error)))
-        elif model.loading:
-            self.state.setText("Looking…" if not count else f"{count:,} shown. Looking for more…")
-        elif not count and model.complete:
-            begins = model.folder.begins
-            self.state.setText(f'No name begins with "{begins}".' if begins else "There are no files here.")
-        elif model.complete:
-            self.state.setText(f"{count:,} in all." if count > 1 else "1 in all.")
-        else:
-            self.state.setText(f"{count:,} shown. Scroll down for more, or type how a name begins.")
+            return str(self._words.exception(model.error))
+        if model.loading:
+            return tr("{count} shown. Looking for more…", count=count) if count else tr("Looking…")
+        if not model.complete:
+            return tr("{count} shown. Scroll down for more, or type how a name begins.", count=count)
+        if count:
+            return tr("{count} in all.", count=count)
+        begins = model.folder.begins
+        return tr('No name begins with "{begins}".', begins=begins) if begins else tr("There are no files here.")
 
     def _show_add(self) -> None:
         count = len(self._chosen()) + len(self._addresses())
-        self.add.setText(f"Add {count:,} files" if count > 1 else "Add file" if count else "Add")
+        self.add.setText(self._words.counted(ADD, count) if count else self._words.tr("Add"))
         self.add.setEnabled(count > 0)
 
     def _chosen(self) -> list[int]:

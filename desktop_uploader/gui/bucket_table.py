@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from ..words import Catalogue
 from .bucket_model import BucketModel
 from .header import Header
 from .icons import Icons
@@ -18,11 +19,11 @@ class FileTable(QTableView):
     opened = Signal(QModelIndex)
     left = Signal()
 
-    def __init__(self, model: BucketModel, theme: Theme, icons: Icons) -> None:
+    def __init__(self, model: BucketModel, words: Catalogue, theme: Theme, icons: Icons) -> None:
         super().__init__()
         self.setObjectName("plain")
         self.setModel(model)
-        self.setAccessibleName("Files in the bucket")
+        self.setAccessibleName(words.tr("Files in the bucket"))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)

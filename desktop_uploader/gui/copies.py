@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ..model.errors import UploaderError
 from ..model.task import UploadTask
 from ..words import Catalogue
+from ..words.marking import N_
 from .background import Background
 from .opening import open_file
 from .widgets import Toast
@@ -30,10 +31,27 @@ class GivenUp(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Copying:
-    """What is made, in words: `Marking`, `marked`."""
+    """What is said of it, with {name}."""
 
     doing: str
-    done: str
+    share: str
+    """The same with {share}, how far it is."""
+    busy: str
+    cancelled: str
+
+
+MARKING = Copying(
+    N_("Marking {name}…"),
+    N_("Marking {name}… {share}"),
+    N_("{name} is being marked. Wait for its end."),
+    N_("Cancelled. {name} was not marked."),
+)
+SAVING = Copying(
+    N_("Saving {name}…"),
+    N_("Saving {name}… {share}"),
+    N_("{name} is being saved. Wait for its end."),
+    N_("Cancelled. {name} was not saved."),
+)
 
 
 class Copies(QObject):
@@ -56,7 +74,7 @@ class Copies(QObject):
     def is_free(self) -> bool:
         """True where another can be made now; else the person is told that one is under way."""
         if self._task is not None:
-            self._toast.say(f"{self._task.file_name} is being {self._copying.done}. Wait for its end.")
+            self._toast.say(self._words.tr(self._copying.busy, name=self._task.file_name))
         return self._task is None
 
     def make(
@@ -71,7 +89,7 @@ class Copies(QObject):
         """
         self._task = task
         self._stop.clear()
-        self._say("")
+        self._say(None)
         self._background.run(lambda: self._work(work), partial(self._on_made, made), self._on_failed)
 
     def close(self) -> None:
@@ -91,19 +109,23 @@ class Copies(QObject):
 
     def _say_share(self, share: float) -> None:
         if self._task is not None:
-            self._say(f" {share:.0%}".replace("%", " %"))
+            self._say(share)
 
-    def _say(self, share: str) -> None:
-        name = self._task.file_name if self._task is not None else ""
-        self._toast.say(f"{self._copying.doing} {name}…{share}", stay=True, offer=("Cancel", self._stop.set))
+    def _say(self, share: float | None) -> None:
+        name, words = self._task.file_name if self._task is not None else "", self._words
+        if share is None:
+            said = words.tr(self._copying.doing, name=name)
+        else:
+            said = words.tr(self._copying.share, name=name, share=words.share(share))
+        self._toast.say(said, stay=True, offer=(words.tr("Cancel"), self._stop.set))
 
     def _on_made(self, made: Callable[[Any], Made], result: Any) -> None:
         task, self._task = self._task, None
         if result is None:
-            self._toast.say(f"Cancelled. {task.file_name if task else 'The file'} was not {self._copying.done}.")
+            self._toast.say(self._words.tr(self._copying.cancelled, name=task.file_name if task else ""))
             return
         path, sentence = made(result)
-        self._toast.say(sentence, offer=("Open", partial(open_file, path, self._toast)))
+        self._toast.say(sentence, offer=(self._words.tr("Open"), partial(open_file, path, self._toast)))
 
     def _on_failed(self, error: UploaderError) -> None:
         self._task = None

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ..words import Catalogue
 from .widgets import card, label
 
 MARGIN = 12
@@ -17,13 +18,13 @@ class DropTarget(QObject):
     files_dropped = Signal(object)
     """A list of paths."""
 
-    def __init__(self, window: QWidget, canvas: QWidget) -> None:
+    def __init__(self, window: QWidget, canvas: QWidget, words: Catalogue) -> None:
         super().__init__(window)
         self._canvas = canvas
         self._overlay = card("overlay")
         self._overlay.setParent(canvas)
         inside = QVBoxLayout(self._overlay)
-        inside.addWidget(label("Drop to add", factor=1.45, bold=True), 0, Qt.AlignmentFlag.AlignCenter)
+        inside.addWidget(label(words.tr("Drop to add"), factor=1.45, bold=True), 0, Qt.AlignmentFlag.AlignCenter)
         self._overlay.hide()
         window.setAcceptDrops(True)
         window.installEventFilter(self)

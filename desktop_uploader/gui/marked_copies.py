@@ -11,7 +11,7 @@ from ..model.task import UploadTask
 from ..worker.outputs import MarkedCopy
 from ..worker.supervisor import Stopped
 from .background import Background
-from .copies import Copies, Copying, GivenUp, Report, Stopping
+from .copies import MARKING, Copies, GivenUp, Report, Stopping
 from .dialogs import beside, save_dialog
 from .widgets import Toast
 
@@ -23,13 +23,14 @@ class MarkedCopies(QObject):
         super().__init__(window)
         self._application = application
         self._window = window
-        self._copies = Copies(Copying("Marking", "marked"), background, application.words, toast, window)
+        self._copies = Copies(MARKING, background, application.words, toast, window)
 
     def ask(self, task: UploadTask) -> None:
         """Ask where the copy goes, then have it made."""
         if self._copies.is_free():
-            kinds = "Excel Workbook (*.xlsx *.xlsm)"
-            dialog = save_dialog(self._window, "Save marked copy", _suggestion(task), kinds)
+            words = self._application.words
+            kinds = f"{words.tr('Excel Workbook')} (*.xlsx *.xlsm)"
+            dialog = save_dialog(self._window, words.tr("Save marked copy"), self._suggestion(task), kinds)
             dialog.fileSelected.connect(partial(self._on_selected, task))
             dialog.open()
 
@@ -56,8 +57,7 @@ class MarkedCopies(QObject):
     def _made(self, copy: MarkedCopy) -> tuple[Path, str]:
         return copy.path, self._application.words.marked_copy(copy.path.name, copy.result)
 
-
-def _suggestion(task: UploadTask) -> Path:
-    name = Path(task.file_name)
-    suffix = name.suffix if name.suffix.lower() in (".xlsx", ".xlsm") else ".xlsx"
-    return beside(task, f"{name.stem} (marked){suffix}")
+    def _suggestion(self, task: UploadTask) -> Path:
+        name = Path(task.file_name)
+        suffix = name.suffix if name.suffix.lower() in (".xlsx", ".xlsm") else ".xlsx"
+        return beside(task, f"{self._application.words.tr('{name} (marked)', name=name.stem)}{suffix}")

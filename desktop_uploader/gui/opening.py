@@ -6,13 +6,16 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from ..model.task import UploadTask
+from ..words.marking import N_
 from .widgets import Toast
+
+NOT_OPENED = N_("The file could not be opened: no program for it was found, or the file is gone.")
 
 
 def open_file(path: Path | None, toast: Toast) -> None:
     """Open a file; say so where that cannot be."""
     if path is None or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-        toast.say("The file could not be opened: no program for it was found, or the file is gone.", stay=True)
+        toast.say(toast.words.tr(NOT_OPENED), stay=True)
 
 
 def openable(task: UploadTask, files: Path) -> Path | None:

@@ -52,4 +52,5 @@ class SaveAs(QObject):
             self.make(self._asked, Path(name))
 
     def _on_made(self, making: Making, path: Path) -> None:
-        self._toast.say(making.made.format(name=path.name), offer=("Open", partial(open_file, path, self._toast)))
+        offer = (self._toast.words.tr("Open"), partial(open_file, path, self._toast))
+        self._toast.say(making.made.format(name=path.name), offer=offer)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..model.task import UploadTask
+from ..words import Catalogue
 from .icons import Icons
 from .pill import PILL_AROUND, PILL_HEIGHT, Lettering, paint_pill, pill_font
 from .theme import Theme, scaled
@@ -199,19 +200,21 @@ class Toast(QFrame):
 
     SECONDS = 8
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, words: Catalogue) -> None:
         super().__init__(parent)
         self._window = parent
+        self.words = words
+        """The language that is spoken in."""
         self.setProperty("kind", "toast")
-        self._words = label(wrap=True)
+        self._said = label(wrap=True)
         self._offer = button("")
         self._taken: Callable[[], None] | None = None
         self._offer.clicked.connect(self._on_offer)
-        dismiss = button("Close")
+        dismiss = button(words.tr("Close"))
         dismiss.clicked.connect(self.hide)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 8, 8, 8)
-        self._row.addWidget(self._words, 1)
+        self._row.addWidget(self._said, 1)
         self._row.addWidget(self._offer)
         self._row.addWidget(dismiss)
         self._timer = QTimer(self, singleShot=True, interval=self.SECONDS * 1000)
@@ -220,7 +223,7 @@ class Toast(QFrame):
 
     def say(self, text: str, *, stay: bool = False, offer: tuple[str, Callable[[], None]] | None = None) -> None:
         """Show a sentence; `offer` is a button beside it and what it does, and `stay` keeps it until it is closed."""
-        self._words.setText(text)
+        self._said.setText(text)
         word, self._taken = offer or ("", None)
         self._offer.setText(word)
         self._offer.setVisible(offer is not None)
@@ -238,7 +241,7 @@ class Toast(QFrame):
 
     def text(self) -> str:
         """What it says."""
-        return self._words.text()
+        return self._said.text()
 
     def place(self) -> None:
         """Stand at the bottom of the window."""

@@ -81,7 +81,7 @@ def problems_of(found: Insights, words: Catalogue) -> Sheet:
         )
         for problem in found.problems
     )
-    headings = tuple(map(words.tr, ("Problem", "Dataset", "Cells", "Files")))
+    headings = (words.tr("Problem"), words.tr("Dataset"), words.tr("Cells"), words.tr("Files"))
     return Sheet(headings, rows, frozenset({2, 3}), tuple(count / max(counts) for count in counts))
 
 

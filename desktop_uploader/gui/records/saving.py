@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ...model.errors import UploaderError
 from ...model.export import Export, ExportResult, TableFormat
 from ...words import Catalogue
+from ...words.marking import N_
 from ...worker.exports import Exports
 from ...worker.supervisor import Stopped
 from ..background import Background
 from ..dialogs import save_dialog
 
-KINDS = {TableFormat.XLSX: "Excel Workbook (*.xlsx)", TableFormat.CSV: "CSV (*.csv)"}
+KINDS = {TableFormat.XLSX: N_("Excel Workbook (*.xlsx)"), TableFormat.CSV: N_("CSV (*.csv)")}
 
 
 class SaveRows(QObject):
@@ -51,7 +52,9 @@ class SaveRows(QObject):
     def ask(self, export: Export) -> None:
         """Ask where the file goes, then write it."""
         name = f"{export.dataset}.{export.format}"
-        dialog = save_dialog(self._window, self._words.tr("Save rows"), Path.home() / name, KINDS[export.format])
+        dialog = save_dialog(
+            self._window, self._words.tr("Save rows"), Path.home() / name, self._words.tr(KINDS[export.format])
+        )
         dialog.setDefaultSuffix(str(export.format))
         dialog.fileSelected.connect(lambda chosen: self.make(export, Path(chosen)))
         dialog.open()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from ...model.errors import UploaderError
 from ...storage.base import Step
 from ...words import Catalogue
+from ...words.marking import N_
 from ..background import Background
 from ..icons import Icons
 from ..theme import Theme
@@ -17,7 +18,7 @@ from ..widgets import button, label
 
 Try = Callable[[], Iterator[Step]]
 
-ABOUT = "Stores, reads, lists and deletes a small file, and says what does not work."
+ABOUT = N_("Stores, reads, lists and deletes a small file, and says what does not work.")
 
 ICON_PLACE = QRectF(8, 3, 14, 14)
 BADGE = (30, 20)
@@ -58,9 +59,9 @@ class ConnectionTest(QFrame):
         self._number = 0
         self.lines: list[tuple[str, str]] = []
         """What each row says: the step and what came of it."""
-        self.start = button("Test connection")
+        self.start = button(words.tr("Test connection"))
         self.wanted = self.start.clicked
-        self._state = label(ABOUT, tone="soft", wrap=True)
+        self._state = label(words.tr(ABOUT), tone="soft", wrap=True)
         self._rows = QGridLayout()
         self._build()
         self._stepped.connect(self._on_step)
@@ -70,7 +71,7 @@ class ConnectionTest(QFrame):
         self.clear()
         number = self._number
         self.start.setEnabled(False)
-        self._state.setText("Testing…")
+        self._state.setText(self._words.tr("Testing…"))
         stop = self._stop = Event()
 
         def work() -> bool:
@@ -94,9 +95,9 @@ class ConnectionTest(QFrame):
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        self.start.setText("Test connection")
+        self.start.setText(self._words.tr("Test connection"))
         self.start.setEnabled(True)
-        self._state.setText(ABOUT)
+        self._state.setText(self._words.tr(ABOUT))
 
     @property
     def state(self) -> str:
@@ -105,7 +106,7 @@ class ConnectionTest(QFrame):
 
     def _build(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(label("Test connection", factor=1.15, bold=True))
+        top.addWidget(label(self._words.tr("Test connection"), factor=1.15, bold=True))
         top.addStretch(1)
         top.addWidget(self.start)
         self._rows.setHorizontalSpacing(12)
@@ -149,5 +150,5 @@ class ConnectionTest(QFrame):
 
     def _ended(self, text: str) -> None:
         self._state.setText(text)
-        self.start.setText("Test again")
+        self.start.setText(self._words.tr("Test again"))
         self.start.setEnabled(True)

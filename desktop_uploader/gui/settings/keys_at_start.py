@@ -42,7 +42,7 @@ class KeysAtStart(QObject):
         if not wanted:
             self._asking = False
             return
-        dialog = KeysDialog(self._application.settings.s3.bucket, self._window, held=True)
+        dialog = KeysDialog(self._application.settings.s3.bucket, self._application.words, self._window, held=True)
         dialog.entered.connect(self._on_entered)
         dialog.finished.connect(self._on_finished)
         dialog.open()

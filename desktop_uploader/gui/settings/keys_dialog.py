@@ -4,11 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ...storage.s3.keys import Keys
+from ...words import Catalogue
+from ...words.marking import N_
 from ..dialogs import at_right
 from ..widgets import button, label
 
-KEPT = "Kept in this computer's keyring, never in a file."
-HELD = (
+KEPT = N_("Kept in this computer's keyring, never in a file.")
+HELD = N_(
     "This computer has no keyring that can be used. The keys stay in memory until Desktop Uploader ends, and are asked "
     "for at each start."
 )
@@ -19,33 +21,34 @@ class KeysDialog(QDialog):
 
     entered = Signal(object)
 
-    def __init__(self, where: str, parent: QWidget, *, held: bool = False) -> None:
-        """`where` names the storage that the keys are for; `held`: no keyring keeps them."""
+    def __init__(self, bucket: str, words: Catalogue, parent: QWidget, *, held: bool = False) -> None:
+        """`bucket` is the one that the keys are for; `held`: no keyring keeps them."""
+        tr = words.tr
         super().__init__(parent)
-        self.setWindowTitle("Keys of the storage")
+        self.setWindowTitle(tr("Keys of the storage"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.access, self.secret = QLineEdit(), QLineEdit()
-        self.access.setAccessibleName("Access key")
-        self.secret.setAccessibleName("Secret key")
+        self.access.setAccessibleName(tr("Access key"))
+        self.secret.setAccessibleName(tr("Secret key"))
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         for line in (self.access, self.secret):
             line.setMinimumWidth(320)
             line.textChanged.connect(self._look)
-        self.save = button("Use these keys" if held else "Save", "primary")
+        self.save = button(tr("Use these keys") if held else tr("Save"), "primary")
         self.save.setDefault(True)
         self.save.setEnabled(False)
         self.save.clicked.connect(self._on_save)
-        cancel = button("Later" if held else "Cancel")
+        cancel = button(tr("Later") if held else tr("Cancel"))
         cancel.clicked.connect(self.reject)
         rows = QFormLayout()
-        rows.addRow(label("Access key", tone="soft"), self.access)
-        rows.addRow(label("Secret key", tone="soft"), self.secret)
+        rows.addRow(label(tr("Access key"), tone="soft"), self.access)
+        rows.addRow(label(tr("Secret key"), tone="soft"), self.secret)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        column.addWidget(label(f"The keys for {where}"))
+        column.addWidget(label(tr("The keys for the bucket {bucket}", bucket=bucket)))
         column.addLayout(rows)
-        column.addWidget(label(HELD if held else KEPT, factor=0.88, tone="soft", wrap=True))
+        column.addWidget(label(tr(HELD if held else KEPT), factor=0.88, tone="soft", wrap=True))
         column.addLayout(at_right(self.save, cancel))
 
     def _look(self) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...model.places import S3Place
 from ...storage.s3.keys import HeldKeys, KeyringState, Keys, find_keys, keep_keys, keyring_state
-from ...words import settings as words
+from ...words import Catalogue
+from ...words import settings as texts
 from ..background import Background
 from ..widgets import button, label
 from .keys_dialog import KeysDialog
@@ -34,14 +35,15 @@ class KeysRow(QWidget):
     changed = Signal()
     """Other keys are used from now on."""
 
-    def __init__(self, held: HeldKeys, background: Background) -> None:
+    def __init__(self, held: HeldKeys, background: Background, words: Catalogue) -> None:
         super().__init__()
+        self._words = words
         self._held = held
         self._background = background
         self._place: S3Place | None = None
         self._keyring = True
         self.said = label(tone="soft", wrap=True)
-        self.change = button("Change keys…")
+        self.change = button(words.tr("Change keys…"))
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
         inside = QHBoxLayout()
         inside.setSpacing(12)
@@ -49,7 +51,7 @@ class KeysRow(QWidget):
         inside.addWidget(self.change)
         rows = form()
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.addRow(form_label("Keys", self.change), inside)
+        rows.addRow(form_label(words.tr("Keys"), self.change), inside)
         self.setLayout(rows)
         self._typing.timeout.connect(self._look_up)
         self.change.clicked.connect(self._on_change)
@@ -58,7 +60,7 @@ class KeysRow(QWidget):
         """Say which keys this place has; None: it cannot be told yet which place is meant."""
         self.change.setEnabled(place is not None)
         self._place = place
-        self.said.setText(words.FROM_PROFILE.format(profile=place.profile) if place and place.profile else "")
+        self.said.setText(self._words.tr(texts.FROM_PROFILE, profile=place.profile) if place and place.profile else "")
         if place is not None and not place.profile:
             self._typing.start()
 
@@ -83,16 +85,16 @@ class KeysRow(QWidget):
             return
         self._keyring = found.keyring
         if found.keys is None:
-            self.said.setText(words.NO_KEYS)
+            self.said.setText(self._words.tr(texts.NO_KEYS))
             return
-        where, key = words.KEYS_HELD if found.held else words.KEYS_KEPT, found.keys.access_key
-        self.said.setText(where.format(key=f"{key[:4]}…{key[-2:]}"))
+        where, key = texts.KEYS_HELD if found.held else texts.KEYS_KEPT, found.keys.access_key
+        self.said.setText(self._words.tr(where, key=f"{key[:4]}…{key[-2:]}"))
 
     def _on_change(self) -> None:
         place = self._place
         if place is None:
             return
-        dialog = KeysDialog(f"the bucket {place.bucket}", self, held=not self._keyring)
+        dialog = KeysDialog(place.bucket, self._words, self, held=not self._keyring)
         dialog.entered.connect(lambda keys: self.keep(place, keys))
         dialog.open()
 

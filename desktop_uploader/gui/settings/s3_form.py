@@ -10,33 +10,35 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from ...model.errors import StorageError
 from ...model.places import Provider, S3Place
 from ...storage.s3.providers import asked_of, ways_of
-from ...words import settings as words
+from ...words import Catalogue
+from ...words import settings as texts
+from ...words.marking import N_
 from ..icons import Icons
 from ..theme import Theme
 from ..widgets import Choice, button
 from .section import FIELD_WIDTH, Field, form, form_label
 
 FIRST = (
-    ("account", "Account", "The account's id, as it stands in the address of the storage."),
-    ("endpoint", "Address", ""),
-    ("region", "Region", ""),
-    ("bucket", "Bucket", ""),
-    ("prefix", "Folder in the bucket", "Left empty, files go to the top of the bucket."),
+    ("account", N_("Account"), N_("The account's id, as it stands in the address of the storage.")),
+    ("endpoint", N_("Address"), ""),
+    ("region", N_("Region"), ""),
+    ("bucket", N_("Bucket"), ""),
+    ("prefix", N_("Folder in the bucket"), N_("Left empty, files go to the top of the bucket.")),
 )
 DETAILS = (
-    ("profile", "AWS profile", "Takes the keys from this computer's AWS configuration."),
-    ("files_at_once", "Files at once", ""),
-    ("concurrency", "Parts of a file at once", ""),
-    ("bandwidth", "Most MB a second", "0: no limit."),
-    ("tries", "Tries", "How often a request is tried before its file waits."),
-    ("kms_key", "KMS key", "Only with a key of AWS KMS."),
-    ("ca_file", "Certificates", "A file with certificates to trust besides the system's."),
-    ("proxy", "Proxy", "Left empty, the one of the system's environment."),
+    ("profile", N_("AWS profile"), N_("Takes the keys from this computer's AWS configuration.")),
+    ("files_at_once", N_("Files at once"), ""),
+    ("concurrency", N_("Parts of a file at once"), ""),
+    ("bandwidth", N_("Most MB a second"), N_("0: no limit.")),
+    ("tries", N_("Tries"), N_("How often a request is tried before its file waits.")),
+    ("kms_key", N_("KMS key"), N_("Only with a key of AWS KMS.")),
+    ("ca_file", N_("Certificates"), N_("A file with certificates to trust besides the system's.")),
+    ("proxy", N_("Proxy"), N_("Left empty, the one of the system's environment.")),
 )
 CHOICES = (
-    ("addressing", "Bucket's name", words.ADDRESSINGS),
-    ("checksums", "Checksums", words.CHECKSUMS),
-    ("sse", "Encryption", words.ENCRYPTIONS),
+    ("addressing", N_("Bucket's name"), texts.ADDRESSINGS),
+    ("checksums", N_("Checksums"), texts.CHECKSUMS),
+    ("sse", N_("Encryption"), texts.ENCRYPTIONS),
 )
 
 
@@ -45,13 +47,14 @@ class S3Form(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, icons: Icons) -> None:
+    def __init__(self, words: Catalogue, theme: Theme, icons: Icons) -> None:
         super().__init__()
-        self.provider = Choice(theme, icons, "Provider")
-        for value, text in words.PROVIDERS.items():
-            self.provider.addItem(text, value)
+        self._words = words
+        self.provider = Choice(theme, icons, words.tr("Provider"))
+        for value, text in texts.PROVIDERS.items():
+            self.provider.addItem(words.tr(text), value)
         self.texts = {name: _line() for name, _, _ in (*FIRST, *DETAILS)}
-        self.choices = {name: _choice(theme, icons, text, values) for name, text, values in CHOICES}
+        self.choices = {name: _choice(words, theme, icons, text, values) for name, text, values in CHOICES}
         self.fields: dict[str, Field] = {}
         self._kept: dict[str, Any] = {}
         """Settings that have no field here."""
@@ -81,7 +84,7 @@ class S3Form(QWidget):
         except ValidationError as error:
             for found in error.errors():
                 name = str(found["loc"][0])
-                self.fields[name].complain(words.PROBLEMS.get(name, words.UNUSABLE))
+                self.fields[name].complain(self._words.tr(texts.PROBLEMS.get(name, texts.UNUSABLE)))
             return None
         return place
 
@@ -90,8 +93,8 @@ class S3Form(QWidget):
         try:
             ways_of(place)
         except StorageError as error:
-            return words.MISSING[str(error.params["setting"])]
-        return "" if place.bucket else words.MISSING["bucket"]
+            return self._words.tr(texts.MISSING[str(error.params["setting"])])
+        return "" if place.bucket else self._words.tr(texts.MISSING["bucket"])
 
     def _entered(self) -> dict[str, Any]:
         entered: dict[str, Any] = {**self._kept, "provider": self.provider.currentData()}
@@ -100,12 +103,12 @@ class S3Form(QWidget):
         return entered
 
     def _build(self) -> None:
-        self._first.addRow(form_label("Provider", self.provider), self.provider)
+        self._first.addRow(form_label(self._words.tr("Provider"), self.provider), self.provider)
         for name, text, hint in FIRST:
             self._add(self._first, name, text, self.texts[name], hint)
-        self.details = button("Details", "fold")
+        self.details = button(self._words.tr("Details"), "fold")
         self.details.setCheckable(True)
-        self.details.setToolTip("What the provider sets; change it where your administrator says so")
+        self.details.setToolTip(self._words.tr("What the provider sets; change it where your administrator says so"))
         self.more = QWidget()
         self.more.setLayout(self._more)
         self._more.setContentsMargins(0, 0, 0, 0)
@@ -130,8 +133,8 @@ class S3Form(QWidget):
             choice.activated.connect(self.changed)
 
     def _add(self, rows: Any, name: str, text: str, control: QWidget, hint: str) -> None:
-        self.fields[name] = Field(control, hint)
-        rows.addRow(form_label(text, control), self.fields[name])
+        self.fields[name] = Field(control, self._words.tr(hint) if hint else "")
+        rows.addRow(form_label(self._words.tr(text), control), self.fields[name])
 
     def _on_provider(self, _number: int) -> None:
         self._look()
@@ -159,8 +162,8 @@ def _line() -> QLineEdit:
     return made
 
 
-def _choice(theme: Theme, icons: Icons, name: str, values: Mapping[str, str]) -> QComboBox:
-    made = Choice(theme, icons, name)
+def _choice(words: Catalogue, theme: Theme, icons: Icons, name: str, values: Mapping[str, str]) -> QComboBox:
+    made = Choice(theme, icons, words.tr(name))
     for value, text in values.items():
-        made.addItem(text, value)
+        made.addItem(words.tr(text), value)
     return made

@@ -12,6 +12,7 @@ from ...model.places import S3Place, StorageKind
 from ...places import try_place
 from ...settings import Settings, load_settings, place_changes, save_settings
 from ...words import settings as words
+from ...words.marking import N_
 from ..background import Background
 from ..dialogs import at_right, folder_dialog
 from ..formats import storage_text
@@ -35,33 +36,33 @@ class Chosen:
     place: S3Place
 
 
-KINDS = ((StorageKind.LOCAL, "This computer"), (StorageKind.S3, "S3 or compatible"))
+KINDS = ((StorageKind.LOCAL, N_("This computer")), (StorageKind.S3, N_("S3 or compatible")))
 
 
 class StorageSection(Section):
     """Changes nothing before Save. A test tries what is entered, saved or not."""
 
-    title = "Storage"
+    title = N_("Storage")
     said = Signal(str)
     saved = Signal(object)
     """The `Settings` that hold now."""
 
     def __init__(self, application: Application, theme: Theme, icons: Icons) -> None:
         super().__init__()
-        self._application = application
+        self._application, tr = application, application.words.tr
         # Threads of its own: a keyring or a server that lets one wait must not keep the window's own questions waiting.
         self._background = background = Background(self)
         self._shown: Chosen | None = None
         self._folder: Path | None = None
-        self.kinds = [button(text, "chip") for _, text in KINDS]
+        self.kinds = [button(tr(text), "chip") for _, text in KINDS]
         self._group = OneOf(self)
-        self.s3 = S3Form(theme, icons)
+        self.s3 = S3Form(application.words, theme, icons)
         self.folder = label(tone="soft", wrap=True)
-        self.change_folder, self.own_folder = button("Change folder…"), button("Use the program's own")
-        self.keys = KeysRow(application.keys, background)
+        self.change_folder, self.own_folder = button(tr("Change folder…")), button(tr("Use the program's own"))
+        self.keys = KeysRow(application.keys, background, application.words)
         self.test = ConnectionTest(background, application.words, theme, icons)
         self._missing = label(tone="soft")
-        self.revert, self.save = button("Revert"), button("Save", "primary")
+        self.revert, self.save = button(tr("Revert")), button(tr("Save"), "primary")
         self._build()
         self._group.chosen.connect(self._on_entered)
         self.s3.changed.connect(self._on_entered)
@@ -131,7 +132,7 @@ class StorageSection(Section):
         self._background.close()
 
     def _on_change_folder(self) -> None:
-        dialog = folder_dialog(self, "The folder for added files", self.folder.text())
+        dialog = folder_dialog(self, self._application.words.tr("The folder for added files"), self.folder.text())
         dialog.fileSelected.connect(self._on_folder)
         dialog.open()
 
@@ -184,7 +185,7 @@ class StorageSection(Section):
         self.said.emit(str(self._application.words.exception(error)))
 
     def _build(self) -> None:
-        first, column = self.titled_card("Where added files are kept")
+        first, column = self.titled_card(self._application.words.tr("Where added files are kept"))
         chips = QHBoxLayout()
         for chip in self.kinds:
             self._group.add(chip)

@@ -10,7 +10,7 @@ from ...model.places import S3_SCHEME
 from ...model.watch import Afterwards, Watch
 from ...watching.listed import make_watch
 from ...words import Catalogue
-from ...words import watching as words
+from ...words import watching as texts
 from ..dialogs import at_right, folder_dialog
 from ..icons import Icons
 from ..theme import Theme
@@ -26,36 +26,43 @@ class WatchDialog(QDialog):
     chosen = Signal(object, object)
 
     def __init__(
-        self, watch: Watch | None, datasets: Sequence[str], theme: Theme, icons: Icons, parent: QWidget
+        self,
+        watch: Watch | None,
+        datasets: Sequence[str],
+        words: Catalogue,
+        theme: Theme,
+        icons: Icons,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._words, tr = words, words.tr
         self._watch = watch
-        self.setWindowTitle("Watch a folder" if watch is None else "Watched folder")
+        self.setWindowTitle(tr("Watch a folder") if watch is None else tr("Watched folder"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(WIDTH)
         self.folder = QLineEdit(watch.folder if watch else "")
-        self.folder.setPlaceholderText("A folder, or s3://bucket/folder/")
+        self.folder.setPlaceholderText(tr("A folder, or s3://bucket/folder/"))
         self.folder.setReadOnly(watch is not None)
         self.folder.textChanged.connect(self._on_folder)
-        self._choose = button("Choose…")
+        self._choose = button(tr("Choose…"))
         self._choose.setVisible(watch is None)
         self._choose.clicked.connect(self._on_choose)
-        self.dataset = Choice(theme, icons, "Dataset")
-        self.dataset.addItem(words.RECOGNISE, None)
+        self.dataset = Choice(theme, icons, tr("Dataset"))
+        self.dataset.addItem(words.tr(texts.RECOGNISE), None)
         known = dict.fromkeys((*datasets, *([watch.dataset] if watch and watch.dataset else [])))
         for name in known:
             self.dataset.addItem(name, name)
-        self.afterwards = Choice(theme, icons, "Afterwards")
+        self.afterwards = Choice(theme, icons, tr("Afterwards"))
         for value in Afterwards:
-            self.afterwards.addItem(words.AFTERWARDS[value], value)
-        self.recursive = Check(theme, icons, "The folders in it too")
-        self.recursive.setAccessibleName("The folders in it too")
+            self.afterwards.addItem(words.tr(texts.AFTERWARDS[value]), value)
+        self.recursive = Check(theme, icons, tr("The folders in it too"))
+        self.recursive.setAccessibleName(self.recursive.text())
         self._message = Message()
         self._message.hide()
-        self.ok = button("Watch" if watch is None else "Save", "primary")
+        self.ok = button(tr("Watch") if watch is None else tr("Save"), "primary")
         self.ok.setDefault(True)
         self.ok.clicked.connect(self._on_ok)
-        self._cancel = button("Cancel")
+        self._cancel = button(tr("Cancel"))
         self._cancel.clicked.connect(self.reject)
         if watch is not None:
             self.dataset.setCurrentIndex(max(0, self.dataset.findData(watch.dataset)))
@@ -75,9 +82,10 @@ class WatchDialog(QDialog):
         place.addWidget(self._choose)
         rows = form()
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        rows.addRow(form_label("Folder", self.folder), place)
-        for text, control in (("Dataset", self.dataset), ("Afterwards", self.afterwards), ("", self.recursive)):
-            rows.addRow(form_label(text, control), control)
+        rows.addRow(form_label(self._words.tr("Folder"), self.folder), place)
+        for choice in (self.dataset, self.afterwards):
+            rows.addRow(form_label(choice.accessibleName(), choice), choice)
+        rows.addRow(form_label("", self.recursive), self.recursive)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(16)
@@ -94,7 +102,7 @@ class WatchDialog(QDialog):
             self.afterwards.setCurrentIndex(0)
 
     def _on_choose(self) -> None:
-        dialog = folder_dialog(self, "Watch a folder", self.folder.text())
+        dialog = folder_dialog(self, self._words.tr("Watch a folder"), self.folder.text())
         dialog.fileSelected.connect(self.folder.setText)
         dialog.open()
 
@@ -109,7 +117,7 @@ class WatchDialog(QDialog):
         try:
             new = make_watch(**kept, **given)
         except UsageError as error:
-            told = Catalogue().exception(error)
+            told = self._words.exception(error)
             self._message.say("bad", told.title, told.advice)
             self._message.show()
             return

@@ -41,9 +41,9 @@ class WatchRow(QFrame):
         self._details = label(factor=0.88, tone="soft", wrap=True)
         self._trouble = Message()
         self._trouble.hide()
-        change, remove = button("Change…"), button("Remove")
-        change.setAccessibleName(f"Change how {watch.folder} is watched")
-        remove.setAccessibleName(f"Watch {watch.folder} no more")
+        change, remove = button(catalogue.tr("Change…")), button(catalogue.tr("Remove"))
+        change.setAccessibleName(catalogue.tr("Change how {folder} is watched", folder=watch.folder))
+        remove.setAccessibleName(catalogue.tr("Watch {folder} no more", folder=watch.folder))
         change.clicked.connect(self._on_change)
         remove.clicked.connect(self._on_remove)
         texts = QVBoxLayout()
@@ -62,10 +62,11 @@ class WatchRow(QFrame):
         watch, brought = self.watch, self._catalogue.counted(words.FILES_ADDED, count.files)
         if count.last_at is not None:
             brought += f" ({self._catalogue.ago(count.last_at, datetime.now(UTC))})"
+        tr, then = self._catalogue.tr, words.THEN[watch.afterwards]
         parts = [
-            watch.dataset or words.RECOGNISED,
-            words.WITH_FOLDERS if watch.recursive else "",
-            words.THEN[watch.afterwards],
+            watch.dataset or tr(words.RECOGNISED),
+            tr(words.WITH_FOLDERS) if watch.recursive else "",
+            tr(then) if then else "",
             brought,
             self._catalogue.counted(words.FILES_WAIT, state.waiting) if state.waiting else "",
         ]
@@ -97,23 +98,23 @@ class WatchedSection(Section):
 
     def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
         super().__init__()
-        self._application = application
+        self._application, tr = application, application.words.tr
         self._background = background
         self._theme = theme
         self._icons = icons
         self._counts: Mapping[str, FolderCount] = {}
         self.rows: list[WatchRow] = []
         self.dialog: WatchDialog | None = None
-        self._none = label(words.NONE_WATCHED, tone="soft")
-        self.add = button("Watch a folder…")
+        self._none = label(tr(words.NONE_WATCHED), tone="soft")
+        self.add = button(tr("Watch a folder…"))
         self.add.clicked.connect(self._on_add)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         buttons = QHBoxLayout()
         buttons.addWidget(self.add)
         buttons.addStretch(1)
-        made, column = self.titled_card(words.TITLE)
-        column.addWidget(label(words.ABOUT, factor=0.88, tone="soft", wrap=True))
+        made, column = self.titled_card(tr(words.TITLE))
+        column.addWidget(label(tr(words.ABOUT), factor=0.88, tone="soft", wrap=True))
         column.addWidget(self._none)
         column.addLayout(self._list)
         column.addLayout(buttons)
@@ -169,7 +170,7 @@ class WatchedSection(Section):
 
     def _on_datasets(self, datasets: list[object]) -> None:
         names = [getattr(dataset, "name", str(dataset)) for dataset in datasets]
-        self.dialog = WatchDialog(self._asked, names, self._theme, self._icons, self)
+        self.dialog = WatchDialog(self._asked, names, self._application.words, self._theme, self._icons, self)
         self.dialog.chosen.connect(self._on_chosen)
         self.dialog.finished.connect(self._on_finished)
         self.dialog.open()

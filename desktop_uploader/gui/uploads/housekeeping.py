@@ -11,7 +11,7 @@ from ...bootstrap import Application
 from ...model.selection import Deed, Selection, Tally
 from ...model.task import UploadTask
 from ..background import Background
-from ..copies import Copies, Copying, GivenUp, Report, Stopping
+from ..copies import SAVING, Copies, GivenUp, Report, Stopping
 from ..dialogs import beside, save_dialog
 from ..widgets import Toast
 from .actions import Action
@@ -36,7 +36,7 @@ class Housekeeping(QObject):
         self._background = background
         self._toast = toast
         self._window = window
-        self._saving = Copies(Copying("Saving", "saved"), background, application.words, toast, window)
+        self._saving = Copies(SAVING, background, application.words, toast, window)
         self.question: QMessageBox | None = None
         self.many = Batch(application, toast, window)
         self.many.done.connect(self.changed)

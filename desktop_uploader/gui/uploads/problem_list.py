@@ -25,6 +25,7 @@ class ProblemList(QWidget):
         self._words = words
         self._model = ProblemModel(words)
         self.table = ProblemTable(self._model, theme)
+        self.table.setAccessibleName(words.tr("What to correct"))
         self._all: list[Problem] = []
         self._texts: list[str] | None = None
         self.column = Choice(theme, icons, words.tr("Column"))

@@ -131,7 +131,6 @@ class ProblemTable(QTableView):
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(0, 72)
         self.setColumnWidth(1, 104)
-        self.setAccessibleName("What to correct")
         model.modelReset.connect(self._heights.start)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 

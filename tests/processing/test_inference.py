@@ -153,10 +153,28 @@ ANSWERS = st.fixed_dictionaries(
 )
 
 
+def to_what_is_asked(cells: list[Any], answers: dict[str, str]) -> dict[str, str]:
+    """Those of the answers to which there is a question."""
+    try:
+        proposed(*cells, answers={})
+    except NeedsAnswer as asked:
+        kinds = {item["kind"] for item in asked.params["questions"]}
+        return {key: value for key, value in answers.items() if key.partition(":")[0] in kinds}
+    return {}
+
+
+def test_a_persons_style_stands_against_the_values_which_are_then_wrong() -> None:
+    field = {"name": "A", **proposed("0,", "1", answers={"number-style:A": "point"})}
+
+    found = check_rows({"fields": [field], "x-trim": True}, [["0,"], ["1"]])
+
+    assert found.problems == [("A2", "type-error", "number", "0,")]
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(TEXTS, CELLS), min_size=1, max_size=6), ANSWERS)
 def test_whatever_was_proposed_holds_the_cells_that_it_was_proposed_from(cells: list[Any], answers: Any) -> None:
-    field = {"name": "A", **proposed(*cells, answers=answers)}
+    field = {"name": "A", **proposed(*cells, answers=to_what_is_asked(cells, answers))}
 
     found = check_rows({"fields": [field], "x-trim": True}, [[cell] for cell in cells])
 

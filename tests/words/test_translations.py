@@ -8,7 +8,10 @@ from desktop_uploader.words.languages import NAMES, catalogue_for, chosen, envir
 from desktop_uploader.words.plurals import Plural
 
 from .extraction import placeholders
-from .translate import _forms, languages, mo_bytes, po_file, read
+from .translate import _forms, languages, mo_bytes, po_file, read, untranslated, updated
+
+WHOLE = ("id",)
+"""Languages in which every sentence is translated."""
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
@@ -25,6 +28,11 @@ def test_a_translation_has_the_parameters_of_its_sentence(code: str) -> None:
 @pytest.mark.parametrize("code", languages())
 def test_the_compiled_sentences_are_those_of_the_readable_file(code: str) -> None:
     assert po_file(code).with_suffix(".mo").read_bytes() == mo_bytes(read(code)), "run packaging/dev.py translate"
+
+
+@pytest.mark.parametrize("code", WHOLE)
+def test_every_sentence_is_translated_into_a_language_that_is_whole(code: str) -> None:
+    assert not untranslated(updated(code)), "run packaging/dev.py translate, and translate what is new"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from desktop_uploader.gui.theme import Theme
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.settings import load_settings
 
+from .conftest import close
 from .test_window import PATIENCE
 
 
@@ -27,7 +28,7 @@ def desktop(qtbot: QtBot, application: Application, theme: Theme) -> Iterator[De
     garbage = GarbageCollection()
     made.show()
     yield made
-    made.leave()
+    close(made.window)
     garbage.close()
 
 

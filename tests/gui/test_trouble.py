@@ -11,6 +11,7 @@ from desktop_uploader.gui.running import Running
 from desktop_uploader.gui.theme import Theme
 from desktop_uploader.settings import find_folders, load_settings
 
+from .conftest import close
 from .test_window import shown
 
 
@@ -34,5 +35,5 @@ def test_a_damaged_records_database_is_said_and_the_history_still_shown(
     assert "damaged" in window.toast.text()
     assert window.toast.isVisible()
     qtbot.waitUntil(lambda: "orders.csv" in shown(window), timeout=10_000)
-    window.leave()
+    close(window)
     after.close()

@@ -20,6 +20,7 @@ from desktop_uploader.gui.theme import Theme
 from desktop_uploader.model.places import StorageKind
 from desktop_uploader.settings import Settings, find_folders
 
+from ..gui.conftest import close
 from .backends import make_bucket, raw_client, s3_settings
 from .servers import Server, free_ports
 
@@ -62,7 +63,7 @@ def opening(qtbot: QtBot, qapp: QApplication, data_dir: Path) -> Iterator[Open]:
     yield opened
     for window in made:
         application = window._application
-        window.leave()
+        close(window)
         application.close()
     garbage.close()
     gc.collect()

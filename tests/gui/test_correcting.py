@@ -101,6 +101,7 @@ def test_a_template_is_saved_from_the_records(
     qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Done"}, timeout=PATIENCE)
     window.open_page(PageName.RECORDS)
     qtbot.waitUntil(lambda: window.records.outputs.template.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.records.model.rowCount() == 2000, timeout=PATIENCE)
 
     with qtbot.waitSignal(window.records.making_wanted) as wanted:
         window.records.outputs.template.click()

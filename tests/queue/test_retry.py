@@ -21,6 +21,7 @@ TOLD_AT_ONCE = {
     "address-no-file",
     "address-other-server",
     "address-unknown",
+    "autostart-not-set",
     "already-running",
     "answer-malformed",
     "backup-failed",

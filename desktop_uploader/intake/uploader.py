@@ -79,8 +79,7 @@ class Uploader:
         with self._threads() as threads:
             while not self._stop.is_set():
                 self._wake.clear()
-                self._hand_out(threads, met.append)
-                if not self._under_way:
+                if self._hand_out(threads, met.append):
                     break
                 self._wake.wait(self._poll_seconds)
         for trouble in met:
@@ -99,19 +98,24 @@ class Uploader:
     def _threads(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(sum(self._at_once.values()), "upload")
 
-    def _hand_out(self, threads: ThreadPoolExecutor, failed: Callable[[UploaderError], None]) -> None:
-        """Give every place as many files as it may get."""
+    def _hand_out(self, threads: ThreadPoolExecutor, failed: Callable[[UploaderError], None]) -> bool:
+        """Give every place as many files as it may get.
+
+        True where nothing is left: none waits, and none was under way as that was looked for. Asked afterwards, a place
+        that was full may just have become free, with files that wait for it.
+        """
         while not self._stop.is_set():
             with self._lock:
                 under_way = dict(self._under_way)
             full = self._not_now(Counter(under_way.values()))
             claim = self._uploads.claim(self._worker_id, self._storages.scheme, full, under_way.keys())
             if claim is None:
-                return
+                return not under_way
             place = place_of(claim.task, self._storages.scheme)
             with self._lock:
                 self._under_way[claim.task_id] = place
             threads.submit(self._store, claim, place).add_done_callback(partial(self._on_end, claim.task_id, failed))
+        return True
 
     def _not_now(self, busy: Mapping[str, int]) -> set[str]:
         """Places that have all that they may get; one that could not be used is tried with a single file."""

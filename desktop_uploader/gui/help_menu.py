@@ -1,14 +1,12 @@
 """What helps a person who is stuck: the version, the logs, and a file for whoever helps them."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from .. import __version__
 from ..bootstrap import Application
 from ..words.marking import N_
-from .saving import Making
+from .help.report import report_making
 
 ABOUT = N_("Desktop Uploader {version}\n\nDrop Excel files, and their rows arrive, checked, in a database.")
 DATA = N_("Your data is in {data}.\nThe logs are in {logs}.\n\nMIT licence.")
@@ -39,19 +37,8 @@ class HelpMenu(QMenu):
         self.logs.triggered.connect(self._on_logs)
         self.about.triggered.connect(self._on_about)
 
-    def report(self) -> Making:
-        """The report for support."""
-        diagnostics, tr = self._application.diagnostics, self._application.words.tr
-        return Making(
-            tr("Save a report for support"),
-            Path.home() / "desktop-uploader-report.zip",
-            tr("Zip archive (*.zip)"),
-            lambda target: diagnostics.write(target, overwrite=True),
-            tr("{name} is saved, without names, passwords or cells of your files. Look into it before you send it."),
-        )
-
     def _on_diagnostics(self) -> None:
-        self.save_wanted.emit(self.report())
+        self.save_wanted.emit(report_making(self._application))
 
     def _on_logs(self) -> None:
         self.open_wanted.emit(self._application.folders.logs)

@@ -108,9 +108,11 @@ class SettingsPage(Page):
         column.addLayout(row, 1)
 
     def choose(self, number: int) -> None:
-        """Show a section."""
+        """Show a section; the focus goes along where it stands on another one's name."""
         self._number = number
         self._group.choose(number)
+        if self.window().focusWidget() in self._group.buttons():
+            self._group.button(number).setFocus()
         self.refresh()
 
     def section(self, kind: type[S]) -> S:

@@ -33,6 +33,18 @@ def test_every_section_opens_and_has_words(window: MainWindow) -> None:
         assert window.settings.in_sight is SECTIONS[number].section
 
 
+def test_the_focus_moves_with_the_section_that_is_chosen(window: MainWindow) -> None:
+    window.open_page(PageName.SETTINGS)
+    first, third = (window.settings._group.button(number) for number in (0, 2))
+    first.setFocus()
+    window.settings.show_section(WorkerSection)
+    assert window.focusWidget() is third
+
+    window.sidebar.help.setFocus()
+    window.settings.choose(0)
+    assert window.focusWidget() is window.sidebar.help
+
+
 def test_what_is_wrong_is_said_while_one_types_and_cannot_be_saved(qtbot: QtBot, window: MainWindow) -> None:
     window.open_page(PageName.SETTINGS)
     section = window.settings.show_section(WorkerSection)

@@ -144,10 +144,15 @@ def _run(job: Job, progress: Callable[[Progress], None], stop: Callable[[], bool
 
 
 def write_text(text: str, target: Path) -> Path:
-    """Write a text file where the person wants it, in the place of one of that name. Raises `StorageError`."""
+    """See `write_bytes`; in UTF-8."""
+    return write_bytes(text.encode("utf-8"), target)
+
+
+def write_bytes(content: bytes, target: Path) -> Path:
+    """Write a file where the person wants it, in the place of one of that name. Raises `StorageError`."""
     with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
         made = Path(folder) / "made"
-        made.write_text(text, encoding="utf-8")
+        made.write_bytes(content)
         hand_over(made, target, overwrite=True)
     return target
 

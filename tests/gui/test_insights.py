@@ -17,6 +17,7 @@ from desktop_uploader.gui.insights.page import InsightsPage
 from desktop_uploader.gui.insights.sheet import Sheet
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PageName
+from desktop_uploader.model.errors import StorageError
 
 PATIENCE = 20_000
 
@@ -129,6 +130,19 @@ def test_the_picture_is_twice_as_sharp(page: InsightsPage, tmp_path: Path) -> No
     saved = QImage(str(made[0].make(tmp_path / "insights.png")))
 
     assert saved.width() == page.figures.width() * 2
+
+
+def test_what_cannot_be_written_is_said_as_of_every_other_file(page: InsightsPage, tmp_path: Path) -> None:
+    made = []
+    page.making_wanted.connect(made.append)
+    page.picture.click()
+    page.save_table.click()
+
+    for making in made:
+        with pytest.raises(StorageError) as refused:
+            making.make(tmp_path / "gone" / "insights")
+        assert refused.value.code == "storage-no-permission"
+        assert refused.value.params["folder"] == str(tmp_path / "gone")
 
 
 def test_an_empty_history_says_what_the_page_is_for(qtbot: QtBot, window: MainWindow) -> None:

@@ -1,15 +1,16 @@
 """The page Insights."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...model.insights import Insights
 from ...model.queries import TaskQuery
+from ...worker.outputs import write_bytes
 from ..page import Kit, Page
 from ..saving import Making
 from ..widgets import Glyph, button, card, label, scrolled
@@ -167,7 +168,7 @@ class InsightsPage(Page):
         sheet = self.figures.table.sheets.sheet
         self._ask(self._words.tr("Save table"), "csv", self._words.tr("CSV file (*.csv)"), sheet.save)
 
-    def _ask(self, title: str, suffix: str, kinds: str, make: Any) -> None:
+    def _ask(self, title: str, suffix: str, kinds: str, make: Callable[[Path], Path]) -> None:
         days = self.filters.query().days
         name = Path.home() / f"insights-{days.first}-{days.last}.{suffix}"
         self.making_wanted.emit(Making(title, name, kinds, make, self._words.tr("{name} is saved.", name="{name}")))
@@ -185,7 +186,9 @@ def picture_of(widget: QWidget, ground: QColor) -> QImage:
 
 
 def _save(image: QImage, path: Path) -> Path:
-    writer = QImageWriter(str(path), QByteArray(b"png"))
+    content = QBuffer()
+    content.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(content, QByteArray(b"png"))
     if not writer.write(image):
         raise OSError(writer.errorString())
-    return path
+    return write_bytes(bytes(content.data().data()), path)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from ...worker.outputs import write_bytes
 from ..header import Header
 from ..icons import Icons
 from ..theme import Theme
@@ -38,13 +39,12 @@ class Sheet:
         return "\n".join("\t".join(line) for line in (self.headings, *chosen))
 
     def save(self, path: Path) -> Path:
-        """Write it as CSV; what a spreadsheet would take for a formula is made a text."""
+        """Write it as CSV; what a spreadsheet would take for a formula is made a text. Raises `StorageError`."""
         out = StringIO(newline="")
         writer = csv.writer(out)
         writer.writerow(self.headings)
         writer.writerows([f"'{cell}" if cell.startswith(FORMULAS) else cell for cell in row] for row in self.rows)
-        path.write_text(out.getvalue(), encoding="utf-8-sig", newline="")
-        return path
+        return write_bytes(out.getvalue().encode("utf-8-sig"), path)
 
 
 class SheetModel(QAbstractTableModel):

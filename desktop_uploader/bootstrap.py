@@ -107,7 +107,7 @@ class Application:
         self.trials = Trials(self._limits_for, sqlite_url(folders.records))
         databases = (self._engine, self.history, self.records, self.queue)
         self.definitions = Definitions(*databases, folders.backups, lambda: self.settings.watch, self._listeners)
-        self.exports = Exports(sqlite_url(folders.records), self._limits_for(None), lambda: self.words.code)
+        self.exports = Exports(sqlite_url(folders.records), self._limits_for, lambda: self.words.code)
         self._removals = Removals(self._engine, self._clock)
         self.originals = Originals(self.history, self._removals, self.storage, folders.outbox, self._clock)
         self._uploads = uploads = Uploads(self._engine, self._owners, self._clock)
@@ -137,8 +137,12 @@ class Application:
         first, *others = self._supervisors
         self.workers = (self._worker(first, self._chores()), *map(self._worker, others))
         self.uploader.then(self.wake_workers)
-        self.diagnostics = Diagnostics(settings, folders, lambda: self.metrics().text())
         logger.info("started as %s, data in %s", kind, folders.data)
+
+    @property
+    def diagnostics(self) -> Diagnostics:
+        """What writes the report for whoever helps, of the settings as they now are."""
+        return Diagnostics(self.settings, self.folders, lambda: self.metrics().text())
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have `listener` called with everything that happens, on the thread where it does; gives the way out."""

@@ -19,11 +19,12 @@ from .supervisor import Supervisor
 class Exports:
     """Every call waits for a child process: never call it on the GUI thread."""
 
-    def __init__(self, records_url: str, limits: Limits, language: Callable[[], str]) -> None:
+    def __init__(
+        self, records_url: str, limits_for: Callable[[int | None], Limits], language: Callable[[], str]
+    ) -> None:
         """`language` gives the code of the language of headings that are the program's own."""
         self._records_url = records_url
-        # Writing millions of rows takes as long as it takes; it is ended where nothing moves any more.
-        self._limits = replace(limits, ceiling=math.inf)
+        self._limits_for = limits_for
         self._language = language
 
     def export(
@@ -43,10 +44,12 @@ class Exports:
         """
         if target.exists() and not overwrite:
             raise UsageError("target-exists", name=str(target))
+        # Writing millions of rows takes as long as it takes; it is ended where nothing moves any more.
+        limits = replace(self._limits_for(None), ceiling=math.inf)
         part = target.with_name(f".{uuid4().hex}.part")
         try:
             with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as scratch:
-                job = ExportJob(export, self._records_url, str(part), scratch, self._language(), self._limits)
+                job = ExportJob(export, self._records_url, str(part), scratch, self._language(), limits)
                 result = self._run(job, progress, stop)
             publish(part, target, overwrite)
         except FileExistsError as error:

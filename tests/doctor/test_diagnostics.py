@@ -14,6 +14,7 @@ from desktop_uploader.bootstrap import build
 from desktop_uploader.doctor.diagnostics import Diagnostics
 from desktop_uploader.doctor.masking import Masker
 from desktop_uploader.model.errors import UsageError
+from desktop_uploader.model.places import S3Place
 from desktop_uploader.settings import Folders, Settings, find_folders
 
 from ..cli.test_whole_way import command
@@ -124,3 +125,18 @@ def test_the_command_writes_it_and_says_where(data_dir: Path, tmp_path: Path) ->
     assert done.returncode == 0 and str(tmp_path / "d.zip") in done.stdout
     assert set(contents(tmp_path / "d.zip")) >= {"manifest.json", "report.json", "log.txt"}
     assert command(data_dir, "diagnostics", tmp_path / "d.zip").returncode == 1
+
+
+def test_what_was_set_while_the_program_runs_is_told_and_masked(data_dir: Path, tmp_path: Path) -> None:
+    application = build(Settings(), find_folders(data_dir), "test")
+    application.apply(Settings(memory_limit_mb=512, s3=S3Place(bucket="quartz-bucket")))
+    log = application.folders.logs / "desktop-uploader.log"
+    with log.open("a", encoding="utf-8") as file:
+        file.write("quartz-bucket is looked for\n")
+
+    written = contents(application.diagnostics.write(tmp_path / "d.zip"))
+    application.close()
+
+    assert json.loads(written["settings.json"])["memory_limit_mb"] == 512
+    assert "is looked for" in written["log.txt"]
+    assert "quartz" not in "".join(written.values())

@@ -1,6 +1,7 @@
 """Saved rows written to files by a real child process, and read back by the libraries that read such files."""
 
 import csv
+import math
 import os
 import threading
 from collections.abc import Iterator
@@ -11,14 +12,16 @@ from typing import Any
 import openpyxl
 import pytest
 
+from desktop_uploader.bootstrap import build
 from desktop_uploader.database.engine import sqlite_url
 from desktop_uploader.model.errors import UploaderError, UsageError
 from desktop_uploader.model.export import Export, ExportResult, TableFormat
-from desktop_uploader.model.jobs import Limits
+from desktop_uploader.model.jobs import Job, Limits
 from desktop_uploader.model.rowquery import Comparison, Condition, RowQuery
 from desktop_uploader.processing.output.rowbook import RowBook
+from desktop_uploader.settings import Settings, find_folders
 from desktop_uploader.worker.exports import Exports
-from desktop_uploader.worker.supervisor import Stopped
+from desktop_uploader.worker.supervisor import Stopped, Supervisor
 from tests.database.records.shop import Shop
 
 FIELDS = ("No.", "Name", "Amount", "Pieces", "Day", "When", "Paid", "Tags")
@@ -53,7 +56,7 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
 
 @pytest.fixture
 def exports(shop: Shop) -> Exports:
-    return Exports(sqlite_url(shop.path), Limits(), lambda: "en")
+    return Exports(sqlite_url(shop.path), lambda _size: Limits(), lambda: "en")
 
 
 def wanted(table: TableFormat, **changes: Any) -> Export:
@@ -207,3 +210,23 @@ def test_a_dataset_that_is_gone_is_said(exports: Exports, tmp_path: Path) -> Non
     with pytest.raises(UploaderError, match="no-such-dataset"):
         make(exports, wanted(TableFormat.CSV, dataset="gone"), tmp_path / "o.csv")
     assert not list(tmp_path.glob(".*part"))
+
+
+def test_limits_that_were_changed_while_the_program_runs_hold(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs: list[Job] = []
+
+    def run(_supervisor: Supervisor, job: Job, *_how: object) -> None:
+        jobs.append(job)
+        raise Stopped
+
+    monkeypatch.setattr(Supervisor, "run", run)
+    application = build(Settings(), find_folders(data_dir), "test")
+    application.apply(Settings(memory_limit_mb=512))
+
+    with pytest.raises(Stopped):
+        make(application.exports, wanted(TableFormat.CSV), tmp_path / "o.csv")
+    application.close()
+
+    assert [(job.limits.memory, job.limits.ceiling) for job in jobs] == [(512 * 1024**2, math.inf)]

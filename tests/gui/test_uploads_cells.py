@@ -25,6 +25,13 @@ def test_names_reach_the_script_as_values_and_never_as_text() -> None:
     assert macos.arguments[1:] == ("-", str(EVIL), "a'; calc #", "D17")
 
 
+def test_powershell_is_given_one_block_that_it_runs_as_a_whole() -> None:
+    lines = WINDOWS.split("\n")
+
+    assert lines[0] == "& {" and lines[-3:] == ["}", "", ""]
+    assert all(line.startswith("    ") for line in lines[1:-3])
+
+
 @pytest.mark.skipif("sys.platform != 'linux'")
 def test_where_the_program_is_missing_the_cell_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "darwin")

@@ -14,18 +14,21 @@ from pathlib import Path
 PATIENCE = 20
 """Seconds; Excel may have to start."""
 
-WINDOWS = """
-$ErrorActionPreference = 'Stop'
-try { $excel = [Runtime.InteropServices.Marshal]::GetActiveObject('Excel.Application') }
-catch { $excel = New-Object -ComObject Excel.Application }
-$excel.AutomationSecurity = 2
-$excel.Visible = $true
-$book = $excel.Workbooks.Open($env:DU_FILE)
-$sheet = if ($env:DU_SHEET) { $book.Worksheets.Item($env:DU_SHEET) } else { $book.Worksheets.Item(1) }
-$sheet.Activate()
-[void]$excel.Goto($sheet.Range($env:DU_CELL))
+WINDOWS = """& {
+    $ErrorActionPreference = 'Stop'
+    try { $excel = [Runtime.InteropServices.Marshal]::GetActiveObject('Excel.Application') }
+    catch { $excel = New-Object -ComObject Excel.Application }
+    $excel.AutomationSecurity = 2
+    $excel.Visible = $true
+    $book = $excel.Workbooks.Open($env:DU_FILE)
+    $sheet = if ($env:DU_SHEET) { $book.Worksheets.Item($env:DU_SHEET) } else { $book.Worksheets.Item(1) }
+    $sheet.Activate()
+    [void]$excel.Goto($sheet.Range($env:DU_CELL))
+}
+
 """
-"""For PowerShell. Macros of the file ask as they do when a person opens it, which they else would not."""
+"""For PowerShell, which takes its input as if it were typed: one block, ended by an empty line, is run as a whole, and
+what fails in it ends it. Macros of the file ask as they do when a person opens it, which they else would not."""
 
 MACOS = """
 on run argv

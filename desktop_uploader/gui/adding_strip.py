@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ..words import Catalogue
+from .plain import glance
 from .widgets import button, label, set_kind
 
 
@@ -43,7 +44,7 @@ class AddingStrip(QFrame):
         self._show("info", text, asking=True)
 
     def _show(self, kind: str, text: str, *, asking: bool) -> None:
-        self.words.setText(text)
+        self.words.setText(glance(text))
         self.pause.setVisible(not asking)
         self.cancel.setVisible(not asking)
         self.leave.setVisible(asking)

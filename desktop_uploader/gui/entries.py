@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from ..model.question import Answers, Question
 from ..words import Catalogue
 from .one_of import OneOf
+from .plain import caption
 from .widgets import button, label
 
 
@@ -32,7 +33,7 @@ class ChoiceEntry(Entry):
         self._group = OneOf(self)
         column = _column(self)
         for value in question.choices:
-            made = button(words.choice(question, value), "option")
+            made = button(caption(words.choice(question, value)), "option")
             self._group.add(made)
             column.addWidget(made)
         self._group.chosen.connect(self.changed)

@@ -8,6 +8,7 @@ from ..model.question import Answers
 from ..model.task import UploadTask
 from ..words import Catalogue
 from .dialogs import at_right
+from .plain import glance
 from .widgets import button, label
 
 LAST_ROW = 1_048_576
@@ -50,7 +51,8 @@ class HeadingRowDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        column.addWidget(label(tr("Which row of {file_name} holds the headings?", file_name=task.file_name)))
+        question = tr("Which row of {file_name} holds the headings?", file_name=task.file_name)
+        column.addWidget(label(glance(question), wrap=True))
         column.addWidget(self.field)
         column.addWidget(label(tr("Type 0 where there are none."), factor=0.88, tone="soft"))
         column.addLayout(at_right(self.again, cancel))

@@ -10,13 +10,24 @@ LONG_WORD = re.compile(r"\S{40}")
 LONGEST = 600
 """Characters of a sentence that is read at a glance; the whole stands where it can be scrolled."""
 
+LONGEST_CAPTION = 80
+"""Characters of a name on a button, which does not wrap."""
+
 
 def plain(text: str) -> str:
     """A name on one line, in the order of its letters; what cannot be seen of it is marked."""
     return CONTROLS.sub(REPLACEMENT, text)
 
 
+def caption(text: str) -> str:
+    """A name for a button: its beginning, in the order of its letters; & would mean a key there."""
+    line = plain(text)
+    short = line if len(line) <= LONGEST_CAPTION else f"{line[: LONGEST_CAPTION - 1]}…"
+    return short.replace("&", "&&")
+
+
 def glance(text: str) -> str:
-    """The beginning of a long text, with places at which its long words may be broken."""
+    """The beginning of a long text, in the order of its letters, with places at which its long words may be broken."""
     short = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    short = "\n".join(plain(line) for line in short.split("\n"))
     return LONG_WORD.sub(lambda found: f"{found.group()}\u200b", short)

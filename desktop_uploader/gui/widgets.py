@@ -21,6 +21,7 @@ from ..model.task import UploadTask
 from ..words import Catalogue
 from .icons import Icons
 from .pill import PILL_AROUND, PILL_HEIGHT, Lettering, paint_pill, pill_font
+from .plain import glance
 from .theme import Theme, scaled
 
 
@@ -223,7 +224,7 @@ class Toast(QFrame):
 
     def say(self, text: str, *, stay: bool = False, offer: tuple[str, Callable[[], None]] | None = None) -> None:
         """Show a sentence; `offer` is a button beside it and what it does, and `stay` keeps it until it is closed."""
-        self._said.setText(text)
+        self._said.setText(glance(text))
         word, self._taken = offer or ("", None)
         self._offer.setText(word)
         self._offer.setVisible(offer is not None)

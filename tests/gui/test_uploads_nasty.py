@@ -1,16 +1,27 @@
 """Names, sizes and errors that would spoil a page."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application, build
+from desktop_uploader.gui.entries import ChoiceEntry
+from desktop_uploader.gui.heading_row import HeadingRowDialog
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.plain import glance, plain
+from desktop_uploader.gui.preview.cards import Card
+from desktop_uploader.gui.uploads.asking import ask
+from desktop_uploader.gui.widgets import Toast
+from desktop_uploader.model.question import Question
+from desktop_uploader.model.status import TaskStatus
+from desktop_uploader.model.task import UploadTask
 from desktop_uploader.settings import find_folders, load_settings
+from desktop_uploader.words import Catalogue
 
 from ..benchmarks.growth import fill
 
@@ -53,6 +64,42 @@ def test_they_are_shown_as_plain_text_on_their_own_place(qtbot: QtBot, window: M
         assert page.detail._name.width() <= page.detail.width()
         assert page.detail._message.height() < page.detail.height() / 2
     assert window.size() == before
+
+
+@pytest.mark.parametrize("name", [*NAMES.values(), LONG, "many words " * 1000], ids=range(5))
+def test_in_toasts_and_dialogs_they_are_plain_and_in_order_and_leave_the_buttons_in_sight(
+    qtbot: QtBot, name: str
+) -> None:
+    words, parent, now = Catalogue(), QWidget(), datetime.now(UTC)
+    qtbot.addWidget(parent)
+    parent.resize(1280, 800)
+    parent.show()
+    toast = Toast(parent, words)
+    toast.say(f"{name} is not finished yet.", offer=("Cancel", lambda: None))
+    question = ask(parent, f"Delete {name}?", f"{name} goes.", ("Delete", "Keep it"), lambda: None)
+    heading = HeadingRowDialog(UploadTask(1, "i", "u", name, TaskStatus.FAILED, now, now), words, parent)
+    heading.open()
+    card = Card(f"Which number is {name}?", name, [(name, False, lambda: None)])
+    entry = ChoiceEntry(Question("dataset", "", (name,)), words)
+
+    for shown in (toast, question, heading, card, entry):
+        qtbot.addWidget(shown)
+        size = shown.size() if shown.isVisible() else shown.minimumSizeHint()
+        assert size.width() <= parent.width() and size.height() <= parent.height()
+        for label in shown.findChildren(QLabel):
+            assert label.textFormat() is Qt.TextFormat.PlainText or not label.text()
+            assert "\u202e" not in label.text()
+    assert parent.rect().contains(toast.geometry())
+
+
+def test_an_ampersand_on_a_button_is_no_key(qtbot: QtBot) -> None:
+    entry = ChoiceEntry(Question("dataset", "", ("R&D",)), Catalogue())
+    card = Card("Where do the rows go?", "", [("R&D", False, lambda: None)])
+    for shown in (entry, card):
+        qtbot.addWidget(shown)
+
+    for made in (*entry.buttons(), *card.options):
+        assert made.shortcut().isEmpty() and made.text().endswith("R&&D")
 
 
 def test_what_turns_or_breaks_a_line_is_marked_in_a_name() -> None:

@@ -11,6 +11,7 @@ from ...model.problem import grouped
 from ...words import Catalogue
 from ..flow import FlowLayout
 from ..one_of import OneOf
+from ..plain import caption, glance
 from ..widgets import button, label
 from .decisions import Decisions
 
@@ -31,21 +32,22 @@ class Card(QFrame):
         self.setProperty("kind", "card")
         self.setMinimumWidth(CARD_WIDTH)
         self.setAccessibleName(title)
-        self.title, self.text = label(title, bold=True, tone=tone, wrap=True), label(text, tone="soft", wrap=True)
+        self.title = label(glance(title), bold=True, tone=tone, wrap=True)
+        self.text = label(glance(text), tone="soft", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
         column.addWidget(self.title)
         column.addWidget(self.text)
         self.text.setVisible(bool(text))
-        self.options = [button(words, "chip") for words, _, _ in options]
+        self.options = [button(caption(words), "chip") for words, _, _ in options]
         self._acts = [act for _, _, act in options]
         row, group = QWidget(), OneOf(self)
         flow = FlowLayout(row, 8)
-        for made, (_, checked, _) in zip(self.options, options, strict=True):
+        for made, (words, checked, _) in zip(self.options, options, strict=True):
             group.add(made)
             made.setChecked(checked)
-            made.setAccessibleName(f"{title} {made.text()}")
+            made.setAccessibleName(f"{title} {words}")
             flow.addWidget(made)
         column.addWidget(row)
         row.setVisible(bool(options))

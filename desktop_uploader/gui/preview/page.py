@@ -10,6 +10,7 @@ from ...model.task import UploadTask
 from ...worker.messages import Moved
 from ..heading_row import LAST_ROW
 from ..page import Kit, Page
+from ..plain import plain
 from ..widgets import Check, Choice, button, card, label
 from .cards import Cards
 from .decisions import Decisions
@@ -61,7 +62,7 @@ class PreviewPage(Page):
 
     def _build(self) -> None:
         words = self._words
-        self.title.setText(words.tr("A new kind of file: {name}", name=self.task.file_name[:120]))
+        self.title.setText(words.tr("A new kind of file: {name}", name=plain(self.task.file_name[:120])))
         self.title.setMinimumWidth(60)
         self.name.setAccessibleName(words.tr("Name of the dataset"))
         self.name.setMinimumWidth(120)

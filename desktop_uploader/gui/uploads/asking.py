@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ..plain import glance
 from ..widgets import set_kind
 
 
@@ -20,8 +21,8 @@ def ask(
     asked.setIcon(QMessageBox.Icon.Question)
     # Names may hold markup.
     asked.setTextFormat(Qt.TextFormat.PlainText)
-    asked.setText(question)
-    asked.setInformativeText(details)
+    asked.setText(glance(question))
+    asked.setInformativeText(glance(details))
     agree = asked.addButton(answers[0], QMessageBox.ButtonRole.AcceptRole)
     keep = asked.addButton(answers[1], QMessageBox.ButtonRole.RejectRole)
     set_kind(agree, "danger")

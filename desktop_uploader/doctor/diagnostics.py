@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from ..logs import LOG_FILE
-from ..model.errors import UploaderError, UsageError
+from ..model.errors import UploaderError
 from ..settings import Folders, Settings
 from ..words import Catalogue
 from ..words.doctor import IN_DIAGNOSTICS
-from ..worker.outputs import hand_over
+from ..worker.publishing import hand_over, refuse_existing
 from .examine import examine
 from .masking import MASKED, Masker
 from .names import add_names
@@ -56,8 +56,7 @@ class Diagnostics:
         Raises `UsageError("target-exists")`, `StorageError` where it cannot be written. A damaged database is told
         in it.
         """
-        if path.exists() and not overwrite:
-            raise UsageError("target-exists", name=str(path))
+        refuse_existing(path, overwrite)
         with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
             made = Path(folder) / "made.zip"
             with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:

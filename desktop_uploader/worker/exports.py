@@ -3,17 +3,13 @@
 import math
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
 
-from ..model.errors import StorageError, UsageError
 from ..model.export import Export, ExportResult
 from ..model.jobs import ExportJob, Limits
-from .outputs import publish
-from .saveturn import SaveTurns
-from .supervisor import Supervisor
+from .publishing import published, refuse_existing
+from .supervisor import run_alone
 
 
 class Exports:
@@ -42,30 +38,11 @@ class Exports:
         dataset, `StorageError` where it cannot be written, `DatabaseTrouble`, `JobFailed`, and `Stopped` soon after
         `stop()` has become true.
         """
-        if target.exists() and not overwrite:
-            raise UsageError("target-exists", name=str(target))
+        refuse_existing(target, overwrite)
         # Writing millions of rows takes as long as it takes; it is ended where nothing moves any more.
         limits = replace(self._limits_for(None), ceiling=math.inf)
-        part = target.with_name(f".{uuid4().hex}.part")
-        try:
-            with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as scratch:
-                job = ExportJob(export, self._records_url, str(part), scratch, self._language(), limits)
-                result = self._run(job, progress, stop)
-            publish(part, target, overwrite)
-        except FileExistsError as error:
-            raise UsageError("target-exists", name=str(target)) from error
-        except OSError as error:
-            raise StorageError("storage-no-permission", folder=str(target.parent)) from error
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-        return result
-
-    def _run(self, job: ExportJob, progress: Callable[[int], None], stop: Callable[[], bool]) -> ExportResult:
-        supervisor = Supervisor(SaveTurns())
-        try:
-            result = supervisor.run(job, lambda moved: progress(moved.done), stop).result
-        finally:
-            supervisor.close()
+        with published(target, overwrite) as part, tempfile.TemporaryDirectory(prefix="desktop-uploader-") as scratch:
+            job = ExportJob(export, self._records_url, str(part), scratch, self._language(), limits)
+            result = run_alone(job, lambda moved: progress(moved.done), stop)
         assert isinstance(result, ExportResult)
         return result

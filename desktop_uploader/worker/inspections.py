@@ -6,8 +6,7 @@ from typing import Any
 
 from ..model.jobs import CheckJob, CheckResult, InferJob, InferResult, Limits
 from ..model.question import Answers
-from .saveturn import SaveTurns
-from .supervisor import Supervisor
+from .supervisor import Supervisor, run_alone
 
 
 class Inspections:
@@ -39,11 +38,7 @@ class Inspections:
 
     def infer(self, path: Path) -> InferResult:
         """Propose a definition for a file. Raises `UploaderError` where it cannot be read."""
-        supervisor = Supervisor(SaveTurns())
-        try:
-            job = InferJob(str(path), path.name, self._limits_for(path.stat().st_size))
-            outcome = supervisor.run(job, lambda moved: None, lambda: False)
-        finally:
-            supervisor.close()
-        assert isinstance(outcome.result, InferResult)
-        return outcome.result
+        job = InferJob(str(path), path.name, self._limits_for(path.stat().st_size))
+        result = run_alone(job, lambda moved: None, lambda: False)
+        assert isinstance(result, InferResult)
+        return result

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import sleep
-from uuid import uuid4
 
 from ..database.history import History
 from ..database.history.removals import Last, Removal, Removals
@@ -17,7 +16,7 @@ from ..model.errors import StorageError, UsageError
 from ..model.task import UploadTask
 from ..storage.base import ByteProgress, Storage
 from ..storage.files import copy_synced
-from .outputs import publish
+from .publishing import published, refuse_existing
 from .retention import PAUSE
 
 logger = logging.getLogger(__name__)
@@ -54,22 +53,13 @@ class Originals:
         """
         task = self._stored(task_id)
         final = target / task.file_name if target.is_dir() else target
-        if final.exists() and not overwrite:
-            raise UsageError("target-exists", name=str(final))
+        refuse_existing(final, overwrite)
         with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
             source = self._storage.fetch(task.file_path or "", Path(folder), None, progress)
-            part = final.with_name(f".{uuid4().hex}.part")
-            try:
+            with published(final, overwrite) as part:
                 _size, digest = copy_synced(source, part, progress, PERSONS_OWN)
                 if digest != task.sha256 and task.sha256 is not None:
                     raise StorageError("storage-damaged", name=task.file_name)
-                publish(part, final, overwrite)
-            except FileExistsError as error:
-                raise UsageError("target-exists", name=str(final)) from error
-            except OSError as error:
-                raise StorageError("storage-no-permission", folder=str(final.parent)) from error
-            finally:
-                part.unlink(missing_ok=True)
         return final
 
     def delete(self, task_id: int) -> UploadTask:

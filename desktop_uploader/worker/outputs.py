@@ -1,27 +1,23 @@
 """Workbooks made for a person, each in a child process of its own: marked copies of wrong files, and templates."""
 
-import contextlib
-import os
-import shutil
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from ..database.history import History
 from ..database.records import RecordsDatabase
 from ..model.dataset import Dataset
-from ..model.errors import StorageError, UsageError
-from ..model.jobs import Job, Limits, MarkedCopyJob, MarkedCopyResult, Result, TemplateJob
+from ..model.errors import UsageError
+from ..model.jobs import Limits, MarkedCopyJob, MarkedCopyResult, TemplateJob
 from ..model.progress import Progress
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
 from ..processing.layout.labels import names_of
 from ..storage.base import Storage
-from .saveturn import SaveTurns
-from .supervisor import Supervisor
+from .messages import Moved
+from .publishing import hand_over, refuse_existing
+from .supervisor import run_alone
 
 MOST_PROBLEMS = 60_000
 """Excel holds no more than 65,530 links in a sheet."""
@@ -69,12 +65,14 @@ class Outputs:
         result, and `Stopped` soon after `stop()` has become true.
         """
         task = self._task(task_id)
-        if target.exists() and not overwrite:
-            raise UsageError("target-exists", name=str(target))
+        refuse_existing(target, overwrite)
+
+        def moved(message: Moved) -> None:
+            progress(Progress(task_id, message.stage, message.done, message.total))
+
         with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
             original, made = self._storage.fetch(task.file_path or "", Path(folder)), Path(folder) / "made"
-            job = self._job(task, original, made)
-            result = _run(job, progress, stop, task_id)
+            result = run_alone(self._job(task, original, made), moved, stop)
             assert isinstance(result, MarkedCopyResult)
             final = target if target.suffix.lower() == result.suffix else target.with_suffix(result.suffix)
             hand_over(made, final, overwrite)
@@ -86,12 +84,11 @@ class Outputs:
         Raises `UsageError` where the target exists, `StorageError` where it cannot be written, and `JobFailed`.
         """
         final = target if target.suffix.lower() == ".xlsx" else target.with_suffix(".xlsx")
-        if final.exists() and not overwrite:
-            raise UsageError("target-exists", name=str(final))
+        refuse_existing(final, overwrite)
         with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
             made = Path(folder) / "made"
             job = TemplateJob(dataset, str(made), self._language(), self._limits_for(None))
-            _run(job, lambda moved: None, lambda: False)
+            run_alone(job, lambda moved: None, lambda: False)
             hand_over(made, final, overwrite)
         return final
 
@@ -131,67 +128,3 @@ class Outputs:
         schema = task.definition or (dataset.schema if dataset is not None else {})
         fields = [field for field in schema.get("fields", []) if field.get("x-fillDown")]
         return tuple(name for field in fields for name in names_of(field))
-
-
-def _run(job: Job, progress: Callable[[Progress], None], stop: Callable[[], bool], task_id: int = 0) -> Result:
-    supervisor = Supervisor(SaveTurns())
-    try:
-        return supervisor.run(
-            job, lambda moved: progress(Progress(task_id, moved.stage, moved.done, moved.total)), stop
-        ).result
-    finally:
-        supervisor.close()
-
-
-def write_text(text: str, target: Path) -> Path:
-    """See `write_bytes`; in UTF-8."""
-    return write_bytes(text.encode("utf-8"), target)
-
-
-def write_bytes(content: bytes, target: Path) -> Path:
-    """Write a file where the person wants it, in the place of one of that name. Raises `StorageError`."""
-    with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
-        made = Path(folder) / "made"
-        made.write_bytes(content)
-        hand_over(made, target, overwrite=True)
-    return target
-
-
-def hand_over(made: Path, target: Path, overwrite: bool) -> None:
-    """Put a finished file where the person wants it: whole, or not at all, even where the program is killed meanwhile.
-
-    Raises `UsageError("target-exists")`, `StorageError`.
-    """
-    part = target.with_name(f".{uuid4().hex}.part")
-    try:
-        with open(made, "rb") as source, open(part, "xb") as new:
-            shutil.copyfileobj(source, new)
-            new.flush()
-            os.fsync(new.fileno())
-        publish(part, target, overwrite)
-    except FileExistsError as error:
-        raise UsageError("target-exists", name=str(target)) from error
-    except OSError as error:
-        raise StorageError("storage-no-permission", folder=str(target.parent)) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-
-
-def publish(part: Path, target: Path, overwrite: bool) -> None:
-    """Rename a whole file; without `overwrite` never over another one. Raises `FileExistsError`, `OSError`."""
-    if overwrite:
-        os.replace(part, target)
-    else:
-        _rename_new(part, target)
-
-
-def _rename_new(part: Path, target: Path) -> None:
-    if sys.platform != "win32":
-        with contextlib.suppress(FileNotFoundError, PermissionError, NotImplementedError):
-            os.link(part, target)
-            return
-        # A drive without hard links.
-        if target.exists():
-            raise FileExistsError(target)
-    os.rename(part, target)

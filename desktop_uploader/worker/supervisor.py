@@ -12,7 +12,7 @@ from .childprocess import ChildProcess
 from .run import JobFailed, Run, Stopped
 from .saveturn import SaveTurns
 
-__all__ = ["JobFailed", "JobOutcome", "Stopped", "Supervisor"]
+__all__ = ["JobFailed", "JobOutcome", "Stopped", "Supervisor", "run_alone"]
 
 logger = logging.getLogger(__name__)
 
@@ -91,3 +91,12 @@ class Supervisor:
         child, self._child = self._child, None
         if child is not None:
             child.kill()
+
+
+def run_alone(job: Job, on_progress: Callable[[messages.Moved], None], stop: Callable[[], bool]) -> Result:
+    """Have a child do `job` that does nothing else, and ends. Raises as `Supervisor.run` does."""
+    supervisor = Supervisor(SaveTurns())
+    try:
+        return supervisor.run(job, on_progress, stop).result
+    finally:
+        supervisor.close()

@@ -194,7 +194,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(
     class Name:
         hex = "full"
 
-    monkeypatch.setattr("desktop_uploader.worker.exports.uuid4", Name)
+    monkeypatch.setattr("desktop_uploader.worker.publishing.uuid4", Name)
     (folder / ".full.part").symlink_to("/dev/full")
     with pytest.raises(UploaderError, match="export-no-room"):
         make(exports, wanted(table), folder / "o.out")

@@ -14,7 +14,7 @@ from desktop_uploader.model.dataset import Dataset
 from desktop_uploader.model.errors import UsageError
 from desktop_uploader.model.progress import Progress, Stage
 from desktop_uploader.settings import Settings, find_folders
-from desktop_uploader.worker.outputs import hand_over
+from desktop_uploader.worker.publishing import hand_over
 from desktop_uploader.worker.supervisor import Stopped
 
 SCHEMA = {"fields": [{"name": "Key"}, {"name": "Amount", "type": "number"}]}
@@ -78,7 +78,7 @@ def test_killed_while_it_is_copied_no_half_file_has_the_name(tmp_path: Path, ove
     if overwrite:
         target.write_text("the earlier one", encoding="utf-8")
     os.mkfifo(made)
-    code = "import sys; from pathlib import Path; from desktop_uploader.worker.outputs import hand_over; "
+    code = "import sys; from pathlib import Path; from desktop_uploader.worker.publishing import hand_over; "
     code += "hand_over(Path(sys.argv[1]), Path(sys.argv[2]), bool(sys.argv[3]))"
     child = subprocess.Popen([sys.executable, "-c", code, str(made), str(target), "x" if overwrite else ""])
     with made.open("wb") as feed:

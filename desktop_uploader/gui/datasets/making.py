@@ -6,7 +6,8 @@ from pathlib import Path
 from ...model.dataset import Dataset
 from ...model.draft import Draft
 from ...words import Catalogue
-from ...worker.outputs import Outputs, write_text
+from ...worker.outputs import Outputs
+from ...worker.publishing import write_text
 from ..saving import Making
 
 

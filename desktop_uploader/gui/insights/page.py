@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...model.insights import Insights
 from ...model.queries import TaskQuery
-from ...worker.outputs import write_bytes
+from ...worker.publishing import write_bytes
 from ..page import Kit, Page
 from ..saving import Making
 from ..widgets import Glyph, button, card, label, scrolled

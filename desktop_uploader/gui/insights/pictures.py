@@ -1,5 +1,6 @@
 """From figures to what the chart shows, and to the same figures as a table."""
 
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -26,7 +27,7 @@ LOOKS = {
     Outcome.UNDONE: ("idle", _B.CrossPattern),
     Outcome.OPEN: ("info", _B.Dense5Pattern),
 }
-STATES = {
+STATES: dict[str, tuple[frozenset[TaskStatus], bool | None]] = {
     Outcome.DONE: (frozenset({TaskStatus.DONE}), None),
     Outcome.LEFT_OUT: (frozenset({TaskStatus.DONE}), None),
     Outcome.UNDONE: (frozenset({TaskStatus.DONE}), None),
@@ -47,8 +48,7 @@ def picture_of(kind: str, found: Insights, words: Catalogue) -> Picture:
 def files_of(found: Insights, number: int, key: str) -> TaskQuery:
     """The files of a bar, or of one part of it."""
     since, until = found.bars[number].days.bounds(found.query.zone)
-    outcomes = [outcome for outcome in Outcome if outcome.value == key]
-    statuses, asking = STATES[outcomes[0]] if outcomes else (frozenset(), None)
+    statuses, asking = STATES.get(key, (frozenset(), None))
     return TaskQuery(statuses=statuses, asking=asking, dataset=found.query.dataset, since=since, until=until)
 
 
@@ -98,20 +98,25 @@ def _outcomes(found: Insights) -> list[Outcome]:
     return [outcome for outcome in LOOKS if outcome is Outcome.DONE or found.totals.files.get(outcome)]
 
 
-def _label(bar: Bar, found: Insights) -> str:
-    return wording.short_day(bar.days, found.query.days.unit)
+def _columns(
+    found: Insights, words: Catalogue, told: Callable[[Bar, str], str], parts: Callable[[Bar], Iterable[float]]
+) -> tuple[Column, ...]:
+    """`told` gives the sentence for a bar and the words for its days, `parts` the bar's parts."""
+    unit = found.query.days.unit
+    return tuple(
+        Column(wording.short_day(bar.days, unit), told(bar, wording.span(bar.days, words)), tuple(parts(bar)))
+        for bar in found.bars
+    )
 
 
 def _files(title: str, found: Insights, words: Catalogue) -> Picture:
     outcomes = _outcomes(found)
     series = tuple(Series(outcome.value, words.tr(wording.OUTCOMES[outcome]), *LOOKS[outcome]) for outcome in outcomes)
-    columns = tuple(
-        Column(
-            _label(bar, found),
-            words.tr("{day}: {words}", day=wording.span(bar.days, words), words=wording.files(bar.totals, words)),
-            tuple(float(bar.totals.files.get(outcome, 0)) for outcome in outcomes),
-        )
-        for bar in found.bars
+    columns = _columns(
+        found,
+        words,
+        lambda bar, day: words.tr("{day}: {words}", day=day, words=wording.files(bar.totals, words)),
+        lambda bar: (bar.totals.files.get(outcome, 0) for outcome in outcomes),
     )
     return Picture(title, series, columns, partial(wording.compact, words=words))
 
@@ -121,18 +126,16 @@ def _rows(title: str, found: Insights, words: Catalogue) -> Picture:
         Series("saved", words.tr("saved"), "fill"),
         Series("refused", words.tr("refused"), "bad", Qt.BrushStyle.BDiagPattern),
     )
-    columns = tuple(
-        Column(
-            _label(bar, found),
-            words.tr(
-                "{day}: {saved} rows saved, {refused} refused",
-                day=wording.span(bar.days, words),
-                saved=bar.totals.rows_saved,
-                refused=bar.totals.rows_refused,
-            ),
-            (float(bar.totals.rows_saved), float(bar.totals.rows_refused)),
-        )
-        for bar in found.bars
+    columns = _columns(
+        found,
+        words,
+        lambda bar, day: words.tr(
+            "{day}: {saved} rows saved, {refused} refused",
+            day=day,
+            saved=bar.totals.rows_saved,
+            refused=bar.totals.rows_refused,
+        ),
+        lambda bar: (bar.totals.rows_saved, bar.totals.rows_refused),
     )
     return Picture(title, series, columns, partial(wording.compact, words=words))
 
@@ -142,18 +145,16 @@ def _times(title: str, found: Insights, words: Catalogue) -> Picture:
         Series("waited", words.tr("waited"), "idle", Qt.BrushStyle.BDiagPattern),
         Series("worked", words.tr("worked on"), "fill"),
     )
-    columns = tuple(
-        Column(
-            _label(bar, found),
-            words.tr(
-                "{day}: waited {waited}, worked on for {worked}",
-                day=wording.span(bar.days, words),
-                waited=wording.length(bar.times.waited.half, words),
-                worked=wording.length(bar.times.worked.half, words),
-            ),
-            (bar.times.waited.half or 0.0, bar.times.worked.half or 0.0),
-        )
-        for bar in found.bars
+    columns = _columns(
+        found,
+        words,
+        lambda bar, day: words.tr(
+            "{day}: waited {waited}, worked on for {worked}",
+            day=day,
+            waited=wording.length(bar.times.waited.half, words),
+            worked=wording.length(bar.times.worked.half, words),
+        ),
+        lambda bar: (bar.times.waited.half or 0.0, bar.times.worked.half or 0.0),
     )
     return Picture(title, series, columns, partial(wording.length, words=words), whole=False)
 

@@ -1,6 +1,5 @@
 """What a person may choose, section by section."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -30,35 +29,22 @@ S = TypeVar("S", bound=Section)
 
 @dataclass(frozen=True, slots=True)
 class SectionKind:
-    """A section's words in the list, and how it is made."""
+    """A section and its words in the list."""
 
     title: str
     section: type[Section]
-    make: Callable[[Kit], Section]
-
-
-def _storage(kit: Kit) -> Section:
-    return StorageSection(kit.application, kit.theme, kit.icons)
-
-
-def _watched(kit: Kit) -> Section:
-    return WatchedSection(kit.application, kit.background, kit.theme, kit.icons)
-
-
-def _language(kit: Kit) -> Section:
-    return LanguageSection(kit.application, kit.background, kit.theme, kit.icons)
 
 
 SECTIONS = (
-    SectionKind(N_("Storage"), StorageSection, _storage),
-    SectionKind(N_("Watched folders"), WatchedSection, _watched),
-    SectionKind(N_("Worker"), WorkerSection, WorkerSection),
-    SectionKind(N_("Records database"), RecordsSection, RecordsSection),
-    SectionKind(N_("Keeping"), KeepingSection, KeepingSection),
-    SectionKind(N_("Start and tray"), StartSection, StartSection),
-    SectionKind(N_("Language"), LanguageSection, _language),
-    SectionKind(N_("Notifications"), NotificationsSection, NotificationsSection),
-    SectionKind(N_("Diagnostics"), DiagnosticsSection, DiagnosticsSection),
+    SectionKind(N_("Storage"), StorageSection),
+    SectionKind(N_("Watched folders"), WatchedSection),
+    SectionKind(N_("Worker"), WorkerSection),
+    SectionKind(N_("Records database"), RecordsSection),
+    SectionKind(N_("Keeping"), KeepingSection),
+    SectionKind(N_("Start and tray"), StartSection),
+    SectionKind(N_("Language"), LanguageSection),
+    SectionKind(N_("Notifications"), NotificationsSection),
+    SectionKind(N_("Diagnostics"), DiagnosticsSection),
 )
 """In the order of the list."""
 
@@ -149,7 +135,7 @@ class SettingsPage(Page):
 
     def _section(self, number: int) -> Section:
         if number not in self._made:
-            made = self._made[number] = SECTIONS[number].make(self._kit)
+            made = self._made[number] = SECTIONS[number].section(self._kit)
             self._connect(made)
             self._places[number] = self._stack.addWidget(scrolled(_at_top(made)))
         return self._made[number]

@@ -86,6 +86,6 @@ def test_another_language_is_spoken_at_once_and_kept(qtbot: QtBot, desktop: Desk
 
     after = desktop.window.settings
     assert desktop.window.pages.in_sight() is after and after.in_sight is LanguageSection
-    assert after.section(LanguageSection).title == "Bahasa"
+    assert after.section(LanguageSection).choice.accessibleName() == "Bahasa"
     assert load_settings(application.folders).language == "en", "the environment of the tests stands over the file"
     assert 'language = "id"' in application.folders.settings_file.read_text(encoding="utf-8")

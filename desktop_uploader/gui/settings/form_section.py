@@ -28,8 +28,7 @@ class FormSection(Section):
     """The `Settings` that hold now."""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self.kit = kit
+        super().__init__(kit)
         self.words = kit.application.words
         self.entries: dict[str, Any] = {}
         self.fields: dict[str, Field] = {}

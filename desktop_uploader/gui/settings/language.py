@@ -3,12 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from ...bootstrap import Application
 from ...settings import save_settings
 from ...words.languages import NAMES, SYSTEM
-from ..background import Background
-from ..icons import Icons
-from ..theme import Theme
+from ..page import Kit
 from ..widgets import Choice, label
 from .section import Section, form, form_label
 
@@ -19,17 +16,14 @@ class LanguageSection(Section):
     chosen = Signal(str)
     """The setting `language`, once it is saved."""
 
-    def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
-        super().__init__()
-        self._application = application
-        self._background = background
-        words = application.words
-        self.title = words.tr("Language")
-        self.choice = Choice(theme, icons, words.tr("Language"))
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        words = kit.application.words
+        self.choice = Choice(kit.theme, kit.icons, words.tr("Language"))
         self.choice.addItem(words.tr("The language of this computer"), SYSTEM)
         for code, name in NAMES.items():
             self.choice.addItem(name, code)
-        self.choice.setCurrentIndex(self.choice.findData(application.settings.language))
+        self.choice.setCurrentIndex(self.choice.findData(kit.application.settings.language))
         self.choice.activated.connect(self._on_activated)
         hint = words.tr("It changes at once. German is not complete yet: what is missing is shown in English.")
         fields = form()
@@ -42,8 +36,8 @@ class LanguageSection(Section):
         column.addWidget(card)
 
     def _on_activated(self, index: int) -> None:
-        setting, folders = self.choice.itemData(index), self._application.folders
-        if setting != self._application.settings.language:
-            self._background.run(
+        setting, folders = self.choice.itemData(index), self.kit.application.folders
+        if setting != self.kit.application.settings.language:
+            self.kit.background.run(
                 lambda: save_settings(folders, {"language": setting}), lambda _: self.chosen.emit(setting)
             )

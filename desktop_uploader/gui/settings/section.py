@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
+from ..page import Kit
 from ..widgets import card, label
 
 LABEL_WIDTH = 148
@@ -10,9 +11,11 @@ FIELD_WIDTH = 320
 
 
 class Section(QWidget):
-    """One section: its words in the list at the left, and its cards."""
+    """One section: its cards below each other."""
 
-    title: str
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.kit = kit
 
     def refresh(self) -> None:
         """It comes into sight: show what holds now."""

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
-from ...bootstrap import Application
 from ...model.errors import UploaderError
 from ...model.places import S3Place, StorageKind
 from ...places import try_place
@@ -16,9 +15,8 @@ from ...words.marking import N_
 from ..background import Background
 from ..dialogs import at_right, folder_dialog
 from ..formats import storage_text
-from ..icons import Icons
 from ..one_of import OneOf
-from ..theme import Theme
+from ..page import Kit
 from ..widgets import button, label
 from .connection_test import ConnectionTest
 from .keys_row import KeysRow
@@ -42,25 +40,25 @@ KINDS = ((StorageKind.LOCAL, N_("This computer")), (StorageKind.S3, N_("S3 or co
 class StorageSection(Section):
     """Changes nothing before Save. A test tries what is entered, saved or not."""
 
-    title = N_("Storage")
     said = Signal(str)
     saved = Signal(object)
     """The `Settings` that hold now."""
 
-    def __init__(self, application: Application, theme: Theme, icons: Icons) -> None:
-        super().__init__()
-        self._application, tr = application, application.words.tr
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        self._application = application = kit.application
+        tr = application.words.tr
         # Threads of its own: a keyring or a server that lets one wait must not keep the window's own questions waiting.
         self._background = background = Background(self)
         self._shown: Chosen | None = None
         self._folder: Path | None = None
         self.kinds = [button(tr(text), "chip") for _, text in KINDS]
         self._group = OneOf(self)
-        self.s3 = S3Form(application.words, theme, icons)
+        self.s3 = S3Form(application.words, kit.theme, kit.icons)
         self.folder = label(tone="soft", wrap=True)
         self.change_folder, self.own_folder = button(tr("Change folder…")), button(tr("Use the program's own"))
         self.keys = KeysRow(application.keys, background, application.words)
-        self.test = ConnectionTest(background, application.words, theme, icons)
+        self.test = ConnectionTest(background, application.words, kit.theme, kit.icons)
         self._missing = label(tone="soft")
         self.revert, self.save = button(tr("Revert")), button(tr("Save"), "primary")
         self._build()

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from ...bootstrap import Application
 from ...database.history.watched import FolderCount
 from ...model.watch import Watch
 from ...settings import load_settings
@@ -15,9 +14,7 @@ from ...watching.listed import add_watch, remove_watch, replace_watch
 from ...watching.loop import WatchState
 from ...words import Catalogue
 from ...words import watching as words
-from ..background import Background
-from ..icons import Icons
-from ..theme import Theme
+from ..page import Kit
 from ..widgets import Message, button, label
 from .section import Section
 from .watch_dialog import WatchDialog
@@ -94,14 +91,9 @@ class WatchRow(QFrame):
 class WatchedSection(Section):
     """What is changed holds at once. Files and SQL go through `Background`."""
 
-    title = words.TITLE
-
-    def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
-        super().__init__()
-        self._application, tr = application, application.words.tr
-        self._background = background
-        self._theme = theme
-        self._icons = icons
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        self._application, tr = kit.application, kit.application.words.tr
         self._counts: Mapping[str, FolderCount] = {}
         self.rows: list[WatchRow] = []
         self.dialog: WatchDialog | None = None
@@ -126,7 +118,7 @@ class WatchedSection(Section):
 
     def refresh(self) -> None:
         """See `Section`."""
-        self._background.run(self._application.watching.counts, self._on_counts)
+        self.kit.background.run(self._application.watching.counts, self._on_counts)
 
     def showEvent(self, event: QShowEvent) -> None:
         """See Qt."""
@@ -166,11 +158,11 @@ class WatchedSection(Section):
 
     def _ask(self, watch: Watch | None) -> None:
         self._asked = watch
-        self._background.run(self._application.records.datasets, self._on_datasets)
+        self.kit.background.run(self._application.records.datasets, self._on_datasets)
 
     def _on_datasets(self, datasets: list[object]) -> None:
         names = [getattr(dataset, "name", str(dataset)) for dataset in datasets]
-        self.dialog = WatchDialog(self._asked, names, self._application.words, self._theme, self._icons, self)
+        self.dialog = WatchDialog(self._asked, names, self._application.words, self.kit.theme, self.kit.icons, self)
         self.dialog.chosen.connect(self._on_chosen)
         self.dialog.finished.connect(self._on_finished)
         self.dialog.open()
@@ -196,7 +188,7 @@ class WatchedSection(Section):
             edit()
             application.watching.change(load_settings(application.folders).watch)
 
-        self._background.run(work, self._on_edited)
+        self.kit.background.run(work, self._on_edited)
 
     def _on_edited(self, _nothing: None) -> None:
         self.refresh()

@@ -1,13 +1,11 @@
 """The composition root: builds the running parts once and hands them to each other."""
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .database.engine import open_engine, sqlite_url
-from .database.history import History, Owners
+from .database.engine import sqlite_url
 from .database.history.adopting import Orphans
 from .database.history.contents import Contents
 from .database.history.insights import InsightsReader
@@ -16,45 +14,39 @@ from .database.history.places import StoredPlaces
 from .database.history.removals import Removals
 from .database.history.selecting import Selecting
 from .database.history.uploads import Uploads
-from .database.migrate import migrate
 from .database.presence import Presence
-from .database.records import RecordsDatabase
 from .doctor.diagnostics import Diagnostics
 from .doctor.surroundings import versions
 from .intake import Given, Intake, ManyFiles, Sweeper, Uploader
 from .logs import start_logging, stop_logging
 from .model.clock import SystemClock
-from .model.errors import DatabaseTrouble, UsageError
-from .model.events import Listener, Listeners, TaskChanged
+from .model.events import Listener, Listeners
 from .model.jobs import Limits
 from .model.places import StorageKind
-from .model.status import TaskStatus
 from .model.task import UploadTask
 from .model.undo import UndoResult
 from .places import makers, open_storages
-from .queue import DatabaseQueue, TaskQueue
 from .settings import Folders, Settings
-from .storage.drives import troubles_of
 from .storage.outages import Outages
 from .storage.s3.keys import HeldKeys
 from .watching.making import make_watching
 from .words import languages
 from .worker.batches import Batches
 from .worker.chores import RECORDS_KEPT, Copied, DailyChores
+from .worker.databases import Databases
 from .worker.definitions import Definitions
 from .worker.exports import Exports
-from .worker.gate import Gate
 from .worker.inspections import Inspections
 from .worker.kinds import KnownKinds
 from .worker.originals import Originals
 from .worker.outputs import Outputs
 from .worker.previews import Preview, Told
 from .worker.readiness import Conditions, Readiness
-from .worker.reconcile import Reconciler
 from .worker.retention import Retention
 from .worker.saveturn import SaveTurns
 from .worker.supervisor import Supervisor
 from .worker.trials import Trials
+from .worker.wishes import Wishes
 from .worker.worker import Worker
 
 if TYPE_CHECKING:
@@ -77,40 +69,26 @@ class Application:
         """The sentences of the language that is spoken; `speak` changes it."""
         self._log = start_logging(folders.logs, settings.log_level)
         self._presence = presence
-        self._engine = open_engine(sqlite_url(folders.history))
         self._clock = SystemClock()
-        self._owners = Owners(self._engine, self._clock)
-        self.troubles = troubles_of(folders.data)
-        """What a person should know from the start: an unsafe place, a damaged database. The rest can be used."""
-        self.history = History(self._engine)
-        self.insights = InsightsReader(self._engine)
-        self.records = RecordsDatabase(sqlite_url(folders.records))
         self._listeners = Listeners()
-        self.queue: TaskQueue = DatabaseQueue(self._engine, self._owners, self._clock)
-        self._reconciler = Reconciler(self.history, self.records, self.queue)
-        self._gate = Gate(self._ready_records)
+        self._databases = opened = Databases(folders, kind, self._clock)
+        self.troubles = opened.troubles
+        self.history, self.records, self.queue = opened.history, opened.records, opened.queue
+        self._engine, self._owner_id = opened.engine, opened.owner_id
+        self.insights = InsightsReader(self._engine)
         self._outages = Outages()
         self.readiness = Readiness(self._conditions, self._clock, self._listeners)
-        self._owner_id = ""
-        with self._noting_damage():
-            migrate(self._engine, folders.backups, self._owners.others_alive)
-            self._owner_id = self._owners.register(kind)
-            # Looked at again now that others see this program: a newer one may have migrated between the two.
-            migrate(self._engine, folders.backups, self._owners.others_alive)
-        with self._noting_damage():
-            self._ready_records()
         self.keys = HeldKeys()
         self._known_places = StoredPlaces(self._engine)
         self.storage = open_storages(settings, folders, self.keys, self._known_places)
         self.inspections = Inspections(self._supervisors[0], self._limits_for, sqlite_url(folders.records))
         self.outputs = Outputs(self.history, self.records, self.storage, self._limits_for, lambda: self.words.code)
         self.trials = Trials(self._limits_for, sqlite_url(folders.records))
-        databases = (self._engine, self.history, self.records, self.queue)
-        self.definitions = Definitions(*databases, folders.backups, lambda: self.settings.watch, self._listeners)
+        self.definitions = Definitions(opened, folders.backups, lambda: self.settings.watch, self._listeners)
         self.exports = Exports(sqlite_url(folders.records), self._limits_for, lambda: self.words.code)
         self._removals = Removals(self._engine, self._clock)
         self.originals = Originals(self.history, self._removals, self.storage, folders.outbox, self._clock)
-        self._uploads = uploads = Uploads(self._engine, self._owners, self._clock)
+        self._uploads = uploads = Uploads(self._engine, opened.owners, self._clock)
         self.intake = Intake(uploads, self._listeners, resource_folder("samples"), self._is_dataset)
         self.uploader = Uploader(
             uploads,
@@ -131,9 +109,8 @@ class Application:
             self._listeners,
             self.uploader.wake,
         )
-        self.batches = Batches(
-            Selecting(self._engine), self.queue, self.originals, self.undo, self._cancelled, self._listeners
-        )
+        self._wishes = Wishes(opened, self._look_for_cancels, lambda task: self.words.state(task), self._listeners)
+        self.batches = Batches(Selecting(self._engine), self.queue, self.originals, self._wishes, self._listeners)
         first, *others = self._supervisors
         self.workers = (self._worker(first, self._chores()), *map(self._worker, others))
         self.uploader.then(self.wake_workers)
@@ -174,35 +151,19 @@ class Application:
 
     def preview(self, task: UploadTask, tell: Callable[[Told], None]) -> Preview:
         """A look at a task's file; `tell` is called on the preview's own thread. To be closed."""
-        return Preview(task, self.storage, self.settings.limits_for, sqlite_url(self.folders.records), tell)
+        return Preview(task, self.storage, self._limits_for, sqlite_url(self.folders.records), tell)
 
     def many_files(self, picked: Sequence[Path], given: Given, **how: Any) -> ManyFiles:
         """An adding of files and folders, to be run off the GUI thread; `how` is as `ManyFiles` takes it."""
         return ManyFiles(self.intake, Contents(self._engine), picked, given, wake=self.uploader.wake, **how)
 
     def cancel(self, task_id: int) -> None:
-        """End a task. Where its rows turn out to be saved already, it is finished instead.
-
-        Raises `UsageError` where there is no such task or it is finished.
-        """
-        self.queue.cancel(task_id)
-        self._cancelled([task_id])
+        """See `Wishes.cancel`."""
+        self._wishes.cancel(task_id)
 
     def undo(self, task_id: int) -> UndoResult:
-        """Take a finished task's rows back; retrying it imports the file again.
-
-        Raises `UsageError` in words for a person where that cannot be: no such task, nothing saved, rows that others
-        refer to, an earlier value that another row has by now.
-        """
-        task = self.history.task(task_id)
-        if task is None:
-            raise UsageError("no-such-task", task_id=task_id)
-        if task.status is not TaskStatus.DONE or task.undone_at is not None:
-            raise UsageError("cannot-undo", task_id=task_id, status=self.words.state(task))
-        result = self.records.undo(task.import_id)
-        self.queue.undone(task.import_id, result)
-        self._listeners(TaskChanged(task_id))
-        return result
+        """See `Wishes.undo`."""
+        return self._wishes.undo(task_id)
 
     def metrics(self) -> "Metrics":
         """The figures for Prometheus, read anew whenever they are asked for; see `metrics.Metrics`."""
@@ -215,39 +176,14 @@ class Application:
         """Leave in good order. The uploader's and the workers' loops have ended before."""
         for worker in self.workers:
             worker.close()
-        try:
-            self._owners.leave(self._owner_id)
-        except DatabaseTrouble as trouble:
-            logger.warning("left without saying so: %s", trouble)
-        self.records.close()
-        self._engine.dispose()
+        self._databases.close()
         self._presence.leave()
         logger.info("ended")
         stop_logging(self._log)
 
-    def _cancelled(self, task_ids: Collection[int]) -> None:
+    def _look_for_cancels(self) -> None:
         for worker in self.workers:
             worker.look_for_cancels()
-        for task in self.history.tasks_by_id(list(task_ids)):
-            self._reconciler.settle(task)
-            self._listeners(TaskChanged(task.id))
-
-    def _ready_records(self) -> None:
-        self.records.prepare(self.folders.backups, self._owners.others_alive)
-        self._reconciler.at_start()
-
-    @contextmanager
-    def _noting_damage(self) -> Iterator[None]:
-        """A damaged database does not keep the other one from being shown; no file is worked on until it is whole."""
-        try:
-            yield
-        except DatabaseTrouble as trouble:
-            if trouble.code != "database-damaged":
-                raise
-            logger.error("started with a damaged database: %s", trouble)
-            if str(trouble) not in map(str, self.troubles):
-                self.troubles.append(trouble)
-            self._gate.close(trouble)
 
     def _conditions(self) -> Conditions:
         return Conditions(self.settings.working_hours, self.settings.battery_limit)
@@ -285,7 +221,7 @@ class Application:
             records=self.records,
             storage=self.storage,
             supervisor=supervisor,
-            gate=self._gate,
+            gate=self._databases.gate,
             readiness=self.readiness,
             outages=self._outages,
             listener=self._listeners,

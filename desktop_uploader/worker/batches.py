@@ -1,6 +1,6 @@
 """What a person asks for of many uploads at once: in batches, with a way out, and with what came of it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..database.history.selecting import Selecting
@@ -11,6 +11,7 @@ from ..model.task import UploadTask
 from ..queue import TaskQueue
 from ..storage.names import safe_name
 from .originals import Originals
+from .wishes import Wishes
 
 BATCH = 25
 """Uploads in one transaction: others wait for it no longer than they notice."""
@@ -36,16 +37,13 @@ class Batches:
         selecting: Selecting,
         queue: TaskQueue,
         originals: Originals,
-        undo: Callable[[int], object],
-        cancelled: Callable[[Collection[int]], None],
+        wishes: Wishes,
         listener: Listener,
     ) -> None:
-        """`cancelled` is called with those whose cancel was asked for."""
         self.selecting = selecting
         self._queue = queue
         self._originals = originals
-        self._undo = undo
-        self._cancelled = cancelled
+        self._wishes = wishes
         self._listener = listener
 
     def run(
@@ -101,11 +99,11 @@ class Batches:
                 refused: Refused = self._queue.retry_many(ids)
             case Deed.CANCEL:
                 refused = self._queue.cancel_many(ids)
-                self._cancelled([task_id for task_id in ids if task_id not in refused])
+                self._wishes.cancelled([task_id for task_id in ids if task_id not in refused])
             case Deed.DELETE:
                 refused = self._originals.delete_many(ids)
             case Deed.UNDO:
-                return _each(tasks, lambda task: self._undo(task.id))
+                return _each(tasks, lambda task: self._wishes.undo(task.id))
             case Deed.SAVE_ORIGINAL:
                 return _each(tasks, lambda task: self._save(task, folder or Path.home(), stopping))
         # One is enough: whoever watches reads all that it shows again.

@@ -4,11 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
-
-from ..database.history import History
 from ..database.history.forgetting import forget_dataset
-from ..database.records import RecordsDatabase
 from ..model.change import Removed
 from ..model.dataset import Dataset
 from ..model.errors import UsageError
@@ -17,7 +13,7 @@ from ..model.queries import TaskQuery
 from ..model.status import UNFINISHED, TaskStatus
 from ..model.undo import UndoResult
 from ..model.watch import Watch
-from ..queue.base import TaskQueue
+from .databases import Databases
 
 
 class Definitions:
@@ -25,19 +21,15 @@ class Definitions:
 
     def __init__(
         self,
-        engine: Engine,
-        history: History,
-        records: RecordsDatabase,
-        queue: TaskQueue,
+        databases: Databases,
         backups: Path,
         watches: Callable[[], Sequence[Watch]],
         listener: Listener,
     ) -> None:
-        """`engine` is the history's."""
-        self._engine = engine
-        self._history = history
-        self._records = records
-        self._queue = queue
+        self._engine = databases.engine
+        self._history = databases.history
+        self._records = databases.records
+        self._queue = databases.queue
         self._backups = backups
         self._watches = watches
         self._listener = listener

@@ -12,12 +12,11 @@ from ..bootstrap import Application
 from ..intake import Given, ManyFiles, Moved, Outcome, Why
 from ..model.errors import UploaderError, UsageError
 from ..model.kinds import KINDS
-from ..model.question import Answers
+from ..model.question import NEW_DATASET, Answers
 from ..model.status import TaskStatus
 from .adding_strip import AddingStrip, LeftOutDialog
 from .background import Background
 from .dialogs import folder_dialog
-from .preview.decisions import NEW_DATASET
 from .widgets import Toast
 
 ASK_FIRST: Answers = {NEW_DATASET: "ask"}

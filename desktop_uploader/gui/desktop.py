@@ -38,10 +38,10 @@ class Desktop(QObject):
         if before.adding.busy:
             before.adding.idle.connect(self.make_anew)
             return
-        standing = before.standing()
+        standing = before.go.standing()
         before.step_aside()
         self.window = self._make()
-        self.window.take_up(standing)
+        self.window.go.take_up(standing)
         self.show()
         before.deleteLater()
 

@@ -1,17 +1,15 @@
 """The window: its pages, what is dropped on it, and the threads that it starts and ends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ..bootstrap import Application
-from ..model.queries import TaskQuery
 from ..model.question import Answers
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
@@ -26,16 +24,15 @@ from .formats import storage_text
 from .help_menu import HelpMenu
 from .icons import Icons
 from .marked_copies import MarkedCopies
+from .navigation import Navigation
 from .objects import Objects
 from .opening import open_file, openable
 from .page import Kit, Page
 from .pages import PAGES, PageName, Pages
 from .preview.previewing import Previewing
-from .records.page import RecordsPage
 from .running import Running
 from .saving import SaveAs
 from .settings.keys_at_start import KeysAtStart
-from .settings_page import SettingsPage
 from .sidebar import Sidebar
 from .status_bar import StatusBar
 from .theme import Theme
@@ -44,19 +41,13 @@ from .uploads.housekeeping import Housekeeping
 from .uploads.page import UploadsPage
 from .widgets import Toast
 
+if TYPE_CHECKING:
+    from .records.page import RecordsPage
+    from .settings_page import SettingsPage
+
 SMALLEST = (900, 600)
 FIRST_SIZE = (1280, 800)
 SIDEBAR_NARROW_BELOW = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a person is in the window."""
-
-    page: PageName
-    task_id: int | None
-    section: int
-    """The section of the page Settings, where that is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -86,9 +77,10 @@ class MainWindow(QMainWindow):
         self._build()
         self.toast = Toast(self, application.words)
         self.save_as = SaveAs(self._background, self.toast, self)
-        self.pages.made.connect(self._on_made)
-        self.pages.show_page(PageName.UPLOADS)
+        self.go = Navigation(self.pages, self.sidebar, self)
         self.adding = Adding(application, self._adding_strip, self.toast, self)
+        self.pages.made.connect(self._on_made)
+        self.pages.setCurrentWidget(self.uploads)
         self._drops = DropTarget(self, self._canvas, application.words)
         self.marked_copies = MarkedCopies(application, self._background, self.toast, self)
         doors = (self.uploads.add_objects, self.empty.add_objects)
@@ -106,17 +98,17 @@ class MainWindow(QMainWindow):
     @property
     def uploads(self) -> UploadsPage:
         """The page that a person sees first."""
-        return cast(UploadsPage, self.pages.page(PageName.UPLOADS))
+        return self.pages.uploads
 
     @property
-    def records(self) -> RecordsPage:
+    def records(self) -> "RecordsPage":
         """The saved rows."""
-        return cast(RecordsPage, self.pages.page(PageName.RECORDS))
+        return self.pages.records
 
     @property
-    def settings(self) -> SettingsPage:
+    def settings(self) -> "SettingsPage":
         """What a person may choose."""
-        return cast(SettingsPage, self.pages.page(PageName.SETTINGS))
+        return self.pages.settings
 
     def start(self, *, hidden: bool = False) -> None:
         """Start the loops and show what is there; `hidden`: it is not shown itself."""
@@ -139,23 +131,7 @@ class MainWindow(QMainWindow):
 
     def open_page(self, name: PageName) -> None:
         """Show a page."""
-        self.sidebar.choose(name)
-        self.pages.show_page(name)
-
-    def standing(self) -> Standing:
-        """Where a person is."""
-        task = self.uploads.detail.task
-        page = self.pages.name_in_sight()
-        section = self.settings.number if page is PageName.SETTINGS else 0
-        return Standing(page, task.id if task is not None else None, section)
-
-    def take_up(self, standing: Standing) -> None:
-        """Be where a person was in another window."""
-        if standing.task_id is not None:
-            self.uploads.select_when_read(standing.task_id)
-        if standing.page is PageName.SETTINGS:
-            self.settings.choose(standing.section)
-        self.open_page(standing.page)
+        self.go.open_page(name)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where files are being processed; else leave."""
@@ -212,22 +188,17 @@ class MainWindow(QMainWindow):
         page.said.connect(self._on_said)
         page.failed.connect(self._on_failed)
         page.making_wanted.connect(self.save_as.ask)
-        if isinstance(page, RecordsPage):
-            page.upload_wanted.connect(self._on_upload_wanted)
-        if isinstance(page, SettingsPage):
-            page.settings_saved.connect(self._on_settings_saved)
-            page.language_chosen.connect(self.language_chosen)
-            page.settings_saved.connect(self.behind.on_settings)
-            page.example_wanted.connect(self.behind.show_example)
-            page.paused.connect(self.activity.show_state)
-            page.paused.connect(self.uploads.show_pause)
-        if name is PageName.INSIGHTS:
-            page.uploads_wanted.connect(self._on_uploads_wanted)  # type: ignore[attr-defined]
-            page.add_wanted.connect(self.adding.choose_files)  # type: ignore[attr-defined]
-
-    def _on_uploads_wanted(self, query: TaskQuery, period: str) -> None:
-        self.open_page(PageName.UPLOADS)
-        self.uploads.show_query(query, period)
+        page.add_wanted.connect(self.adding.choose_files)
+        page.upload_wanted.connect(self.go.show_upload)
+        page.uploads_wanted.connect(self.go.show_uploads)
+        if name is PageName.SETTINGS:
+            settings = self.settings
+            settings.settings_saved.connect(self._on_settings_saved)
+            settings.settings_saved.connect(self.behind.on_settings)
+            settings.language_chosen.connect(self.language_chosen)
+            settings.example_wanted.connect(self.behind.show_example)
+            settings.paused.connect(self.activity.show_state)
+            settings.paused.connect(self.uploads.show_pause)
 
     def _connect(self) -> None:
         happenings, uploads = self._running.happenings, self.uploads
@@ -236,11 +207,10 @@ class MainWindow(QMainWindow):
         self.activity.ended.connect(self._on_ended)
         self._drops.files_dropped.connect(self.add_files)
         self.adding.added.connect(uploads.model.refresh)
-        uploads.add_wanted.connect(self.adding.choose_files)
         uploads.add_folder_wanted.connect(self.adding.choose_folder)
         self.objects.added.connect(uploads.model.refresh)
         self.objects.refused.connect(self.adding.say_refused)
-        uploads.rows_wanted.connect(self._on_rows_wanted)
+        uploads.rows_wanted.connect(self.go.show_rows)
         uploads.open_wanted.connect(self._on_open_wanted)
         uploads.acted.connect(self.activity.read_today)
         uploads.house_wanted.connect(self.house.act)
@@ -260,10 +230,13 @@ class MainWindow(QMainWindow):
         self.leaving.hidden.connect(self.hide)
         self.leaving.returned.connect(self.raise_window)
         self.activity.state_changed.connect(self.behind.tray.show_state)
-        self.behind.tray.add_wanted.connect(self._on_add_wanted)
+        self.behind.tray.add_wanted.connect(self.raise_window)
+        self.behind.tray.add_wanted.connect(self.adding.choose_files)
         self.behind.notices.window_wanted.connect(self.raise_window)
-        self.behind.notices.task_wanted.connect(self._on_task_wanted)
-        self.behind.notices.failed_wanted.connect(self._on_failed_wanted)
+        self.behind.notices.task_wanted.connect(self.raise_window)
+        self.behind.notices.task_wanted.connect(self.go.show_upload)
+        self.behind.notices.failed_wanted.connect(self.raise_window)
+        self.behind.notices.failed_wanted.connect(self.go.show_failed)
         self.empty.add_wanted.connect(self.adding.choose_files)
         self.empty.samples_wanted.connect(self.adding.add_samples)
         self.sidebar.page_chosen.connect(self.pages.show_page)
@@ -292,14 +265,6 @@ class MainWindow(QMainWindow):
     def _on_settings_saved(self, settings: Settings) -> None:
         self.status.show_storage(storage_text(settings, self._application.words))
         self.objects.show_doors()
-
-    def _on_rows_wanted(self, task: UploadTask) -> None:
-        self.records.show_dataset(task.dataset or "")
-        self.open_page(PageName.RECORDS)
-
-    def _on_upload_wanted(self, task_id: int) -> None:
-        self.open_page(PageName.UPLOADS)
-        self.uploads.select_task(task_id)
 
     def _on_open_wanted(self, task: UploadTask) -> None:
         files = self._application.folders.files
@@ -332,20 +297,6 @@ class MainWindow(QMainWindow):
         self.previewing.close_down()
         self.pages.close_down()
         self._background.close()
-
-    def _on_add_wanted(self) -> None:
-        self.raise_window()
-        self.adding.choose_files()
-
-    def _on_task_wanted(self, task_id: int) -> None:
-        self.raise_window()
-        self.open_page(PageName.UPLOADS)
-        self.uploads.select_when_read(task_id)
-
-    def _on_failed_wanted(self) -> None:
-        self.raise_window()
-        self.open_page(PageName.UPLOADS)
-        self.uploads.show_failed()
 
     def _on_said(self, text: str) -> None:
         self.toast.say(text)

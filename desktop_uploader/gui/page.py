@@ -35,6 +35,15 @@ class Page(QWidget):
     making_wanted = Signal(object)
     """A `Making`: a file that a person wants to be made."""
 
+    add_wanted = Signal()
+    """A person wants to add files."""
+
+    upload_wanted = Signal(int)
+    """The number of an upload that a person wants to see."""
+
+    uploads_wanted = Signal(object, str)
+    """A `TaskQuery`, the uploads that a person wants to see, and the words for their time."""
+
     def refresh(self) -> None:
         """It comes into sight: show what holds now."""
 

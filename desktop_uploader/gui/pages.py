@@ -3,12 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from ..words.marking import N_
 from .page import Kit, Page
+
+if TYPE_CHECKING:
+    from .records.page import RecordsPage
+    from .settings_page import SettingsPage
+    from .uploads.page import UploadsPage
 
 
 class PageName(StrEnum):
@@ -93,6 +99,21 @@ class Pages(QStackedWidget):
             self.addWidget(page)
             self.made.emit(name, page)
         return self._pages[name]
+
+    @property
+    def uploads(self) -> "UploadsPage":
+        """The page that a person sees first."""
+        return cast("UploadsPage", self.page(PageName.UPLOADS))
+
+    @property
+    def records(self) -> "RecordsPage":
+        """The saved rows."""
+        return cast("RecordsPage", self.page(PageName.RECORDS))
+
+    @property
+    def settings(self) -> "SettingsPage":
+        """What a person may choose."""
+        return cast("SettingsPage", self.page(PageName.SETTINGS))
 
     def show_page(self, name: PageName) -> None:
         """Bring a page into sight."""

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from ..model.question import Answers, Question
+from ..model.question import NEW_DATASET, Answers, Question
 from ..words import Catalogue
 from .entries import ChoiceEntry, Entry, TextEntry, asked_above
-from .preview.decisions import NEW_DATASET
 from .widgets import button, label, scrolled
 
 

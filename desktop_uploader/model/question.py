@@ -31,6 +31,9 @@ ANSWER_VALUES: Mapping[str, tuple[str, ...]] = {
 
 ANSWER_KINDS = frozenset(ANSWER_VALUES)
 
+NEW_DATASET = "new-dataset"
+"""The kind of question about a file that no known dataset fits."""
+
 NEEDS_ANSWER = "needs-answer"
 """The error code of a task that waits for an answer."""
 

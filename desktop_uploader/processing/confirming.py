@@ -8,7 +8,7 @@ from ..database.records import refuse_too_wide
 from ..model.dataset import Dataset
 from ..model.errors import NeedsAnswer
 from ..model.problem import column_letter
-from ..model.question import Answers, Question
+from ..model.question import NEW_DATASET, Answers, Question
 from .checking.conventions import KINDS
 from .checking.converters.datetexts import ORDERS
 from .checking.converters.numbers import STYLES
@@ -18,7 +18,6 @@ from .layout.answers import TYPE
 from .layout.labels import unique_labels
 from .layout.remembering import REMEMBER
 
-NEW_DATASET = "new-dataset"
 ASK, YES, TEXT = "ask", "yes", "text"
 
 

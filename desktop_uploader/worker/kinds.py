@@ -8,13 +8,12 @@ from ..database.history import History
 from ..database.records import RecordsDatabase
 from ..model.dataset import Dataset
 from ..model.events import Listener, TaskChanged
+from ..model.question import NEW_DATASET
 from ..model.task import UploadTask
 from ..processing.layout.recognition import knows
 from ..queue.base import TaskQueue
 
 logger = logging.getLogger(__name__)
-
-NEW_DATASET = "new-dataset"
 
 
 class KnownKinds:

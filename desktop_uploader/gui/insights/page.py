@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,10 +28,6 @@ LONG = 3000
 
 class InsightsPage(Page):
     """Figures of a period and a dataset, read anew while the page is in sight."""
-
-    uploads_wanted = Signal(object, str)
-    """A `TaskQuery`, the files of a bar, and the words for its days."""
-    add_wanted = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()

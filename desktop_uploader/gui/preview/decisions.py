@@ -1,10 +1,10 @@
 """What a person has decided about a file in its preview, as the answers that an import needs. No Qt."""
 
 from ...model.preview import ColumnSeen, PreviewResult, StyleSeen
-from ...model.question import Answers
+from ...model.question import NEW_DATASET, Answers
 from ...model.task import UploadTask
 
-NEW_DATASET, DATASET, COLUMN, TYPE = "new-dataset", "dataset", "column", "type"
+DATASET, COLUMN, TYPE = "dataset", "column", "type"
 HEADING_ROW, REMEMBER, WRONG_ROWS = "heading-row", "remember", "wrong-rows"
 OF_COLUMNS = (COLUMN, TYPE, "number-style", "date-order", "column-type")
 LEFT_OUT = ""

@@ -1,5 +1,7 @@
 """Opens the preview of a file in the place of the page Uploads, and has the file go on with its answers."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from ...model.question import Answers
@@ -7,7 +9,9 @@ from ...model.task import UploadTask
 from ..page import Kit
 from ..pages import PageName, Pages
 from .decisions import Decisions
-from .page import PreviewPage
+
+if TYPE_CHECKING:
+    from .page import PreviewPage
 
 
 class Previewing(QObject):
@@ -26,6 +30,9 @@ class Previewing(QObject):
 
     def open(self, task: UploadTask) -> None:
         """Show a task's file."""
+        # Loaded with the first preview: most files need none.
+        from .page import PreviewPage
+
         self._close()
         decisions = self._decisions.setdefault(task.id, Decisions(task))
         self.page = PreviewPage(self._kit, task, decisions)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
@@ -27,9 +27,6 @@ AGAIN = 3000
 
 class RecordsPage(Page):
     """Choose a dataset, see its rows."""
-
-    upload_wanted = Signal(int)
-    """The number of the upload that a row has come from."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ...bootstrap import Application
 from ...model.problem import HANDFUL, Problem
 from ...model.progress import Progress
-from ...model.question import Answers
+from ...model.question import NEW_DATASET, Answers
 from ...model.status import TaskStatus
 from ...model.task import UploadTask
 from ...words.marking import N_
@@ -252,7 +252,7 @@ class DetailPanel(QFrame):
 
     def look(self) -> None:
         """Answer: in the preview where the file is of a new kind, else in the panel."""
-        if self._task is not None and any(question.kind == "new-dataset" for question in self._task.questions):
+        if self._task is not None and any(question.kind == NEW_DATASET for question in self._task.questions):
             self.look_wanted.emit(self._task)
         else:
             self.questions.focus()

@@ -38,7 +38,6 @@ AROUND = 52
 class UploadsPage(Page):
     """The page that a person sees first."""
 
-    add_wanted = Signal()
     add_folder_wanted = Signal()
     rows_wanted = Signal(object)
     acted = Signal()

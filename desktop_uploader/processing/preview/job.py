@@ -11,10 +11,10 @@ from ...model.dataset import Dataset
 from ...model.errors import NeedsAnswer, UploaderError
 from ...model.jobs import PreviewJob
 from ...model.preview import FieldSeen, Match, PreviewResult, SheetSeen
-from ...model.question import Answers, Question, asked
+from ...model.question import NEW_DATASET, Answers, Question, asked
 from ...model.task import RowCounts
 from ..checking.conventions import KINDS
-from ..confirming import NEW_DATASET, YES, approved_name
+from ..confirming import YES, approved_name
 from ..examining import Examined, Report, examine
 from ..layout.answers import HEADING_ROW
 from ..layout.headings import find_headings

@@ -1,10 +1,11 @@
 """The page Records in the real window."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +29,13 @@ def page(qtbot: QtBot, window: MainWindow, application: Application) -> RecordsP
     window.open_page(PageName.RECORDS)
     qtbot.waitUntil(lambda: window.records.model.rowCount() == 2000, timeout=PATIENCE)
     return window.records
+
+
+@pytest.fixture
+def clipboard(qapp: QGuiApplication) -> Iterator[QClipboard]:
+    """Emptied in the end: without a screen, Qt would let go of what Python has put there once Python is gone."""
+    yield qapp.clipboard()
+    qapp.clipboard().clear()
 
 
 def first(page: RecordsPage) -> str:
@@ -60,11 +68,11 @@ def test_the_origin_of_a_row_leads_to_its_upload(qtbot: QtBot, window: MainWindo
     assert window.pages.in_sight() is window.uploads
 
 
-def test_selected_rows_are_copied_exactly_as_a_table(qtbot: QtBot, page: RecordsPage) -> None:
+def test_selected_rows_are_copied_exactly_as_a_table(qtbot: QtBot, page: RecordsPage, clipboard: QClipboard) -> None:
     qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
     page.table.selectRow(0)
     page.table.copy_selection()
-    data = QGuiApplication.clipboard().mimeData()
+    data = clipboard.mimeData()
     heading, row = data.text().split("\n")
     assert heading.split("\t")[0] == "Order no." and row.split("\t")[0] == "A-100001"
     assert "<td" in data.html()

@@ -15,6 +15,7 @@ from desktop_uploader.gui.pages import PageName
 from desktop_uploader.gui.records.connecting import read_only_uri
 from desktop_uploader.gui.records.page import RecordsPage
 from desktop_uploader.gui.records.values import as_tabbed
+from desktop_uploader.model.dataset import Dataset
 from desktop_uploader.model.export import TableFormat
 
 PATIENCE = 20_000
@@ -83,6 +84,18 @@ def test_rows_are_saved_to_a_file(qtbot: QtBot, page: RecordsPage, tmp_path: Pat
         page.saving.make(page.outputs.export(TableFormat.CSV, False), tmp_path / "orders.csv")
     assert said.args == ["orders.csv has 2,000 rows."]
     assert len((tmp_path / "orders.csv").read_bytes().splitlines()) == 2001
+
+
+def test_nothing_is_handed_out_until_rows_are_shown(qtbot: QtBot, window: MainWindow, application: Application) -> None:
+    application.records.save_dataset(Dataset("stock", {"fields": [{"name": "Article"}]}, confirmed=True))
+    page = window.records
+
+    page._on_read(application.records.datasets())
+
+    assert page.model.dataset is None
+    assert not any(made.isHidden() or made.isEnabled() for made in page.outputs.buttons)
+    qtbot.waitUntil(lambda: all(made.isEnabled() for made in page.outputs.buttons), timeout=PATIENCE)
+    assert page.model.dataset is not None
 
 
 def test_cells_with_tabs_and_quotes_stay_one_cell() -> None:

@@ -36,11 +36,13 @@ class Outputs(QObject):
         self.template = button(tr("Save template…"))
         self.template.setToolTip(tr("An empty workbook of this dataset, to be filled in and added"))
         self.buttons = (self.save, self.connect_others, self.template)
+        self._enable(False)
         self.saving = SaveRows(kit.application.exports, self._words, window)
         self._menu = self.saving.menu(self.export)
         self.save.clicked.connect(lambda: self._menu.popup(self.save.mapToGlobal(self.save.rect().bottomLeft())))
         self.connect_others.clicked.connect(self._on_connect)
         self.template.clicked.connect(self._on_template)
+        model.shown_anew.connect(lambda: self._enable(True))
 
     def export(self, table: TableFormat, guard: bool) -> Export:
         """The rows and columns that are shown, in their order."""
@@ -48,6 +50,11 @@ class Outputs(QObject):
         assert dataset is not None
         fields = tuple(self._table.fields_in_sight())
         return Export(dataset.name, self._model.query, fields, table, guard=guard, total=self._model.rowCount())
+
+    def _enable(self, on: bool) -> None:
+        """There is nothing to hand out until rows are shown."""
+        for made in self.buttons:
+            made.setEnabled(on)
 
     def _on_connect(self) -> None:
         dataset = self._model.dataset

@@ -23,7 +23,7 @@ class Making:
     kinds: str
     make: Callable[[Path], Path]
     made: str
-    """The sentence for the end, with {name}."""
+    """The sentence for the end, marked with `N_`; {name} in it is the file that was made."""
 
 
 class SaveAs(QObject):
@@ -52,5 +52,5 @@ class SaveAs(QObject):
             self.make(self._asked, Path(name))
 
     def _on_made(self, making: Making, path: Path) -> None:
-        offer = (self._toast.words.tr("Open"), partial(open_file, path, self._toast))
-        self._toast.say(making.made.format(name=path.name), offer=offer)
+        tr = self._toast.words.tr
+        self._toast.say(tr(making.made, name=path.name), offer=(tr("Open"), partial(open_file, path, self._toast)))

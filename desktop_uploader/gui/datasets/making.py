@@ -6,6 +6,7 @@ from pathlib import Path
 from ...model.dataset import Dataset
 from ...model.draft import Draft
 from ...words import Catalogue
+from ...words.marking import N_
 from ...worker.outputs import Outputs
 from ...worker.publishing import write_text
 from ..saving import Making
@@ -18,7 +19,7 @@ def template(words: Catalogue, outputs: Outputs, dataset: Dataset) -> Making:
         Path.home() / f"{dataset.name}.xlsx",
         words.tr("Excel Workbook (*.xlsx)"),
         lambda target: outputs.template(dataset, target, overwrite=True),
-        words.tr("The template is saved. Fill it in and add it."),
+        N_("{name} is saved. Fill it in and add it."),
     )
 
 
@@ -30,5 +31,5 @@ def definition(words: Catalogue, draft: Draft) -> Making:
         Path.home() / f"{draft.name}.schema.json",
         words.tr("Table Schema (*.json)"),
         lambda target: write_text(text, target),
-        words.tr("The definition is saved."),
+        N_("The definition is saved."),
     )

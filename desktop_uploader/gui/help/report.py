@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ...bootstrap import Application
+from ...words.marking import N_
 from ..saving import Making
 
 
@@ -14,5 +15,5 @@ def report_making(application: Application) -> Making:
         Path.home() / "desktop-uploader-report.zip",
         tr("Zip archive (*.zip)"),
         lambda target: diagnostics.write(target, overwrite=True),
-        tr("{name} is saved, without names, passwords or cells of your files. Look into it before you send it."),
+        N_("{name} is saved, without names, passwords or cells of your files. Look into it before you send it."),
     )

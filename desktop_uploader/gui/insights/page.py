@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...model.insights import Insights
 from ...model.queries import TaskQuery
+from ...words.marking import N_
 from ...worker.publishing import write_bytes
 from ..page import Kit, Page
 from ..saving import Making
@@ -167,7 +168,7 @@ class InsightsPage(Page):
     def _ask(self, title: str, suffix: str, kinds: str, make: Callable[[Path], Path]) -> None:
         days = self.filters.query().days
         name = Path.home() / f"insights-{days.first}-{days.last}.{suffix}"
-        self.making_wanted.emit(Making(title, name, kinds, make, self._words.tr("{name} is saved.", name="{name}")))
+        self.making_wanted.emit(Making(title, name, kinds, make, N_("{name} is saved.")))
 
 
 def picture_of(widget: QWidget, ground: QColor) -> QImage:

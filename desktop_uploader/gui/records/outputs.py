@@ -1,15 +1,14 @@
 """The buttons that hand the rows out: to a file, to other programs, and an empty workbook of the dataset."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ...model.dataset import Dataset
 from ...model.export import Export, TableFormat
+from ..datasets.making import template
 from ..page import Kit
-from ..saving import Making
 from ..widgets import button
 from .connecting import ConnectDialog
 from .model import RecordsModel
@@ -68,14 +67,5 @@ class Outputs(QObject):
 
     def _on_template(self) -> None:
         if self._model.dataset is not None:
-            self.making_wanted.emit(self._template_of(self._model.dataset))
-
-    def _template_of(self, dataset: Dataset) -> Making:
-        outputs = self._kit.application.outputs
-        return Making(
-            self._words.tr("Save template"),
-            Path.home() / f"{dataset.name}.xlsx",
-            "Excel Workbook (*.xlsx)",
-            lambda target: outputs.template(dataset, target, overwrite=True),
-            self._words.tr("{name} is saved. Fill it in and add it.", name="{name}"),
-        )
+            outputs = self._kit.application.outputs
+            self.making_wanted.emit(template(self._words, outputs, self._model.dataset))

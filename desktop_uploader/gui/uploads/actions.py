@@ -5,17 +5,18 @@ from enum import StrEnum
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ...model.selection import Deed, possible, standing_of
 from ...model.status import TaskStatus
 from ...model.task import UploadTask
 from ...words import Catalogue
 from ...words.marking import N_
+from ..flow import flowing
 from ..widgets import button, set_kind
 
 SHOWN = 3
-"""Buttons beside each other; whatever more there is stands in the menu of the last one."""
+"""Buttons, in two lines where their words are long; whatever more there is stands in the menu of the last one."""
 
 ABOUT_HEADINGS = frozenset({"rows-wrong", "headings-wrong", "no-rows", "rows-left-out"})
 """Errors that come about where the wrong row was taken for the headings."""
@@ -90,19 +91,16 @@ class ActionRow(QWidget):
         super().__init__()
         self._words = words
         self._actions: tuple[Action, ...] = ()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
         self._buttons = [button("") for _ in range(SHOWN)]
         for number, made in enumerate(self._buttons):
             made.setProperty("number", number)
             made.clicked.connect(self._on_clicked)
-            self._row.addWidget(made)
         self._more = button("…")
         self._more.setAccessibleName(words.tr("More"))
         self._more.clicked.connect(self._on_more)
-        self._row.addWidget(self._more)
-        self._row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(flowing(*self._buttons, self._more))
 
     def offer(self, actions: tuple[Action, ...], *, primary: bool = True) -> None:
         """Show these; `primary` says whether the first one is the next step."""

@@ -31,12 +31,6 @@ class Decisions:
         return self._answers.get(REMEMBER) != "no"
 
     @property
-    def saves_others(self) -> bool | None:
-        """True where rows that are right are saved beside wrong ones; None: as the dataset says."""
-        said = self._answers.get(WRONG_ROWS)
-        return None if said is None else said == "others"
-
-    @property
     def new_name(self) -> str:
         """The name that was given to a new dataset."""
         return next((key.partition(":")[2] for key in reversed(self._answers) if _kind(key) == NEW_DATASET), "")

@@ -11,7 +11,7 @@ from .decisions import LEFT_OUT, Decisions
 
 
 class ColumnMenu(QMenu):
-    """Changes the decisions and emits `aboutToHide`; `changed` says whether anything was chosen."""
+    """Each entry changes the decisions."""
 
     def __init__(
         self, column: ColumnSeen, result: PreviewResult, decisions: Decisions, words: Catalogue, parent: QWidget

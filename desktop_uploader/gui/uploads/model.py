@@ -137,10 +137,6 @@ class HistoryModel(QAbstractTableModel):
         """Whether all of these rows are here."""
         return all(page in self._pages for page in range(first // PAGE, last // PAGE + 1))
 
-    def progress_of(self, task_id: int) -> Progress | None:
-        """How far a running task is."""
-        return self._ongoing.of(task_id)
-
     def progress_text(self, task_id: int) -> str:
         """How far a running task is, in rows and time; empty where nothing is known."""
         return self._ongoing.text(task_id)

@@ -73,10 +73,6 @@ class ProblemModel(QAbstractTableModel):
         lines += [[str(self.index(row, column).data() or "") for column in range(len(HEADINGS))] for row in rows]
         return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
 
-    def lines(self) -> list[str]:
-        """Every problem as one sentence, for copying."""
-        return [self._words.problem_line(problem) for problem in self._problems]
-
 
 class ProblemDelegate(QStyledItemDelegate):
     """Wraps text and paints its own ground, as the history's cells do."""

@@ -158,7 +158,7 @@ class Chosen(QItemSelectionModel):
     def _rows(self) -> list[Span]:
         here = [(row, task.id in self._selected) for row, task in self._history.here()]
         if self._selected.query is None:
-            return _joined(row for row, selected in here if selected)
+            return _joined((row, row) for row, selected in here if selected)
         # What is not here is selected until it is known better.
         gaps = [-1, *(row for row, selected in here if not selected), self._history.rowCount()]
         return [(before + 1, after - 1) for before, after in pairwise(gaps) if before + 1 <= after - 1]
@@ -175,20 +175,15 @@ class Chosen(QItemSelectionModel):
 
 def _spans(rows: QItemSelection) -> list[Span]:
     """The rows of a selection, in order and joined."""
+    return _joined(sorted({(part.top(), part.bottom()) for part in map(rows.at, range(rows.count()))}))
+
+
+def _joined(parts: Iterable[Span]) -> list[Span]:
+    """Spans that come in order, with those as one that touch."""
     spans: list[Span] = []
-    for first, last in sorted({(part.top(), part.bottom()) for part in map(rows.at, range(rows.count()))}):
+    for first, last in parts:
         if spans and first <= spans[-1][1] + 1:
             spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
         else:
             spans.append((first, last))
-    return spans
-
-
-def _joined(rows: Iterable[int]) -> list[Span]:
-    spans: list[Span] = []
-    for row in rows:
-        if spans and row == spans[-1][1] + 1:
-            spans[-1] = (spans[-1][0], row)
-        else:
-            spans.append((row, row))
     return spans

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Event
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +18,9 @@ from ..words.marking import N_
 from .background import Background
 from .opening import open_file
 from .widgets import Toast
+
+REPORT_INTERVAL = 0.1
+"""Seconds between two sentences about how far it is."""
 
 Report = Callable[[int, int | None], None]
 """Told how far the work is, and of how much."""
@@ -69,6 +73,7 @@ class Copies(QObject):
         self._toast = toast
         self._stop = Event()
         self._task: UploadTask | None = None
+        self._shown = 0.0
         self._progressed.connect(self._say_share)
 
     def is_free(self) -> bool:
@@ -87,7 +92,7 @@ class Copies(QObject):
 
         It raises `GivenUp` where it is stopped. `made` says what its result is, in the main thread.
         """
-        self._task = task
+        self._task, self._shown = task, 0.0
         self._stop.clear()
         self._say(None)
         self._background.run(lambda: self._work(work), partial(self._on_made, made), self._on_failed)
@@ -103,8 +108,9 @@ class Copies(QObject):
             return None
 
     def _report(self, done: int, total: int | None) -> None:
-        """Off the main thread."""
-        if total and done:
+        """Off the main thread, however often."""
+        if total and done and monotonic() - self._shown >= REPORT_INTERVAL:
+            self._shown = monotonic()
             self._progressed.emit(min(1.0, done / total))
 
     def _say_share(self, share: float) -> None:

@@ -2,7 +2,6 @@
 
 from functools import partial
 from pathlib import Path
-from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -17,9 +16,6 @@ from ..widgets import Toast
 from .actions import Action
 from .asking import ask
 from .batch import Batch
-
-REPORT_INTERVAL = 0.1
-"""Seconds between two looks at how much is saved."""
 
 
 class Housekeeping(QObject):
@@ -101,15 +97,10 @@ class Housekeeping(QObject):
         self.many.close()
 
     def _work(self, task: UploadTask, target: Path, report: Report, stopping: Stopping) -> Path:
-        shown = 0.0
-
         def progress(done: int) -> None:
-            nonlocal shown
             if stopping():
                 raise GivenUp
-            if monotonic() - shown >= REPORT_INTERVAL:
-                shown = monotonic()
-                report(done, task.size)
+            report(done, task.size)
 
         return self._application.originals.save(task.id, target, progress, overwrite=True)
 

@@ -10,11 +10,13 @@ from desktop_uploader.bootstrap import Application, build, resource_folder
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.theme import Theme
+from desktop_uploader.gui.uploads.filter_bar import FilterBar
 from desktop_uploader.gui.uploads.model import COL_DATASET, COL_FINISHED, COL_ROWS
 from desktop_uploader.gui.uploads.remembering import KEY
-from desktop_uploader.model.queries import TaskSort
+from desktop_uploader.model.queries import TaskQuery, TaskSort
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.settings import find_folders, load_settings
+from desktop_uploader.words import Catalogue
 
 from ..benchmarks.growth import fill
 
@@ -61,6 +63,19 @@ def test_columns_order_and_filter_are_as_they_were_left(qtbot: QtBot, window: Ma
     assert not again.table.isColumnHidden(COL_FINISHED) and again.table.isColumnHidden(COL_ROWS)
     assert again.table.columnWidth(COL_DATASET) == 171
     again.window().close()
+
+
+def test_what_is_chosen_for_a_person_is_said_once_or_not_at_all(qtbot: QtBot, theme: Theme) -> None:
+    filters, said = FilterBar(theme, Icons(resource_folder("icons")), Catalogue()), []
+    qtbot.addWidget(filters)
+    filters.changed.connect(lambda: said.append(filters.chosen()["state"]))
+
+    filters.take_up({"state": "Done", "dataset": "orders"})
+    assert not said and filters.chip("Done").isChecked() and filters.dataset.currentData() == "orders"
+
+    filters.show_query(TaskQuery(statuses=frozenset({TaskStatus.FAILED}), asking=False, dataset="prices"), "May")
+    assert said == ["Failed"]
+    assert (filters.dataset.currentData(), filters.period.currentText()) == ("prices", "May")
 
 
 @pytest.mark.parametrize("kept", ["{", '{"widths": 3}', '{"sort": "none"}'])

@@ -29,6 +29,8 @@ FILTERS: tuple[tuple[str, frozenset[TaskStatus], bool | None], ...] = (
 )
 """Word, states, and whether those that need an answer are meant."""
 
+NAMES = tuple(name for name, _, _ in FILTERS)
+
 Span = tuple[datetime | None, datetime | None]
 """From when, until before when."""
 
@@ -102,10 +104,8 @@ class FilterBar(QWidget):
         """Choose a query's states, dataset, and time, which is called `period` here."""
         asked = (query.statuses, query.asking)
         fitting = [number for number, (_, *states) in enumerate(FILTERS) if tuple(states) == asked]
-        self.chips[fitting[0] if fitting else 0].setChecked(True)
-        if query.dataset is not None and self.dataset.findData(query.dataset) < 0:
-            self.dataset.addItem(query.dataset, query.dataset)
-        self.dataset.setCurrentIndex(max(0, self.dataset.findData(query.dataset)))
+        self._group.choose(fitting[0] if fitting else 0)
+        self._choose_dataset(query.dataset)
         while self.period.count() > len(PERIODS):
             self.period.removeItem(len(PERIODS))
         self.period.addItem(period, (query.since, query.until))
@@ -121,13 +121,16 @@ class FilterBar(QWidget):
 
     def take_up(self, chosen: Mapping[str, str]) -> None:
         """Choose this without saying so; what there is no more is left out."""
-        for chip, (name, _, _) in zip(self.chips, FILTERS, strict=True):
-            if name == chosen.get("state"):
-                chip.setChecked(True)
-        if dataset := chosen.get("dataset"):
-            self.dataset.addItem(dataset, dataset)
-            self.dataset.setCurrentIndex(self.dataset.count() - 1)
+        if chosen.get("state") in NAMES:
+            self._group.choose(NAMES.index(chosen["state"]))
+        self._choose_dataset(chosen.get("dataset"))
         self.period.setCurrentIndex(max(0, self.period.findData(chosen.get("period"))))
+
+    def _choose_dataset(self, name: str | None) -> None:
+        """Also one of which nothing is in the history; None: any."""
+        if name and self.dataset.findData(name) < 0:
+            self.dataset.addItem(name, name)
+        self.dataset.setCurrentIndex(max(0, self.dataset.findData(name)))
 
     def choose(self, name: str) -> None:
         """Press the chip of this name."""
@@ -135,7 +138,7 @@ class FilterBar(QWidget):
 
     def chip(self, name: str) -> QPushButton:
         """The chip whose word this is."""
-        return self.chips[[word for word, _, _ in FILTERS].index(name)]
+        return self.chips[NAMES.index(name)]
 
     def show_counts(self, counts: dict[TaskStatus, int], asking: int) -> None:
         """How many uploads each chip would show."""

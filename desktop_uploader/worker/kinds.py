@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ..database.history import History
 from ..database.records import RecordsDatabase
+from ..database.records.definitions import Stamp
 from ..model.dataset import Dataset
 from ..model.events import Listener, TaskChanged
 from ..model.question import NEW_DATASET
@@ -24,7 +25,7 @@ class KnownKinds:
         self._records = records
         self._queue = queue
         self._listener = listener
-        self._stamp: int | None = None
+        self._stamp: Stamp = None
         self._dirty = True
 
     def met_another(self) -> None:

@@ -90,8 +90,8 @@ class RecordsDatabase:
         stored = self._stored(name)
         return stored.dataset if stored else None
 
-    def definitions_stamp(self) -> int:
-        """A number that is another one after any change of a definition."""
+    def definitions_stamp(self) -> definitions.Stamp:
+        """What is another one once a definition has been made or changed."""
         with reading(self._engine) as connection:
             return definitions.stamp(connection)
 

@@ -23,6 +23,9 @@ MOST_FIELDS = 1_950
 _D = datasets.c
 _NONE: Mapping[str, str] = MappingProxyType({})
 
+Stamp = tuple[int, datetime] | None
+"""Another one once a definition has been made or changed."""
+
 
 class VersionChanged(Exception):
     """The definition is not the one that was checked against: check again."""
@@ -51,9 +54,13 @@ def versions(connection: Connection, stored: Stored) -> list[Version]:
     return [Version(row.version, row.schema, row.created_at) for row in rows]
 
 
-def stamp(connection: Connection) -> int:
-    """The number of the newest version of any dataset."""
-    return int(connection.execute(select(func.coalesce(func.max(dataset_versions.c.id), 0))).scalar_one())
+def stamp(connection: Connection) -> Stamp:
+    """Number and time of the newest version of any dataset: the number of a deleted one is given again."""
+    newest = (
+        select(dataset_versions.c.id, dataset_versions.c.created_at).order_by(dataset_versions.c.id.desc()).limit(1)
+    )
+    found = connection.execute(newest).first()
+    return (found[0], found[1]) if found is not None else None
 
 
 def defined_at(connection: Connection) -> dict[str, datetime]:

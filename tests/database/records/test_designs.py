@@ -207,3 +207,16 @@ def test_examples_are_the_values_that_were_saved_last(filled: Shop) -> None:
     filled.save("two", [("d", None, None)])
 
     assert filled.records.designs.newest_values("prices") == {"SKU": "d", "Pieces": 2, "Day": date(2026, 1, 2)}
+
+
+def test_another_stamp_after_any_change_also_where_a_number_is_given_again(filled: Shop) -> None:
+    stamps = [filled.records.definitions_stamp()]
+    filled.define({**BASE, "fields": [*BASE["fields"], {"name": "Note", "type": "string"}]})
+    stamps.append(filled.records.definitions_stamp())
+    filled.define(BASE, "orders")
+    stamps.append(filled.records.definitions_stamp())
+    filled.records.designs.remove("orders", 1, filled.path.parent / "backups")
+    filled.define(BASE, "sales")
+    stamps.append(filled.records.definitions_stamp())
+
+    assert len(set(stamps)) == 4

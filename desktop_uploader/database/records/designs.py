@@ -28,11 +28,6 @@ BEFORE_DELETE = "before-delete"
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def go_on() -> bool:
-    """Never stop."""
-    return False
-
-
 class Designs:
     """On the records database's engine. Every call is a query: never call it on the GUI thread."""
 
@@ -46,7 +41,7 @@ class Designs:
             return definitions.versions(connection, stored) if stored is not None else []
 
     def forecast(
-        self, wanted: Dataset, renamed: Mapping[str, str] = _NONE, stop: Callable[[], bool] = go_on
+        self, wanted: Dataset, renamed: Mapping[str, str] = _NONE, stop: Callable[[], bool] = lambda: False
     ) -> Forecast | None:
         """What saving `wanted` would do to the saved rows; None where `stop()` became true meanwhile."""
         try:

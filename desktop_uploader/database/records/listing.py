@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from ...model.rowquery import Found, FoundRow, RowQuery
 from ..engine import reading, trouble_of
 from . import finding
-from .reader import decoders
+from .reader import decoded, decoders
 from .rowtable import RowTable, Stored
 
 STEPS = 50_000
@@ -213,16 +213,7 @@ class Listing:
             places = ", ".join("?" * len(ids))
             statement = f"SELECT du_id, {names} FROM {table.rows} WHERE du_id IN ({places})"
             found = connection.exec_driver_sql(statement, tuple(ids)).all()
-        return [
-            FoundRow(
-                row[0],
-                tuple(
-                    value if value is None or decode is None else decode(value)
-                    for value, decode in zip(row[1:], self._decoders, strict=True)
-                ),
-            )
-            for row in found
-        ]
+        return [FoundRow(row[0], decoded(row[1:], self._decoders)) for row in found]
 
 
 class _Work:

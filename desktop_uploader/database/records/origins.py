@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, inspect, select
 
 from ...model.rowquery import EarlierValues, Origin
-from .reader import decoders
+from .reader import decoded, decoders
 from .rowtable import PROVENANCE, RowTable, Stored
 from .tables import imports
 
@@ -56,10 +56,7 @@ def _earlier(
 
 
 def _values(stored: Stored, saved: Row[Any], kept: Sequence[Any], values: list[Any]) -> EarlierValues:
-    each = zip(stored.dataset.field_names, decoders(stored), kept[3:], values, strict=True)
-    differing = {
-        name: value if value is None or decode is None else decode(value)
-        for name, decode, value, now in each
-        if value != now
-    }
+    earlier = decoded(kept[3:], decoders(stored))
+    each = zip(stored.dataset.field_names, earlier, kept[3:], values, strict=True)
+    differing = {name: value for name, value, before, now in each if before != now}
     return EarlierValues(saved.task_id, saved.import_id, saved.file_name, kept[1], kept[2], saved.added_at, differing)

@@ -12,6 +12,9 @@ from .types import JSON_TYPES, decoder
 ORIGIN = ("task", "file", "sheet", "row")
 PAGE = 5000
 
+Decode = Callable[[Any], Any] | None
+"""Turns a stored value back; None where it is the same."""
+
 
 def count(engine: Engine, stored: Stored) -> int:
     """How many rows are saved."""
@@ -29,10 +32,7 @@ def rows(engine: Engine, stored: Stored, limit: int | None, offset: int, origin:
     while last is not None and (left is None or left > 0):
         found = _page(engine, stored, last, PAGE if left is None else min(PAGE, left), origin)
         for row in found:
-            yield tuple(
-                value if value is None or decode is None else decode(value)
-                for value, decode in zip(row[1:], decode_each, strict=True)
-            )
+            yield decoded(row[1:], decode_each)
         last = found[-1][0] if found else None
         left = None if left is None else left - len(found)
 
@@ -54,13 +54,7 @@ def key_values(engine: Engine, stored: Stored, fields: Sequence[str]) -> set[tup
         decode_each = [None if known[name].get("type") in JSON_TYPES else _decoder(known[name]) for name in fields]
         if not any(decode_each):
             return {tuple(row) for row in found}
-        return {
-            tuple(
-                value if value is None or decode is None else decode(value)
-                for value, decode in zip(row, decode_each, strict=True)
-            )
-            for row in found
-        }
+        return {decoded(row, decode_each) for row in found}
 
 
 def is_unused(engine: Engine, stored: Stored, field: str) -> bool:
@@ -74,12 +68,20 @@ def is_unused(engine: Engine, stored: Stored, field: str) -> bool:
         return connection.exec_driver_sql(f"{' UNION ALL '.join(parts)} LIMIT 1").first() is None
 
 
-def decoders(stored: Stored) -> list[Callable[[Any], Any] | None]:
-    """What turns the stored values of a row back, field by field; None where they are the same."""
+def decoders(stored: Stored) -> list[Decode]:
+    """What turns the stored values of a row back, field by field."""
     return [_decoder(field) for field in stored.dataset.schema["fields"]]
 
 
-def _decoder(field: Mapping[str, Any]) -> Callable[[Any], Any] | None:
+def decoded(values: Sequence[Any], decode_each: Sequence[Decode]) -> tuple[Any, ...]:
+    """The stored values of a row, as the values that they were."""
+    return tuple(
+        value if value is None or decode is None else decode(value)
+        for value, decode in zip(values, decode_each, strict=True)
+    )
+
+
+def _decoder(field: Mapping[str, Any]) -> Decode:
     return decoder(field.get("type", "any"), field.get("itemType", "string"))
 
 

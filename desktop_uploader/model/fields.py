@@ -50,6 +50,11 @@ def kind_of(field: Field) -> str:
     return str(field.get("type", "any"))
 
 
+def names_of(field: Field) -> list[str]:
+    """Every name that a field goes by: its own, its title, its aliases."""
+    return [field["name"], *([field["title"]] if field.get("title") else []), *field.get("x-aliases", [])]
+
+
 def limits_for(kind: str) -> tuple[str, ...]:
     """The rules that a person can give to a field of this type, besides a list of values."""
     return _FIT.get(kind, ())

@@ -11,7 +11,6 @@ from ..model.dataset import Dataset
 from ..model.events import Listener, TaskChanged
 from ..model.question import NEW_DATASET
 from ..model.task import UploadTask
-from ..processing.layout.recognition import knows
 from ..queue.base import TaskQueue
 
 logger = logging.getLogger(__name__)
@@ -58,6 +57,9 @@ class KnownKinds:
 
 def _is_of(task: UploadTask, dataset: Dataset, changed: datetime | None) -> bool:
     """True where the task's file is one of the dataset's, and was read before the dataset was made so."""
+    # Loaded only where files ask: what reads files is no part of the window's start.
+    from ..processing.layout.recognition import knows
+
     question = next(question for question in task.questions if question.kind == NEW_DATASET)
     labels = question.params.get("labels", ())
     unseen = changed is not None and (task.started_at is None or task.started_at < changed)

@@ -9,11 +9,11 @@ from ..database.history import History
 from ..database.records import RecordsDatabase
 from ..model.dataset import Dataset
 from ..model.errors import UsageError
+from ..model.fields import names_of
 from ..model.jobs import Limits, MarkedCopyJob, MarkedCopyResult, TemplateJob
 from ..model.progress import Progress
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
-from ..processing.layout.labels import names_of
 from ..storage.base import Storage
 from .messages import Moved
 from .publishing import hand_over, refuse_existing

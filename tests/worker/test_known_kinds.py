@@ -1,5 +1,7 @@
 """Once one file of a kind has its answers, the others that asked the same go on by themselves."""
 
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -107,3 +109,10 @@ def test_they_go_on_without_a_window(application: Application, data_dir: Path, t
     assert run([*at, "worker", "--drain"], lambda _: 1) == 0
 
     assert [task.status.value for task in tasks(application, ids)] == ["DONE"] * 3
+
+
+def test_what_reads_files_is_not_loaded_before_a_file_asks() -> None:
+    code = "import sys, desktop_uploader.bootstrap; print([name for name in sys.modules if name in sys.argv])"
+    at_work = ["python_calamine", "desktop_uploader.processing.layout", "desktop_uploader.processing.reading"]
+    found = subprocess.run([sys.executable, "-c", code, *at_work], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

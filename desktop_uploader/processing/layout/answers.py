@@ -6,10 +6,11 @@ from typing import Any
 
 from ...model.dataset import Dataset
 from ...model.errors import FileRefused
+from ...model.fields import names_of
 from ...model.problem import column_letter, column_number
 from ...model.question import Answers
 from .headings import Headings
-from .labels import names_of, normal_names, normalised
+from .labels import normal_names, normalised
 
 COLUMN, HEADING_ROW, TYPE = "column", "heading-row", "type"
 ABOUT_FIELDS = frozenset({"date-order", "number-style", "column-type"})

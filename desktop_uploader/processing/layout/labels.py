@@ -7,6 +7,8 @@ from datetime import datetime, time
 from functools import lru_cache
 from typing import Any
 
+from ...model.fields import names_of
+
 _INVISIBLE = re.compile(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -25,11 +27,6 @@ def normalised(label: str) -> str:
     text = unicodedata.normalize("NFKC", label).casefold()
     kept = (character for character in text if character.isalnum() or unicodedata.category(character)[0] == "M")
     return "".join(kept) or text.strip()
-
-
-def names_of(item: Mapping[str, Any]) -> list[str]:
-    """Every name that a field goes by: its own, its title, its aliases."""
-    return [item["name"], *([item["title"]] if item.get("title") else []), *item.get("x-aliases", [])]
 
 
 def normal_names(fields: Iterable[Mapping[str, Any]]) -> list[frozenset[str]]:

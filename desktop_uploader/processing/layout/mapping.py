@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...model.fields import names_of
 from ...model.problem import Problem, column_letter
 from ...model.question import Question
 from .headings import Headings
-from .labels import names_of, normalised
+from .labels import normalised
 from .matching import out_of_order, unmatched
 from .repeated import numbered
 

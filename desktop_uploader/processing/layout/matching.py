@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from ...model.fields import names_of
 from ...model.problem import Problem
 from .headings import Headings
-from .labels import names_of, normalised
+from .labels import normalised
 
 ALL_NEEDED = frozenset({"exact", "equal", "subset"})
 NONE_OTHER = frozenset({"exact", "equal", "superset"})

@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Never
 
 import pytest
 from PySide6.QtGui import QDesktopServices
@@ -13,6 +14,7 @@ from desktop_uploader.bootstrap import Application
 from desktop_uploader.database.backup import backups_in
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PageName
+from desktop_uploader.gui.settings import diagnostics
 from desktop_uploader.gui.settings.diagnostics import DiagnosticsSection
 from desktop_uploader.gui.settings.keeping import KeepingSection
 from desktop_uploader.gui.settings.notifications import NotificationsSection
@@ -20,6 +22,7 @@ from desktop_uploader.gui.settings.records import RecordsSection
 from desktop_uploader.gui.settings.start import StartSection
 from desktop_uploader.gui.settings.worker import WorkerSection
 from desktop_uploader.gui.settings_page import SECTIONS
+from desktop_uploader.model.errors import StorageError
 from desktop_uploader.model.notices import Notice
 from desktop_uploader.settings import load_settings
 
@@ -140,13 +143,24 @@ def test_messages_are_chosen_by_their_kind(qtbot: QtBot, window: MainWindow, app
     qtbot.waitUntil(lambda: application.settings.notify == (Notice.FAILED, Notice.ASKS), timeout=PATIENCE)
 
 
+def _refuse(*_: object) -> Never:
+    raise StorageError("disk-full")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="permissions of this kind")
-def test_what_is_found_is_said_and_put_right(qtbot: QtBot, window: MainWindow, application: Application) -> None:
+def test_what_is_found_is_said_and_put_right(
+    qtbot: QtBot, window: MainWindow, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
     application.folders.outbox.chmod(0o755)
     window.open_page(PageName.SETTINGS)
     section = window.settings.show_section(DiagnosticsSection)
     qtbot.waitUntil(lambda: any("may read" in said for said in section.said_of_findings()), timeout=PATIENCE)
 
+    with monkeypatch.context() as broken:
+        broken.setattr(diagnostics, "tidy", _refuse)
+        section.put_right.click()
+        qtbot.waitUntil(lambda: "disk is full" in window.toast.text(), timeout=PATIENCE)
+    assert section.put_right.isEnabled()
     section.put_right.click()
 
     gone = lambda: not any("may read" in said for said in section.said_of_findings())  # noqa: E731

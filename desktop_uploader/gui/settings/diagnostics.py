@@ -1,5 +1,6 @@
 """What is wrong with the program's own things, and what helps others to help."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -10,6 +11,7 @@ from ...doctor.examine import examine
 from ...doctor.repair import loose_paths, tidy
 from ...doctor.report import Deed, Report
 from ...folders import Folders
+from ...model.errors import UploaderError
 from ..help.report import report_making
 from ..page import Kit
 from ..widgets import Message, button, label
@@ -65,7 +67,7 @@ class DiagnosticsSection(FormSection):
         self.look_again.setEnabled(False)
         if not self.found:
             self._facts.setText(self.words.tr("Looking…"))
-        self.kit.background.run(lambda: examine(settings, folders), self._on_report_made, self._on_not_examined)
+        self.kit.background.run(lambda: examine(settings, folders), self._on_report_made, self._on_failed)
 
     def said_of_findings(self) -> list[str]:
         """What was found, in sentences."""
@@ -104,7 +106,7 @@ class DiagnosticsSection(FormSection):
         self.found.append(message)
         self._list.addWidget(message)
 
-    def _versions(self, facts: Any) -> str:
+    def _versions(self, facts: Mapping[str, Any]) -> str:
         names = ("version", "python", "sqlite", "platform")
         free = self.words.size(facts["free_bytes"])
         values = {name: facts[name] for name in names}
@@ -114,14 +116,15 @@ class DiagnosticsSection(FormSection):
             **values,
         )
 
-    def _on_not_examined(self, error: Any) -> None:
+    def _on_failed(self, error: UploaderError) -> None:
         self.look_again.setEnabled(True)
+        self.put_right.setEnabled(True)
         self.said.emit(str(self.words.exception(error)))
 
     def _on_put_right(self) -> None:
         folders = self.kit.application.folders
         self.put_right.setEnabled(False)
-        self.kit.background.run(lambda: _tidied(folders), self._on_put_right_done, self._on_not_examined)
+        self.kit.background.run(lambda: _tidied(folders), self._on_put_right_done, self._on_failed)
 
     def _on_put_right_done(self, deeds: list[Deed]) -> None:
         self.put_right.setEnabled(True)

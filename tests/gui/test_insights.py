@@ -1,23 +1,28 @@
 """The page Insights in the real window, over a real history."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
-from desktop_uploader.bootstrap import Application
+from desktop_uploader.bootstrap import Application, resource_folder
 from desktop_uploader.database.engine import open_engine, sqlite_url
 from desktop_uploader.database.history.tables import problem_totals, upload_tasks
+from desktop_uploader.gui.icons import Icons
+from desktop_uploader.gui.insights import filters
 from desktop_uploader.gui.insights.axis import axis_for
+from desktop_uploader.gui.insights.filters import Filters
 from desktop_uploader.gui.insights.page import InsightsPage
 from desktop_uploader.gui.insights.sheet import Sheet
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PageName
+from desktop_uploader.gui.theme import Theme
 from desktop_uploader.model.errors import StorageError
+from desktop_uploader.words.catalogue import Catalogue
 
 PATIENCE = 20_000
 
@@ -151,6 +156,26 @@ def test_an_empty_history_says_what_the_page_is_for(qtbot: QtBot, window: MainWi
     assert isinstance(page, InsightsPage)
 
     qtbot.waitUntil(page.add.isVisible, timeout=PATIENCE)
+
+
+def test_a_period_reaches_to_today_however_long_the_window_has_been_open(
+    theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tomorrow = date.today() + timedelta(days=1)
+
+    class Later(date):
+        @classmethod
+        def today(cls) -> date:
+            return tomorrow
+
+    remembered = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    made = Filters(theme, Icons(resource_folder("icons")), Catalogue(), remembered)
+    monkeypatch.setattr(filters, "date", Later)
+    made.period.setCurrentIndex(made.period.findData("own"))
+    made.period.activated.emit(0)
+    made.last.setDate(QDate(tomorrow.year, tomorrow.month, tomorrow.day))
+
+    assert made.query().days.last == tomorrow
 
 
 @pytest.mark.parametrize(("largest", "top"), [(0, 1), (1, 1), (99, 100), (1e9, 1e9), (3.1e6, 4e6)])

@@ -84,7 +84,7 @@ class Filters(QWidget):
         made.setCalendarPopup(True)
         made.setDisplayFormat("yyyy-MM-dd")
         made.setAccessibleName(name)
-        made.setDateRange(_qt(EARLIEST), _qt(date.today()))
+        made.setMinimumDate(_qt(EARLIEST))
         return made
 
     def _restore(self) -> None:
@@ -97,6 +97,8 @@ class Filters(QWidget):
 
     def _show_days(self) -> None:
         for widget in (self.first, self.last):
+            # The window may have been open since another day.
+            widget.setMaximumDate(_qt(date.today()))
             widget.setVisible(self.period.currentData() == "own")
 
     def _on_changed(self) -> None:

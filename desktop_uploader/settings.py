@@ -160,17 +160,19 @@ def first_mistake(error: ValidationError) -> tuple[str, str]:
     return ".".join(str(part) for part in first["loc"]), first["msg"].removeprefix("Value error, ")
 
 
-def save_settings(folders: Folders, changes: Mapping[str, Any]) -> None:
+def save_settings(folders: Folders, changes: Mapping[str, Any]) -> Settings:
     """Write settings into the file; what a person wrote there beside them stays as it is, comments too.
 
-    A mapping changes the settings of a table, None takes a setting out.
-    Raises `UploaderError("settings-not-saved")` where the file cannot be read or written.
+    A mapping changes the settings of a table, None takes a setting out. Gives the settings that hold then: those of the
+    environment stand over the file.
+    Raises `UploaderError("settings-not-saved")` where the file cannot be read or written, and as `load_settings`.
     """
     edit_settings(folders, lambda document: _change(document, changes))
+    return load_settings(folders)
 
 
 def edit_settings(folders: Folders, edit: Callable[[tomlkit.TOMLDocument], None]) -> None:
-    """Have `edit` change the file's content. Raises as `save_settings`, and what `edit` raises."""
+    """Have `edit` change the file's content. Raises `UploaderError("settings-not-saved")`, and what `edit` raises."""
     path = folders.settings_file
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()

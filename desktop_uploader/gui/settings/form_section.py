@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...model.errors import UploaderError
-from ...settings import Settings, load_settings, save_settings
+from ...settings import Settings, save_settings
 from ...words import settings as texts
 from ..dialogs import at_right
 from ..page import Kit
@@ -102,12 +102,7 @@ class FormSection(Section):
     def work(self, changes: dict[str, Any]) -> Callable[[], Settings]:
         """What is done off the main thread to save the changes; gives the settings that hold then."""
         folders = self.kit.application.folders
-
-        def write() -> Settings:
-            save_settings(folders, {name: plain(name, value) for name, value in changes.items()})
-            return load_settings(folders)
-
-        return write
+        return lambda: save_settings(folders, {name: plain(name, value) for name, value in changes.items()})
 
     def _on_save(self) -> None:
         changes = self.changes()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 from ...model.errors import UploaderError
 from ...model.places import S3Place, StorageKind
 from ...places import try_place
-from ...settings import Settings, load_settings, place_changes, save_settings
+from ...settings import Settings, place_changes, save_settings
 from ...words import settings as words
 from ...words.marking import N_
 from ..background import Background
@@ -155,12 +155,13 @@ class StorageSection(Section):
         if entered is None:
             return
 
-        def work() -> Settings:
-            save_settings(folders, place_changes(before, entered.kind, entered.folder, entered.place))
-            return load_settings(folders)
-
+        changes = place_changes(before, entered.kind, entered.folder, entered.place)
         self.save.setEnabled(False)
-        self._background.run(work, lambda settings: self._on_saved(entered, settings), self._on_not_saved)
+        self._background.run(
+            lambda: save_settings(folders, changes),
+            lambda settings: self._on_saved(entered, settings),
+            self._on_not_saved,
+        )
 
     def _on_saved(self, entered: Chosen, settings: Settings) -> None:
         self._application.apply(settings)

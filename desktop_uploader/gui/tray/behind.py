@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 from ...bootstrap import Application
 from ...model.queries import TaskQuery
 from ...model.status import UNFINISHED
-from ...settings import Settings, WhenClosing, load_settings, save_settings
+from ...settings import Settings, WhenClosing, save_settings
 from ..background import Background
 from ..icons import Icons
 from ..leaving import Leaving
@@ -89,12 +89,7 @@ class Behind(QObject):
 
     def _on_remembered(self, choice: WhenClosing) -> None:
         folders = self._application.folders
-
-        def work() -> Settings:
-            save_settings(folders, {"when_closing": choice.value})
-            return load_settings(folders)
-
-        self._background.run(work, self._application.apply)
+        self._background.run(lambda: save_settings(folders, {"when_closing": choice.value}), self._application.apply)
 
     def _on_late(self) -> None:
         if not self._window.isVisible() and not QSystemTrayIcon.isSystemTrayAvailable():

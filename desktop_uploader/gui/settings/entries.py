@@ -54,7 +54,7 @@ class NumberEntry(QWidget):
 
     def show_value(self, value: float | None) -> None:
         """See `Entry`."""
-        self.line.setText("" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
+        self.line.setText(typed(value))
 
     def value(self) -> Any:
         """See `Entry`."""
@@ -170,6 +170,13 @@ class HoursEntry(QWidget):
     def _look(self) -> None:
         for line in (self.start, self.end):
             line.setEnabled(self.limited.isChecked())
+
+
+def typed(value: Any) -> str:
+    """A value as a person types it into a line; empty for None."""
+    if isinstance(value, float):
+        return f"{value:g}"
+    return "" if value is None else str(value)
 
 
 def _row(widget: QWidget) -> QHBoxLayout:

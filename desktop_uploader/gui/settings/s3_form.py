@@ -16,6 +16,7 @@ from ...words.marking import N_
 from ..icons import Icons
 from ..theme import Theme
 from ..widgets import Choice, button
+from .entries import typed
 from .section import FIELD_WIDTH, Field, form, form_label
 
 FIRST = (
@@ -69,8 +70,7 @@ class S3Form(QWidget):
         self._kept = {name: value for name, value in values.items() if name not in (*self.texts, *self.choices)}
         self.provider.setCurrentIndex(self.provider.findData(values["provider"]))
         for name, line in self.texts.items():
-            value = values[name]
-            line.setText("" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
+            line.setText(typed(values[name]))
         for name, choice in self.choices.items():
             choice.setCurrentIndex(choice.findData(values[name]))
         self._look()

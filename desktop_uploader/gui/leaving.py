@@ -10,7 +10,7 @@ from ..words import Catalogue
 from ..words.marking import N_
 from .icons import Icons
 from .theme import Theme
-from .tray.tray import SHOWN, Tray
+from .tray.tray import NAME, SHOWN, Tray
 from .widgets import Check
 
 LOOK = 1000
@@ -38,7 +38,7 @@ class ClosingQuestion(QMessageBox):
     def __init__(self, parent: QWidget, theme: Theme, icons: Icons, words: Catalogue, *, tray: bool) -> None:
         super().__init__(parent)
         tr = words.tr
-        self.setWindowTitle("Desktop Uploader")
+        self.setWindowTitle(NAME)
         self.setIcon(QMessageBox.Icon.Question)
         self.setText(tr(QUESTION))
         self.setInformativeText(tr(EXPLAINED) if tray else f"{tr(EXPLAINED)}\n\n{tr(NO_TRAY)}")
@@ -158,5 +158,5 @@ class Leaving(QObject):
         if not files and self._look.isActive():
             self._look.stop()
             through = self._words.tr("Your files are through. Open the program to see how each one ended.")
-            self._tray.say("Desktop Uploader", through)
+            self._tray.say(NAME, through)
             self._farewell.start()

@@ -1,6 +1,5 @@
 """The sections of the page Settings: looked at as one types, changed with Save, taken over while the program runs."""
 
-import json
 import os
 from pathlib import Path
 from typing import Never
@@ -25,6 +24,8 @@ from desktop_uploader.gui.settings_page import SECTIONS
 from desktop_uploader.model.errors import StorageError
 from desktop_uploader.model.notices import Notice
 from desktop_uploader.settings import load_settings
+
+from ..worker.test_readiness import closed
 
 PATIENCE = 30_000
 
@@ -74,8 +75,6 @@ def test_hours_of_work_hold_at_once_and_can_be_overruled(
     hours.start.textEdited.emit("25:00")
     assert not section.save.isEnabled()
     hours.show_value(None)
-    from tests.worker.test_readiness import closed
-
     hours.show_value(closed())
     hours.changed.emit()
     section.save.click()
@@ -176,4 +175,4 @@ def test_the_log_folder_is_one_click_away(
     window.open_page(PageName.SETTINGS)
     window.settings.show_section(DiagnosticsSection).logs.click()
 
-    assert json.dumps(opened) == json.dumps([str(application.folders.logs)])
+    assert opened == [str(application.folders.logs)]

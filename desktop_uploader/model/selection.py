@@ -1,11 +1,11 @@
 """Which uploads are meant where a person has chosen several, and what can be done with them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .errors import UploaderError
+from .errors import UploaderError, UsageError
 from .queries import TaskQuery
 from .status import TaskStatus
 from .task import UploadTask
@@ -109,6 +109,18 @@ class Tally:
 
 Refused = Mapping[int, UploaderError]
 """Upload → why it could not be done with it."""
+
+
+def refused(task_ids: Collection[int], work: Callable[[int], object]) -> dict[int, UsageError]:
+    """Do it with each; gives those with which it could not be done. `work` refuses before it has changed anything."""
+    found = {}
+    for task_id in task_ids:
+        try:
+            work(task_id)
+        except UsageError as error:
+            found[task_id] = error
+    return found
+
 
 KEPT = 10_000
 """Numbers that an outcome keeps."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
@@ -14,6 +15,7 @@ from ..model.clock import Clock
 from ..model.errors import UsageError
 from ..model.jobs import ImportResult
 from ..model.question import Answers
+from ..model.selection import refused
 from ..model.task import LEASE, Claim, Failure, Usage
 from ..model.undo import UndoResult
 from . import claiming, endings, wishes
@@ -113,11 +115,11 @@ class DatabaseQueue:
 
     def cancel_many(self, task_ids: Collection[int]) -> Mapping[int, UsageError]:
         """See `TaskQueue.cancel_many`."""
-        return self._write(lambda connection, now: wishes.each(wishes.cancel, connection, now, task_ids))
+        return self._write(lambda connection, now: refused(task_ids, partial(wishes.cancel, connection, now)))
 
     def retry_many(self, task_ids: Collection[int]) -> Mapping[int, UsageError]:
         """See `TaskQueue.retry_many`."""
-        return self._write(lambda connection, now: wishes.each(wishes.retry, connection, now, task_ids))
+        return self._write(lambda connection, now: refused(task_ids, partial(wishes.retry, connection, now)))
 
     def undone(self, import_id: str, result: UndoResult, by: int | None = None) -> bool:
         """See `TaskQueue.undone`."""

@@ -1,6 +1,6 @@
 """What a person asks for: cancel, try again, answer, undo. All inside somebody's transaction."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -91,19 +91,6 @@ def answer(connection: Connection, now: datetime, task_id: int, answers: Answers
     before = known.answers or {} if anew else {}
     listed = [f"{key} = {value}" for key, value in answers.items() if before.get(key) != value]
     journal.note(connection, task_id, now, "answered", {"answers": listed})
-
-
-def each(
-    wish: Callable[[Connection, datetime, int], None], connection: Connection, now: datetime, task_ids: Collection[int]
-) -> dict[int, UsageError]:
-    """A wish for many; gives those that were refused. A wish is refused before it has changed anything."""
-    refused = {}
-    for task_id in task_ids:
-        try:
-            wish(connection, now, task_id)
-        except UsageError as error:
-            refused[task_id] = error
-    return refused
 
 
 def mark_undone(connection: Connection, now: datetime, import_id: str, code: str, params: Mapping[str, Any]) -> bool:

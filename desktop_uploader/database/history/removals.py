@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import PurePosixPath
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, insert, or_, select, update
 
 from ...model.clock import Clock
 from ...model.errors import UsageError
+from ...model.selection import refused
 from ...model.status import TaskStatus
 from ...model.task import UploadTask
 from ..engine import reading, write
@@ -53,17 +55,7 @@ class Removals:
 
     def delete_many(self, task_ids: Collection[int]) -> dict[int, UsageError]:
         """`delete` for all of them in one transaction; gives those that were refused, and why."""
-
-        def work(connection: Connection) -> dict[int, UsageError]:
-            refused = {}
-            for task_id in task_ids:
-                try:
-                    self._delete(connection, task_id)
-                except UsageError as error:
-                    refused[task_id] = error
-            return refused
-
-        return write(self._engine, work)
+        return write(self._engine, lambda connection: refused(task_ids, partial(self._delete, connection)))
 
     def count_ended(self, before: datetime) -> int:
         """How many uploads `remove_ended` would take out, all in all."""

@@ -33,7 +33,9 @@ STYLES: Mapping[str, tuple[str, ...]] = {
 """Type → how its values can be written; "": however a file writes them."""
 
 _MARKS = {"point": {"decimalChar": ".", "groupChar": ","}, "comma": {"decimalChar": ",", "groupChar": "."}}
-_STYLE_OPTIONS = ("decimalChar", "groupChar", "x-dateOrder", "format")
+STYLE_OPTIONS = ("decimalChar", "groupChar", "x-dateOrder", "format")
+"""What a field says about how its texts are written."""
+
 _ALWAYS = ("name", "title", "description", "x-aliases", "x-fillDown", "example")
 RANGE = ("minimum", "maximum")
 LENGTH = ("minLength", "maxLength")
@@ -89,7 +91,7 @@ def with_style(field: Field, style: str) -> dict[str, Any]:
     """The field written in another style; `OWN` leaves it as it is."""
     if style == OWN:
         return dict(field)
-    plain = {option: value for option, value in field.items() if option not in _STYLE_OPTIONS}
+    plain = {option: value for option, value in field.items() if option not in STYLE_OPTIONS}
     if style in _MARKS:
         return {**plain, **_MARKS[style]}
     if kind_of(field) in _DAYS:

@@ -7,6 +7,7 @@ from typing import Any
 from ..database.records import refuse_too_wide
 from ..model.dataset import Dataset
 from ..model.errors import NeedsAnswer
+from ..model.fields import STYLE_OPTIONS
 from ..model.problem import column_letter
 from ..model.question import NEW_DATASET, Answers, Question
 from .checking.conventions import KINDS
@@ -97,7 +98,7 @@ def _forgetting(field: dict[str, Any], answers: Answers) -> dict[str, Any]:
     """The field without what was answered for this file alone, where nothing is to be remembered."""
     if answers.get(REMEMBER) != "no" or not any(f"{kind}:{field['name']}" in answers for kind in KINDS.values()):
         return field
-    return {option: value for option, value in field.items() if option not in _OPTIONS}
+    return {option: value for option, value in field.items() if option not in STYLE_OPTIONS}
 
 
 def _without_text(question: Question) -> Question:
@@ -138,9 +139,6 @@ def _left_out(original: Source, inferred: Source) -> list[str]:
     kept = inferred.headings.labels
     return [label for column, label in original.headings.labels.items() if column not in kept]
 
-
-_OPTIONS = frozenset({"decimalChar", "groupChar", "x-dateOrder", "format"})
-"""What a field says about how its texts are written."""
 
 _ASKED_TYPE = {"number-style": "number", "date-order": "date"}
 """What a column is once the question about its texts is answered."""

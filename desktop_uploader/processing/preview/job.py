@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from time import monotonic
-from typing import Any
 
 from ...database.records import RecordsDatabase
-from ...model.dataset import Dataset
 from ...model.errors import NeedsAnswer, UploaderError
 from ...model.jobs import PreviewJob
 from ...model.preview import FieldSeen, Match, PreviewResult, SheetSeen
@@ -19,6 +17,7 @@ from ..examining import Examined, Report, examine
 from ..layout.answers import HEADING_ROW
 from ..layout.headings import find_headings
 from ..layout.mapping import key_of
+from ..layout.remembering import STYLES
 from ..layout.source import Source
 from ..layout.top import top_of
 from ..reading.sheets import Sheet
@@ -29,8 +28,6 @@ from .styles import evidence_of, styles_seen
 
 ROUNDS = 8
 """How often something else may turn out to be open."""
-
-STYLES = frozenset(KINDS.values())
 
 
 def run_preview(job: PreviewJob, report: Report, records: RecordsDatabase, shelf: Shelf) -> PreviewResult:
@@ -61,27 +58,21 @@ class _Look:
             headings = find_headings(top_of(wanted))
             self.given[f"{HEADING_ROW}:{wanted.name}"] = str(headings.row) if headings is not None else "0"
         if self.job.suggest and "dataset" not in self.given and approved_name(self.given) is None:
-            found = suggested(self.matches, self._datasets)
+            found = suggested(self.matches)
             self.given |= {"dataset": found} if found is not None else {}
-
-    @cached_property
-    def _datasets(self) -> list[Dataset]:
-        return self.records.datasets()
 
     @cached_property
     def matches(self) -> list[Match]:
         """Every known dataset, the best first."""
-        return matches(self.opened.book.sheets, self._datasets, self.given)
+        return matches(self.opened.book.sheets, self.records.datasets(), self.given)
 
     def result(self, report: Report) -> PreviewResult:
         """What came of it."""
         try:
             with self._examined(report) as examined:
                 return self._told(examined)
-        except NeedsAnswer as needed:
-            return self._refused(needed, needed.params)
         except UploaderError as error:
-            return self._refused(error, error.params)
+            return self._refused(error)
 
     def _examined(self, report: Report) -> Examined:
         for _ in range(ROUNDS):
@@ -142,11 +133,11 @@ class _Look:
             problem_totals=collector.totals,
         )
 
-    def _refused(self, error: UploaderError, params: Any) -> PreviewResult:
+    def _refused(self, error: UploaderError) -> PreviewResult:
         """The sheet as it stands, and why it cannot be imported."""
         sheet = self._first()
         if sheet is None:
-            return replace(self._about_file(), refused=(error.code, dict(params)))
+            return replace(self._about_file(), refused=(error.code, dict(error.params)))
         columns, sample = raw_sample(sheet, 0)
         return replace(
             self._about_file(),
@@ -154,7 +145,7 @@ class _Look:
             tops=first_rows(top_of(sheet)),
             columns=tuple(columns),
             rows=sample.rows(columns),
-            refused=(error.code, dict(params)),
+            refused=(error.code, dict(error.params)),
         )
 
     def _about_file(self) -> PreviewResult:

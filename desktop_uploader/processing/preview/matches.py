@@ -19,14 +19,14 @@ def matches(sheets: Sequence[Sheet], datasets: Sequence[Dataset], answers: Answe
     return sorted(found, key=lambda match: (-match.matched, match.name.casefold()))
 
 
-def suggested(found: Sequence[Match], datasets: Sequence[Dataset]) -> str | None:
+def suggested(found: Sequence[Match]) -> str | None:
     """The dataset that most of the columns, and at least two, fit; None where there is none, or several as good."""
     best = found[0] if found else None
     if best is None or best.matched < 2 or best.matched * 2 <= best.columns:
         return None
     if len(found) > 1 and found[1].matched == best.matched:
         return None
-    return next((item.name for item in datasets if item.name == best.name), None)
+    return best.name
 
 
 def _match(sheet: Sheet, top: Top, dataset: Dataset, answers: Answers) -> Match:

@@ -3,7 +3,6 @@
 Usage: python -m tests.benchmarks.growth FOLDER [--tasks N]
 """
 
-import argparse
 import random
 import sqlite3
 import statistics
@@ -27,7 +26,7 @@ from desktop_uploader.model.queries import TaskQuery, TaskSort
 from desktop_uploader.model.selection import Selection
 from desktop_uploader.model.status import TaskStatus
 
-from .figures import Figure
+from .figures import Figure, print_figures
 
 BEGIN = datetime(2024, 1, 1, tzinfo=UTC)
 STEP = timedelta(seconds=60)
@@ -180,14 +179,5 @@ def _milliseconds(work: Callable[[], object]) -> float:
     return statistics.median(taken)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--tasks", type=int, default=1_000_000)
-    options = parser.parse_args()
-    for figure in figures(options.folder, options.tasks):
-        print(figure.line(), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    print_figures(figures, __doc__)

@@ -3,7 +3,6 @@
 Usage: python -m tests.benchmarks.insights FOLDER [--tasks N]
 """
 
-import argparse
 import sqlite3
 import statistics
 import time
@@ -16,7 +15,7 @@ from desktop_uploader.database.history.insights import InsightsReader
 from desktop_uploader.model.insights import InsightsQuery
 from desktop_uploader.model.periods import Days, last_days
 
-from .figures import Figure
+from .figures import Figure, print_figures
 from .growth import BEGIN, STEP, fill
 
 ROUNDS = 5
@@ -70,14 +69,5 @@ def _text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(" ", "microseconds")[:26]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--tasks", type=int, default=1_000_000)
-    options = parser.parse_args()
-    for figure in figures(options.folder, options.tasks):
-        print(figure.line(), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    print_figures(figures, __doc__)

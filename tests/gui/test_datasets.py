@@ -1,21 +1,28 @@
 """The page Datasets: a dataset is looked at, changed, and deleted."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop_uploader.bootstrap import Application
+from desktop_uploader.bootstrap import Application, resource_folder
+from desktop_uploader.gui.background import Background
 from desktop_uploader.gui.datasets.page import DatasetsPage
-from desktop_uploader.gui.main_window import MainWindow
-from desktop_uploader.gui.pages import PageName
+from desktop_uploader.gui.garbage import GarbageCollection
+from desktop_uploader.gui.icons import Icons
+from desktop_uploader.gui.page import Kit
+from desktop_uploader.gui.theme import Theme
 from desktop_uploader.model.dataset import Dataset
 from desktop_uploader.model.editing import with_option
+from tests.database.records.shop import Shop
 
 SCHEMA: dict[str, Any] = {
     "fields": [
@@ -28,22 +35,48 @@ PATIENCE = 30_000
 
 
 @pytest.fixture
-def page(qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path) -> DatasetsPage:
-    application.records.save_dataset(Dataset("orders", SCHEMA, confirmed=True))
-    path = tmp_path / "orders.csv"
-    path.write_text("Order,Day\n7,24/11/2026\n", encoding="utf-8")
-    window.add_files([path])
-    qtbot.waitUntil(lambda: application.records.row_count("orders") == 1, timeout=PATIENCE)
-    window.open_page(PageName.DATASETS)
-    shown = window.pages.page(PageName.DATASETS)
-    assert isinstance(shown, DatasetsPage)
+def kit(application: Application, theme: Theme, tmp_path: Path) -> Iterator[Kit]:
+    """What the window gives its pages."""
+    background, garbage = Background(), GarbageCollection()
+    remembered = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    yield Kit(application, background, theme, Icons(resource_folder("icons")), remembered)
+    background.close()
+    garbage.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, kit: Kit) -> Iterator[DatasetsPage]:
+    """The page alone, with one row of the orders saved."""
+    shop = Shop(kit.application.folders.records)
+    shop.save("orders.csv", [(7, date(2026, 11, 24))], name="orders", schema=SCHEMA)
+    shop.close()
+    shown = DatasetsPage(kit)
+    shown.resize(1000, 700)
+    shown.show()
+    shown.refresh()
     qtbot.waitUntil(lambda: shown.editor.model.rowCount() == 2 and bool(cells(shown)[0][6]))
-    return shown
+    yield shown
+    shown.close_down()
+    shown.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def cells(page: DatasetsPage) -> list[list[str]]:
     model = page.editor.model
     return [[model.index(row, column).data() for column in range(7)] for row in range(model.rowCount())]
+
+
+def orders(application: Application) -> Dataset:
+    found = application.records.dataset("orders")
+    assert found is not None
+    return found
+
+
+def choose(page: DatasetsPage, value: str) -> None:
+    box = page.editor.options.repeated
+    row = box.findData(value)
+    box.setCurrentIndex(row)
+    box.activated.emit(row)
 
 
 def test_each_column_is_told_in_few_words(page: DatasetsPage) -> None:
@@ -58,15 +91,13 @@ def test_what_a_key_does_is_changed_as_a_new_version(
     qtbot: QtBot, page: DatasetsPage, application: Application
 ) -> None:
     assert not page.editor.save.isEnabled()
-    page.editor.options.repeated.setCurrentIndex(1)
-    page.editor.options.repeated.activated.emit(1)
+    choose(page, "update")
     qtbot.waitUntil(page.editor.save.isEnabled)
 
     page.editor.save.click()
 
     qtbot.waitUntil(lambda: page.editor.version.text() == "version 2")
-    saved = application.records.dataset("orders")
-    assert saved is not None and saved.schema["x-repeatedKey"] == "update"
+    assert orders(application).schema["x-repeatedKey"] == "update"
     page.editor.options.wrong.setCurrentIndex(1)
     page.editor.options.wrong.activated.emit(1)
     page.editor.revert.click()
@@ -111,19 +142,11 @@ def test_a_definition_of_a_new_dataset_makes_it(
     assert application.records.dataset("stock") is not None
 
 
-def choose(page: DatasetsPage, value: str) -> None:
-    box = page.editor.options.repeated
-    row = box.findData(value)
-    box.setCurrentIndex(row)
-    box.activated.emit(row)
-
-
 def test_a_change_that_is_not_saved_outlives_an_import_that_changes_the_dataset(
     qtbot: QtBot, page: DatasetsPage, application: Application
 ) -> None:
     choose(page, "update")
-    known = application.records.dataset("orders")
-    assert known is not None
+    known = orders(application)
     widened = {**known.schema, "fields": [*known.schema["fields"], {"name": "Note", "type": "string"}]}
     application.records.save_dataset(replace(known, schema=widened))
 
@@ -139,8 +162,7 @@ def test_a_change_is_not_saved_over_another_one_of_the_same_part(
     qtbot: QtBot, page: DatasetsPage, application: Application
 ) -> None:
     choose(page, "update")
-    known = application.records.dataset("orders")
-    assert known is not None
+    known = orders(application)
     application.records.save_dataset(replace(known, schema={**known.schema, "x-repeatedKey": "ignore"}))
 
     page.on_ended()
@@ -187,8 +209,7 @@ def test_a_column_is_renamed_and_given_rules_as_one_types(
     page.editor.save.click()
 
     qtbot.waitUntil(lambda: page.editor.version.text() == "version 2")
-    saved = application.records.dataset("orders")
-    assert saved is not None and saved.schema["fields"][0] == {
+    assert orders(application).schema["fields"][0] == {
         "name": "Number",
         "type": "integer",
         "x-aliases": ["No", "Nr."],
@@ -225,8 +246,7 @@ def test_columns_are_added_and_removed(qtbot: QtBot, page: DatasetsPage, applica
     page.editor.save.click()
 
     qtbot.waitUntil(lambda: page.editor.version.text() == "version 2")
-    saved = application.records.dataset("orders")
-    assert saved is not None and saved.field_names == ["Order", "Note"]
+    assert orders(application).field_names == ["Order", "Note"]
 
 
 def test_what_a_column_holds_is_chosen_and_how_it_is_written(qtbot: QtBot, page: DatasetsPage) -> None:
@@ -265,9 +285,11 @@ def test_a_change_is_tried_on_a_file_and_on_the_saved_rows_before_it_is_saved(
     assert trying.answer.property("kind") == "bad" and '"Order"' in trying.answer.advice.text()
 
 
-def test_a_trial_is_given_up(qtbot: QtBot, page: DatasetsPage, large: Path) -> None:
+def test_a_trial_is_given_up(qtbot: QtBot, page: DatasetsPage, tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    path.write_text("Order,Day\n" + "".join(f"{number},24/11/2026\n" for number in range(1, 300_001)), encoding="utf-8")
     trying = page.editor.trying
-    trying.try_on_file(str(large))
+    trying.try_on_file(str(path))
     qtbot.waitUntil(trying.cancel.isVisible, timeout=PATIENCE)
 
     trying.cancel.click()
@@ -278,8 +300,7 @@ def test_a_trial_is_given_up(qtbot: QtBot, page: DatasetsPage, large: Path) -> N
 def test_an_older_version_is_brought_back_as_a_new_one(
     qtbot: QtBot, page: DatasetsPage, application: Application
 ) -> None:
-    known = application.records.dataset("orders")
-    assert known is not None
+    known = orders(application)
     changed = with_option({**SCHEMA, "fields": [*SCHEMA["fields"], {"name": "Note"}]}, "x-repeatedKey", "update")
     application.records.save_dataset(replace(known, schema=changed))
     page.refresh()
@@ -299,8 +320,7 @@ def test_an_older_version_is_brought_back_as_a_new_one(
 
     qtbot.waitUntil(lambda: page.editor.version.text() == "version 3")
     qtbot.waitUntil(lambda: versions.model.rowCount() == 3)
-    saved = application.records.dataset("orders")
-    assert saved is not None and saved.schema == SCHEMA
+    assert orders(application).schema == SCHEMA
 
 
 def test_a_new_dataset_has_the_columns_of_a_file(

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application, resource_folder
 from desktop_uploader.gui.background import Background
+from desktop_uploader.gui.datasets.drafts import Drafts
 from desktop_uploader.gui.datasets.page import DatasetsPage
 from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
@@ -187,6 +188,41 @@ def test_a_change_waits_while_another_dataset_is_looked_at(
     page.list.selectRow(0)
 
     assert page.editor.options.repeated.currentData() == "update"
+
+
+def test_a_change_that_is_not_saved_is_there_again_in_the_next_window(
+    qtbot: QtBot, page: DatasetsPage, kit: Kit, application: Application, tmp_path: Path
+) -> None:
+    type_into(page.editor.form.name, "Number, new")
+    choose(page, "update")
+    path = tmp_path / "stock.schema.json"
+    path.write_text(json.dumps({"fields": [{"name": "Stück"}]}), encoding="utf-8")
+    page.open_definition(str(path))
+    qtbot.waitUntil(lambda: page.editor.title.text() == "stock")
+    page.close_down()
+
+    again = DatasetsPage(kit)
+    qtbot.addWidget(again)
+    again.refresh()
+
+    qtbot.waitUntil(lambda: again.datasets.rowCount() == 2)
+    assert [again.datasets.index(row, 0).data() for row in range(2)] == ["stock", "orders (changed)"]
+    assert cells(again)[0][0] == "Stück"
+    again.list.selectRow(1)
+    assert cells(again)[0][0] == "Number, new"
+    qtbot.waitUntil(again.editor.save.isEnabled)
+    assert '"Order" is called "Number, new"' in again.editor.effects.text()
+    again.editor.save.click()
+    qtbot.waitUntil(lambda: again.editor.version.text() == "version 2")
+    assert orders(application).schema["x-repeatedKey"] == "update"
+    again.close_down()
+
+
+def test_changes_that_cannot_be_read_keep_no_page_from_opening() -> None:
+    for text in ("{", "[1]", '[{"name": "a"}]', '[{"saved": {}}]', "7"):
+        drafts = Drafts()
+        drafts.restore(text)
+        assert drafts.changed == set()
 
 
 def type_into(line: QLineEdit, text: str) -> None:

@@ -4,9 +4,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application, resource_folder
+from desktop_uploader.gui.datasets.page import DatasetsPage
 from desktop_uploader.gui.desktop import Desktop
 from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
+from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PageName
 from desktop_uploader.gui.settings.language import LanguageSection
 from desktop_uploader.gui.theme import Theme
@@ -32,12 +34,27 @@ def desktop(qtbot: QtBot, application: Application, theme: Theme) -> Iterator[De
     garbage.close()
 
 
+def datasets(window: MainWindow) -> DatasetsPage:
+    page = window.pages.page(PageName.DATASETS)
+    assert isinstance(page, DatasetsPage)
+    return page
+
+
+def change(qtbot: QtBot, window: MainWindow) -> None:
+    """Change a dataset, and do not save it."""
+    window.open_page(PageName.DATASETS)
+    editor = datasets(window).editor
+    qtbot.waitUntil(lambda: editor.draft is not None, timeout=PATIENCE)
+    editor.options.changed.emit("x-wrongRows", "saveGood")
+
+
 def test_a_window_made_anew_stands_where_the_other_stood_and_the_work_goes_on(qtbot: QtBot, desktop: Desktop) -> None:
     before = desktop.window
     before.adding.add_samples()
     qtbot.waitUntil(lambda: ended(desktop) == 4, timeout=PATIENCE)
     qtbot.waitUntil(lambda: before.uploads.model.row_of(2) is not None, timeout=PATIENCE)
     before.uploads.select_task(2)
+    change(qtbot, before)
     before.open_page(PageName.RECORDS)
     before.resize(1000, 640)
 
@@ -49,6 +66,8 @@ def test_a_window_made_anew_stands_where_the_other_stood_and_the_work_goes_on(qt
     assert after.height() == before.height() == 640
     qtbot.waitUntil(lambda: after.uploads.detail.task is not None, timeout=PATIENCE)
     assert after.uploads.detail.task is not None and after.uploads.detail.task.id == 2
+    after.open_page(PageName.DATASETS)
+    qtbot.waitUntil(lambda: datasets(after).editor.options.wrong.currentData() == "saveGood", timeout=PATIENCE)
     after.adding.add_samples()
     qtbot.waitUntil(after._adding_strip.isVisible, timeout=PATIENCE)
     after._adding_strip.again.click()

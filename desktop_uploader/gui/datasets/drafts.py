@@ -1,10 +1,15 @@
 """What a person has changed and not saved yet: one draft for each dataset."""
 
+import json
+import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
+from typing import Any
 
 from ...model.dataset import Dataset
 from ...model.draft import Draft
+
+logger = logging.getLogger(__name__)
 
 
 class Drafts:
@@ -13,6 +18,19 @@ class Drafts:
     def __init__(self) -> None:
         self._kept: dict[str, Draft] = {}
         self._saved: dict[str, Dataset] = {}
+
+    def as_text(self) -> str:
+        """What is kept, for `restore`; empty where that is nothing."""
+        return json.dumps([asdict(draft) for draft in self._kept.values()]) if self._kept else ""
+
+    def restore(self, text: str) -> None:
+        """Take up what another page has kept. A text that cannot be read is worth no trouble at the start."""
+        try:
+            kept = [_draft(**parts) for parts in json.loads(text or "[]")]
+        except (ValueError, TypeError):
+            logger.warning("changes of datasets that were not saved cannot be read")
+            return
+        self._kept = {draft.name: draft for draft in kept}
 
     def learn(self, saved: Sequence[Dataset]) -> None:
         """These are the newest versions: the changes are brought on top of them where that can be done."""
@@ -56,3 +74,7 @@ class Drafts:
     def changed(self) -> set[str]:
         """The names of those that are not as they were saved."""
         return set(self._kept)
+
+
+def _draft(saved: dict[str, Any] | None, **parts: Any) -> Draft:
+    return Draft(saved=Dataset(**saved) if saved is not None else None, **parts)

@@ -21,6 +21,8 @@ from .list import DatasetModel, DatasetTable
 from .new import NewFromFile, free_name, nothing_yet, read_draft
 
 LIST_WIDTH = 240
+KEPT = "datasets/drafts"
+"""Where it is remembered what is not saved yet."""
 PAUSE = 200
 """Milliseconds without a change before it is asked what the changes would do."""
 
@@ -41,7 +43,9 @@ class DatasetsPage(Page):
         self._application = kit.application
         self._background = kit.background
         self._words = words = kit.application.words
+        self._remembered = kit.remembered
         self._drafts = Drafts()
+        self._drafts.restore(str(self._remembered.value(KEPT, "")))
         self._saved: list[tuple[Dataset, int]] = []
         self.datasets = DatasetModel(words)
         self.list = DatasetTable(self.datasets, kit.theme, kit.icons, words)
@@ -73,7 +77,8 @@ class DatasetsPage(Page):
         self.refresh()
 
     def close_down(self) -> None:
-        """See `Page`."""
+        """See `Page`. What is not saved yet is there again in the next window."""
+        self._remembered.setValue(KEPT, self._drafts.as_text())
         self.editor.trying.trial.close()
 
     def _on_overview(self, found: list[tuple[Dataset, int]]) -> None:

@@ -39,9 +39,11 @@ class KnownKinds:
         stamp = self._records.definitions_stamp()
         if stamp == self._stamp and not self._dirty:
             return False
-        self._stamp, self._dirty = stamp, False
         asking = [task for task in self._history.asking_about(NEW_DATASET) if only is None or task.id in only]
-        return bool(asking) and self._retried(asking)
+        done = bool(asking) and self._retried(asking)
+        # Only now: what a database keeps from being looked at is looked at the next time.
+        self._stamp, self._dirty = stamp, False
+        return done
 
     def _retried(self, asking: Sequence[UploadTask]) -> bool:
         datasets, changed = self._records.datasets(), self._records.defined_at()

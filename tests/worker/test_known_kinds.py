@@ -10,6 +10,7 @@ import pytest
 from desktop_uploader.bootstrap import Application, build
 from desktop_uploader.cli.main import run
 from desktop_uploader.model.dataset import Dataset
+from desktop_uploader.model.errors import DatabaseTrouble
 from desktop_uploader.model.task import UploadTask
 from desktop_uploader.settings import Settings, find_folders
 
@@ -116,3 +117,20 @@ def test_what_reads_files_is_not_loaded_before_a_file_asks() -> None:
     at_work = ["python_calamine", "desktop_uploader.processing.layout", "desktop_uploader.processing.reading"]
     found = subprocess.run([sys.executable, "-c", code, *at_work], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_a_database_that_is_busy_while_they_are_looked_for_loses_none(
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = add(application, tmp_path, 2)
+    application.queue.answer(ids[0], {"new-dataset:sales": "yes", "number-style:Harga": "comma"})
+
+    def busy(_kind: str) -> list[UploadTask]:
+        monkeypatch.undo()
+        raise DatabaseTrouble("database-busy", name="history.sqlite3")
+
+    monkeypatch.setattr(application.history, "asking_about", busy)
+    application.workers[0].drain()
+    application.workers[0].drain()
+
+    assert [task.status.value for task in tasks(application, ids)] == ["DONE"] * 2

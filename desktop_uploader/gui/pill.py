@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
 from .icons import Icons
+from .painted import LEFT
 from .theme import Tokens, scaled
 
 PILL_HEIGHT = 22
@@ -16,7 +17,6 @@ PILL_AROUND = 38
 """What a pill is wider than its words."""
 
 KEPT_TEXTS = 2048
-LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 def tone_of(task: UploadTask) -> tuple[str, str]:

@@ -13,8 +13,9 @@ from ...words import Catalogue
 from ...words.marking import N_
 from ...words.rules import is_needed
 from ..icons import Icons
+from ..painted import Index
 from ..theme import Theme
-from .delegate import BOLD_ROLE, ICON_ROLE, TONE_ROLE, Index, heading, prepare
+from .delegate import BOLD_ROLE, ICON_ROLE, TONE_ROLE, heading, prepare
 from .telling import brief, holds, rule, value
 
 HEADINGS = (

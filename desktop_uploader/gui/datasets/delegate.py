@@ -1,13 +1,14 @@
-"""Paints the cells of the page's tables: ground, line, icon and words. No style is asked, so none can spoil them."""
+"""Paints the cells of the page's tables: icon and words."""
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView
 
 from ..header import Header
 from ..icons import Icons
+from ..painted import LEFT, Index, PaintedDelegate
 from ..theme import Theme, scaled
 
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -16,43 +17,32 @@ BOLD_ROLE = TONE_ROLE + 1
 ICON_ROLE = TONE_ROLE + 2
 """The name of an icon that stands behind the words, or alone; the words say the same to a screen reader."""
 
-PADDING = 12
 ROW_HEIGHT = 32
 HEADING_HEIGHT = 34
 ICON = 14
 RING = 2
 """Pixels of the lines above and below the row that has the focus."""
-LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-Index = QModelIndex | QPersistentModelIndex
 
 
-class CellDelegate(QStyledItemDelegate):
+class CellDelegate(PaintedDelegate):
     """One line of words in each cell, shortened to its width."""
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._icons = icons
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """See Qt."""
         return QSize(80, ROW_HEIGHT)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """See Qt."""
+    def paint_inside(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRectF) -> None:
+        """See `PaintedDelegate`."""
         tokens = self._theme.tokens
-        painter.save()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(option.rect, QColor(tokens.select if selected else tokens.surface))
-        painter.setPen(QColor(tokens.line))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         view = option.widget
         if isinstance(view, QTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
             painter.fillRect(QRect(option.rect.topLeft(), QSize(option.rect.width(), RING)), QColor(tokens.accent))
             painter.fillRect(option.rect.adjusted(0, option.rect.height() - RING, 0, 0), QColor(tokens.accent))
         colour = getattr(tokens, index.data(TONE_ROLE) or "text")
-        area = QRectF(option.rect).adjusted(PADDING, 0, -PADDING, 0)
         icon, text = index.data(ICON_ROLE), str(index.data() or "")
         font = scaled(option.font, 1.0, bold=bool(index.data(BOLD_ROLE)))
         metrics = QFontMetricsF(font)
@@ -67,7 +57,6 @@ class CellDelegate(QStyledItemDelegate):
             place = QRectF(left, area.center().y() - ICON / 2, ICON, ICON)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._icons.paint(painter, str(icon), colour, place)
-        painter.restore()
 
 
 def prepare(table: QTableView, theme: Theme, icons: Icons, name: str) -> CellDelegate:

@@ -10,8 +10,9 @@ from ...model.dataset import Dataset
 from ...words import Catalogue
 from ...words.marking import N_
 from ..icons import Icons
+from ..painted import LEFT, RIGHT, Index
 from ..theme import Theme
-from .delegate import LEFT, RIGHT, TONE_ROLE, Index, heading, prepare
+from .delegate import TONE_ROLE, heading, prepare
 from .telling import brief
 
 HEADINGS = (N_("Dataset"), N_("Records"))

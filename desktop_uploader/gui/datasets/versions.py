@@ -15,8 +15,9 @@ from ...model.differences import Difference, differences
 from ...words import Catalogue
 from ...words.marking import N_
 from ..page import Kit
+from ..painted import Index
 from ..widgets import button
-from .delegate import BOLD_ROLE, HEADING_HEIGHT, ROW_HEIGHT, TONE_ROLE, Index, heading, prepare
+from .delegate import BOLD_ROLE, HEADING_HEIGHT, ROW_HEIGHT, TONE_ROLE, heading, prepare
 from .telling import brief, difference
 
 HEADINGS = (N_("Version"), N_("Saved"), N_("What changed"))

@@ -3,21 +3,20 @@
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 
 from ...model.preview import ColumnSeen, PreviewResult
 from ...model.question import Question
 from ...words import Catalogue
 from ..icons import Icons
+from ..painted import LEFT, PADDING, RIGHT, Index, PaintedDelegate
 from ..theme import Theme, scaled
 from .header import COLUMN_ROLE, ColumnHeader
 
-Index = QModelIndex | QPersistentModelIndex
-
 NUMBERS = frozenset({"integer", "number", "year"})
-ROW_HEIGHT, PADDING = 32, 12
+ROW_HEIGHT = 32
 NARROWEST, WIDEST, UNMEASURED = 128, 300, 208
 MEASURED_COLUMNS, MEASURED_ROWS = 200, 20
 """Columns whose widths go by what is in them, and the rows that are looked at for it."""
@@ -107,42 +106,36 @@ class GridModel(QAbstractTableModel):
         return self._words.tr("This can be read in two ways.") if place in self._result.unsure else ""
 
 
-class GridDelegate(QStyledItemDelegate):
-    """Paints ground, mark, line and text itself, so that no style can spoil them."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+class GridDelegate(PaintedDelegate):
+    """Cells of the file; the ground of those that are marked is in the mark's colour."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """See Qt."""
         return QSize(NARROWEST, ROW_HEIGHT)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """See Qt."""
+    def ground(self, option: QStyleOptionViewItem, index: Index) -> str:
+        """See `PaintedDelegate`: rows cannot be selected here."""
+        tokens, mark = self._theme.tokens, index.data(MARK_ROLE)
+        return str(getattr(tokens, f"{mark}_on")) if mark else tokens.surface
+
+    def paint_inside(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRectF) -> None:
+        """See `PaintedDelegate`."""
         tokens, mark = self._theme.tokens, index.data(MARK_ROLE)
         column = index.model().headerData(index.column(), Qt.Orientation.Horizontal, COLUMN_ROLE)
-        painter.save()
-        painter.fillRect(option.rect, QColor(getattr(tokens, f"{mark}_on") if mark else tokens.surface))
-        painter.setPen(QColor(tokens.line))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         left_out = column is None or column.field is None
         tone = tokens.bad if mark == "bad" else tokens.soft if left_out else tokens.text
         painter.setFont(scaled(option.font, 1.0, bold=mark == "bad"))
         painter.setPen(QColor(tone))
-        inside = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         right = column is None or column.type in NUMBERS
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         text = " ".join(str(index.data() or "").split())
-        text = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        text = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, round(area.width()))
+        painter.drawText(area, RIGHT if right else LEFT, text)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QColor(tokens.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             for inset in (1, 2):
                 painter.drawRoundedRect(QRectF(option.rect).adjusted(inset, inset, -inset, -inset), 4, 4)
-        painter.restore()
 
 
 class Grid(QTableView):

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
-    QPersistentModelIndex,
     Signal,
 )
 
@@ -21,10 +20,10 @@ from ...database.history.selecting import Selecting
 from ...model.errors import UploaderError
 from ...model.selection import Selection
 from ..background import Background
+from ..painted import Index
 from .model import HistoryModel
 
 Flag = QItemSelectionModel.SelectionFlag
-Index = QModelIndex | QPersistentModelIndex
 Span = tuple[int, int]
 """The first and the last of some rows that are beside each other."""
 

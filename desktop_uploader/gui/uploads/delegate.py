@@ -1,19 +1,20 @@
-"""Paints the history's cells: two lines, a pill with its bar, numbers. No style is asked, so none can spoil them.
+"""Paints the history's cells: two lines, a pill with its bar, numbers.
 
 A new file moves every row in sight, so that all their cells are painted in one turn of the event loop. Hence fonts,
 flags and shortened texts are kept from one cell to the next.
 """
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from ...model.status import TaskStatus
 from ...model.task import UploadTask
 from ...words import Catalogue
 from .. import formats
 from ..icons import Icons
-from ..pill import LEFT, PILL_HEIGHT, Lettering, paint_pill, pill_font
+from ..painted import LEFT, RIGHT, Index, PaintedDelegate
+from ..pill import PILL_HEIGHT, Lettering, paint_pill, pill_font
 from ..plain import plain
 from ..theme import Theme, Tokens, scaled
 from .model import (
@@ -27,9 +28,7 @@ from .model import (
     TASK_ROLE,
 )
 
-PADDING = 12
 ROW_HEIGHT = 48
-RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 END, MIDDLE = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle
 LOOKS = {
     COL_DATASET: (LEFT, "text"),
@@ -40,12 +39,11 @@ LOOKS = {
 """Columns of one line: the side on which the words stand, and their tone."""
 
 
-class TaskDelegate(QStyledItemDelegate):
+class TaskDelegate(PaintedDelegate):
     """One delegate for all columns of the history."""
 
     def __init__(self, theme: Theme, icons: Icons, words: Catalogue) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._icons = icons
         self._words = words
         self._choose_fonts(QFont())
@@ -55,36 +53,20 @@ class TaskDelegate(QStyledItemDelegate):
         self._plain, self._small = Lettering(self._font), Lettering(scaled(font, 0.88))
         self._bold = Lettering(pill_font(font))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """See Qt."""
         return QSize(80, ROW_HEIGHT)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """See Qt."""
-        tokens, area = self._theme.tokens, QRectF(option.rect)
-        painter.save()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(area, QColor(tokens.select if selected else tokens.surface))
-        painter.setPen(QColor(tokens.line))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+    def paint_inside(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRectF) -> None:
+        """See `PaintedDelegate`."""
         task = index.data(TASK_ROLE)
         if task is not None:
             if option.font != self._font:
                 self._choose_fonts(option.font)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_cell(painter, index, task, area.adjusted(PADDING, 0, -PADDING, 0), tokens)
-        painter.restore()
+            self._paint_cell(painter, index, task, area, self._theme.tokens)
 
-    def _paint_cell(
-        self,
-        painter: QPainter,
-        index: QModelIndex | QPersistentModelIndex,
-        task: UploadTask,
-        area: QRectF,
-        tokens: Tokens,
-    ) -> None:
+    def _paint_cell(self, painter: QPainter, index: Index, task: UploadTask, area: QRectF, tokens: Tokens) -> None:
         column = index.column()
         if column == COL_FILE:
             self._paint_file(painter, task, area, tokens)
@@ -109,14 +91,7 @@ class TaskDelegate(QStyledItemDelegate):
         lower = QRectF(area.left(), area.top() + 24, area.width(), 18)
         self._write(painter, self._small, below, lower, LEFT, tokens.soft)
 
-    def _paint_status(
-        self,
-        painter: QPainter,
-        index: QModelIndex | QPersistentModelIndex,
-        task: UploadTask,
-        area: QRectF,
-        tokens: Tokens,
-    ) -> None:
+    def _paint_status(self, painter: QPainter, index: Index, task: UploadTask, area: QRectF, tokens: Tokens) -> None:
         progress = index.data(PROGRESS_ROLE)
         share = formats.share_of(task, progress)
         top = area.top() + (7 if share is not None else (ROW_HEIGHT - PILL_HEIGHT) / 2)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 
 from ...database.history import History
 from ...model.progress import Progress
@@ -14,6 +14,7 @@ from ...words import Catalogue
 from ...words.marking import N_
 from .. import formats
 from ..background import Background
+from ..painted import Index
 from ..plain import plain
 from .ongoing import Ongoing
 from .snapshot import PAGE, Snapshot, read_snapshot
@@ -36,8 +37,6 @@ FEW = 4
 
 FOLLOW = 1000
 """Milliseconds between two looks for changes by other programs."""
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class HistoryModel(QAbstractTableModel):

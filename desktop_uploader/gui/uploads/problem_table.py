@@ -3,19 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView
 
 from ...model.problem import Problem
 from ...words import Catalogue
 from ...words.marking import N_
+from ..painted import LEFT, PADDING, Index, PaintedDelegate
 from ..theme import Theme
 
 HEADINGS = (N_("Cell"), N_("Value"), N_("What to do"))
-PADDING = 12
 ABOVE = 8
-Index = QModelIndex | QPersistentModelIndex
 
 
 class ProblemModel(QAbstractTableModel):
@@ -48,7 +47,7 @@ class ProblemModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self._words.tr(HEADINGS[section])
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+                return LEFT
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -74,27 +73,15 @@ class ProblemModel(QAbstractTableModel):
         return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
 
 
-class ProblemDelegate(QStyledItemDelegate):
-    """Wraps text and paints its own ground, as the history's cells do."""
+class ProblemDelegate(PaintedDelegate):
+    """Wraps its text."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """See Qt."""
-        tokens = self._theme.tokens
-        painter.save()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(option.rect, QColor(tokens.select if selected else tokens.surface))
-        painter.setPen(QColor(tokens.line))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        painter.setPen(QColor(tokens.text))
+    def paint_inside(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRectF) -> None:
+        """See `PaintedDelegate`."""
+        painter.setPen(QColor(self._theme.tokens.text))
         painter.setFont(option.font)
-        inside = option.rect.adjusted(PADDING, ABOVE, -PADDING, -ABOVE)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(inside, int(flags), str(index.data() or ""))
-        painter.restore()
+        flags = LEFT | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(area.adjusted(0, ABOVE, 0, -ABOVE), flags, str(index.data() or ""))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """See Qt."""

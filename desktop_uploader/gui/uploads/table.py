@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
@@ -12,6 +12,7 @@ from ...model.queries import TaskQuery
 from ...words import Catalogue
 from ..header import Header
 from ..icons import Icons
+from ..painted import Index
 from ..theme import Theme
 from .chosen import Chosen
 from .delegate import ROW_HEIGHT, TaskDelegate
@@ -24,7 +25,6 @@ GIVING_WAY = (COL_FINISHED, COL_DATASET, COL_ROWS, COL_ADDED)
 HIDDEN_AT_FIRST = frozenset({COL_FINISHED})
 LEAST_WIDTH, MOST_WIDTH = 40, 600
 
-Index = QModelIndex | QPersistentModelIndex
 
 LEAST_FILE = 200
 """Pixels below which a file's name is too narrow."""

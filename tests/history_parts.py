@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
 from sqlalchemy import Engine, insert, select
@@ -77,6 +77,20 @@ def open_parts(path: Path, clock: Clock | None = None) -> Parts:
     return Parts(
         engine, clock, owners, Uploads(engine, owners, clock), History(engine), DatabaseQueue(engine, owners, clock)
     )
+
+
+class HasHistory(Protocol):
+    """The parts, or a whole program."""
+
+    @property
+    def history(self) -> History: ...
+
+
+def task_of(parts: HasHistory, task_id: int) -> UploadTask:
+    """The task as it is now."""
+    found = parts.history.task(task_id)
+    assert found is not None
+    return found
 
 
 def saved(rows: int = 3, dataset: str = "orders") -> ImportResult:

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop_uploader.bootstrap import Application
 from desktop_uploader.model.errors import UsageError
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.model.task import UploadTask
 
+from ..history_parts import task_of
 from .harness import DATASET, SCHEMA, Program, application, make_file, tally
 from .program import POINTS
 
@@ -42,13 +42,7 @@ def work_off(data: Path, task_id: int) -> UploadTask:
     with application(data) as parts:
         parts.uploader.drain()
         parts.workers[0].drain([task_id])
-        return found(parts, task_id)
-
-
-def found(parts: Application, task_id: int) -> UploadTask:
-    task = parts.history.task(task_id)
-    assert task is not None
-    return task
+        return task_of(parts, task_id)
 
 
 def everything_is_in_order(data: Path) -> None:
@@ -78,7 +72,7 @@ def test_a_child_killed_at_any_point_loses_and_doubles_nothing(point: str, data_
     program = Program(data_dir, "worker", point=point, fork=True)
     os.kill(program.reached(), signal.SIGKILL)
     with application(data_dir) as parts:
-        until(lambda: found(parts, task_id).attempts == 1 and found(parts, task_id).status is not TaskStatus.PROCESSING)
+        until(lambda: (task := task_of(parts, task_id)).attempts == 1 and task.status is not TaskStatus.PROCESSING)
     program.end()
 
     done = work_off(data_dir, task_id)
@@ -113,7 +107,7 @@ def test_a_program_asked_to_end_gives_the_file_back_or_finishes_it(
     assert program.process.wait() == 0
     assert time.monotonic() - asked < STOP_PATIENCE
     with application(data_dir) as parts:
-        left = found(parts, task_id)
+        left = task_of(parts, task_id)
     assert left.status in (TaskStatus.UPLOADING, TaskStatus.PENDING, TaskStatus.DONE)
     assert left.attempts == (left.status is TaskStatus.DONE)
     assert work_off(data_dir, task_id).status is TaskStatus.DONE
@@ -132,7 +126,7 @@ def test_signals_to_the_child_alone_change_nothing(data_dir: Path, tmp_path: Pat
 
     assert program.process.wait() == 0
     with application(data_dir) as parts:
-        assert (found(parts, task_id).status, found(parts, task_id).attempts) == (TaskStatus.DONE, 1)
+        assert (task_of(parts, task_id).status, task_of(parts, task_id).attempts) == (TaskStatus.DONE, 1)
 
 
 @pytest.mark.parametrize("point", ["before closing", "after closing"])
@@ -140,7 +134,7 @@ def test_a_program_killed_while_cancelling_leaves_no_row(point: str, data_dir: P
     task_id = add(data_dir, tmp_path, kind="loop")
     program = Program(data_dir, "worker", point=point, fork=True)
     with application(data_dir) as parts:
-        until(lambda: found(parts, task_id).status is TaskStatus.PROCESSING)
+        until(lambda: task_of(parts, task_id).status is TaskStatus.PROCESSING)
         parts.cancel(task_id)
         program.reached()
 
@@ -160,7 +154,7 @@ def test_a_program_killed_while_undoing_has_undone_it_or_not(point: str, data_di
     program.end()
 
     with application(data_dir) as parts:
-        assert (found(parts, task_id).undone_at is not None) == (point == "after undoing")
+        assert (task_of(parts, task_id).undone_at is not None) == (point == "after undoing")
     everything_is_in_order(data_dir)
 
 

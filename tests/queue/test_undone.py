@@ -8,7 +8,7 @@ from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.model.task import RowCounts, UploadTask
 from desktop_uploader.model.undo import UndoResult
 
-from ..history_parts import Parts, saved
+from ..history_parts import Parts, saved, task_of
 
 UNDO = UndoResult("orders", removed=3)
 
@@ -18,13 +18,7 @@ def done(parts: Parts, result: ImportResult | None = None, name: str = "orders.x
     claim = parts.queue.claim(parts.owners.register("worker"))
     assert claim is not None
     assert parts.queue.finish(claim, result or saved(3))
-    return task(parts, task_id)
-
-
-def task(parts: Parts, task_id: int) -> UploadTask:
-    found = parts.history.task(task_id)
-    assert found is not None
-    return found
+    return task_of(parts, task_id)
 
 
 def test_an_undone_task_stays_done_and_says_when_and_what(parts: Parts) -> None:
@@ -32,7 +26,7 @@ def test_an_undone_task_stays_done_and_says_when_and_what(parts: Parts) -> None:
 
     assert parts.queue.undone(before.import_id, UNDO)
 
-    after = task(parts, before.id)
+    after = task_of(parts, before.id)
     assert (after.status, after.undone_at) == (TaskStatus.DONE, parts.clock.now())
     event = parts.history.events(before.id)[-1]
     assert (event.code, event.params["removed"]) == ("undone", 3)
@@ -47,7 +41,7 @@ def test_a_done_task_is_tried_again_only_when_it_was_undone(parts: Parts) -> Non
 
     parts.queue.retry(before.id)
 
-    after = task(parts, before.id)
+    after = task_of(parts, before.id)
     assert (after.status, after.undone_at, after.rows_saved) == (TaskStatus.PENDING, None, None)
     assert after.import_id != before.import_id
     claim = parts.queue.claim(parts.owners.register("worker"))
@@ -57,11 +51,11 @@ def test_a_done_task_is_tried_again_only_when_it_was_undone(parts: Parts) -> Non
 def test_a_failed_task_keeps_its_import_when_it_is_tried_again(parts: Parts) -> None:
     task_id = parts.pending()
     parts.queue.cancel(task_id)
-    before = task(parts, task_id).import_id
+    before = task_of(parts, task_id).import_id
 
     parts.queue.retry(task_id)
 
-    assert task(parts, task_id).import_id == before
+    assert task_of(parts, task_id).import_id == before
 
 
 def test_finishing_the_corrected_file_marks_the_one_that_it_replaces(parts: Parts) -> None:
@@ -70,7 +64,7 @@ def test_finishing_the_corrected_file_marks_the_one_that_it_replaces(parts: Part
 
     second = done(parts, ImportResult(True, "orders", RowCounts(3, 3, 0), notes=notes), "marked.xlsx")
 
-    assert task(parts, first.id).undone_at is not None
+    assert task_of(parts, first.id).undone_at is not None
     event = parts.history.events(first.id)[-1]
     assert (event.code, event.params["by"]) == ("replaced", second.id)
 

@@ -14,6 +14,8 @@ from desktop_uploader.model.task import UploadTask
 from desktop_uploader.model.watch import Watch
 from desktop_uploader.settings import Settings, find_folders
 
+from ..history_parts import task_of
+
 
 @pytest.fixture
 def application(data_dir: Path) -> Iterator[Application]:
@@ -36,12 +38,6 @@ def add(application: Application, path: Path, dataset: str | None = None) -> int
 def work(application: Application, task_id: int) -> UploadTask:
     application.workers[0].drain([task_id])
     return task_of(application, task_id)
-
-
-def task_of(application: Application, task_id: int) -> UploadTask:
-    task = application.history.task(task_id)
-    assert task is not None
-    return task
 
 
 def known(application: Application) -> Dataset:

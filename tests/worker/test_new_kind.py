@@ -10,6 +10,8 @@ from desktop_uploader.bootstrap import Application, build
 from desktop_uploader.model.task import UploadTask
 from desktop_uploader.settings import Settings, find_folders
 
+from ..history_parts import task_of
+
 ASK = {"new-dataset": "ask"}
 SECRET = "Quercus-4711"
 
@@ -29,9 +31,7 @@ def add(application: Application, path: Path) -> UploadTask:
 
 def work(application: Application, task_id: int) -> UploadTask:
     application.workers[0].drain([task_id])
-    task = application.history.task(task_id)
-    assert task is not None
-    return task
+    return task_of(application, task_id)
 
 
 def prices(path: Path, *amounts: object) -> Path:

@@ -22,6 +22,8 @@ from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.model.task import UploadTask
 from desktop_uploader.settings import Settings, find_folders
 
+from ..history_parts import task_of
+
 LONG_AGO = time.time() - 3 * 86_400
 
 
@@ -39,12 +41,6 @@ def add(parts: Application, folder: Path, name: str = "orders.csv") -> UploadTas
     task_id = parts.intake.register(source).id
     parts.uploader.drain()
     return task_of(parts, task_id)
-
-
-def task_of(parts: Application, task_id: int) -> UploadTask:
-    task = parts.history.task(task_id)
-    assert task is not None
-    return task
 
 
 def end(parts: Application, task: UploadTask, status: TaskStatus) -> UploadTask:

@@ -16,12 +16,13 @@ from desktop_uploader.database.records import RecordsDatabase
 from desktop_uploader.model.jobs import ImportJob, Limits
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.status import TaskStatus
-from desktop_uploader.model.task import AttemptOutcome, UploadTask
+from desktop_uploader.model.task import AttemptOutcome
 from desktop_uploader.processing.reading.preflight import HIGHEST_RATIO
 from desktop_uploader.settings import Settings, find_folders
 from desktop_uploader.worker.saveturn import SaveTurns
 from desktop_uploader.worker.supervisor import JobFailed, Stopped, Supervisor
 
+from ..history_parts import task_of
 from ..processing.nasty.parts import sheet, xlsx
 
 
@@ -149,34 +150,28 @@ def add(application: Application, path: Path) -> int:
     return task.id
 
 
-def task(application: Application, task_id: int) -> UploadTask:
-    found = application.history.task(task_id)
-    assert found is not None
-    return found
-
-
 def test_a_cancel_ends_a_running_import_and_leaves_no_row(application: Application, file: Path) -> None:
     task_id = add(application, file)
     thread = threading.Thread(target=application.workers[0].drain, args=([task_id],))
     thread.start()
-    while task(application, task_id).status is not TaskStatus.PROCESSING:
+    while task_of(application, task_id).status is not TaskStatus.PROCESSING:
         time.sleep(0.02)
 
     application.queue.cancel(task_id)
     thread.join(20)
 
-    assert task(application, task_id).status is TaskStatus.CANCELLED
+    assert task_of(application, task_id).status is TaskStatus.CANCELLED
     assert application.records.datasets() == []
     application.queue.retry(task_id)
     application.workers[0].drain([task_id])
-    assert task(application, task_id).rows_saved == application.records.row_count("large") == 200_000
+    assert task_of(application, task_id).rows_saved == application.records.row_count("large") == 200_000
 
 
 def test_a_stopped_worker_gives_its_task_back_uncounted(application: Application, file: Path) -> None:
     task_id = add(application, file)
     thread = threading.Thread(target=application.workers[0].run)
     thread.start()
-    while task(application, task_id).status is not TaskStatus.PROCESSING:
+    while task_of(application, task_id).status is not TaskStatus.PROCESSING:
         time.sleep(0.02)
     started = time.monotonic()
 
@@ -184,7 +179,7 @@ def test_a_stopped_worker_gives_its_task_back_uncounted(application: Application
     thread.join(20)
 
     assert time.monotonic() - started < 2
-    assert (task(application, task_id).status, task(application, task_id).attempts) == (TaskStatus.PENDING, 0)
+    assert (task_of(application, task_id).status, task_of(application, task_id).attempts) == (TaskStatus.PENDING, 0)
     assert application.history.attempts(task_id)[0].outcome is AttemptOutcome.RELEASED
 
 
@@ -195,13 +190,13 @@ def test_rows_saved_before_the_worker_died_are_not_saved_again(application: Appl
     finish = application.queue.finish
     application.queue.finish = lambda *_a, **_k: False  # type: ignore[method-assign]
     application.workers[0].work_once()
-    assert task(application, task_id).status is TaskStatus.PROCESSING
+    assert task_of(application, task_id).status is TaskStatus.PROCESSING
 
     application.queue.finish = finish  # type: ignore[method-assign]
     rescue_own(application)
     application.workers[0].drain([task_id])
 
-    done = task(application, task_id)
+    done = task_of(application, task_id)
     assert (done.status, done.rows_saved, done.attempts) == (TaskStatus.DONE, 2, 2)
     assert application.records.row_count("a") == 2
 
@@ -215,12 +210,12 @@ def test_a_stored_file_that_changed_is_not_imported(application: Application, tm
     path = tmp_path / "a.csv"
     path.write_text("A;B\nx;1\n", encoding="utf-8")
     task_id = add(application, path)
-    stored = application.folders.files / (task(application, task_id).file_path or "").removeprefix("local:")
+    stored = application.folders.files / (task_of(application, task_id).file_path or "").removeprefix("local:")
     stored.write_text("A;B\nx;2\n", encoding="utf-8")
 
     application.workers[0].drain([task_id])
 
-    assert task(application, task_id).error_code == "storage-damaged"
+    assert task_of(application, task_id).error_code == "storage-damaged"
 
 
 def test_many_files_of_one_unknown_kind_make_one_dataset(application: Application, tmp_path: Path) -> None:

@@ -19,11 +19,15 @@ def plain(text: str) -> str:
     return CONTROLS.sub(REPLACEMENT, text)
 
 
-def caption(text: str) -> str:
-    """A name for a button: its beginning, in the order of its letters; & would mean a key there."""
-    line = plain(text)
-    short = line if len(line) <= LONGEST_CAPTION else f"{line[: LONGEST_CAPTION - 1]}…"
-    return short.replace("&", "&&")
+def brief(text: str, longest: int = LONGEST_CAPTION) -> str:
+    """The beginning of a text of any length, on one line and in the order of its letters."""
+    line = plain(" ".join(text[: longest * 4].split()))
+    return line if len(line) <= longest and len(text) <= longest * 4 else f"{line[: longest - 1]}…"
+
+
+def caption(text: str, longest: int = LONGEST_CAPTION) -> str:
+    """A name for a button or a menu: its beginning, in the order of its letters; & would mean a key there."""
+    return brief(plain(text), longest).replace("&", "&&")
 
 
 def glance(text: str) -> str:

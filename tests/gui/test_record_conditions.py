@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from desktop_uploader.gui.datasets.telling import value
 from desktop_uploader.gui.records.conditions import said, value_of
 from desktop_uploader.model.rowquery import Comparison, Condition
 from desktop_uploader.words.languages import catalogue_for
@@ -43,3 +44,13 @@ def test_what_is_no_value_of_the_type_is_refused(kind: str, text: str) -> None:
 def test_a_long_value_is_said_on_one_short_line() -> None:
     words = said(Condition("No\nte", Comparison.CONTAINS, "x" * 10_000), WORDS)
     assert words.startswith("No te contains xxx") and len(words) < 60
+
+
+def test_a_name_that_is_cut_says_so_and_turns_no_letters_around() -> None:
+    assert said(Condition(f"No{' ' * 200}te", Comparison.EMPTY), WORDS) == "No… is empty"
+    assert "\u202e" not in said(Condition("No\u202ete", Comparison.EQUAL, "a\u202eb"), WORDS)
+
+
+def test_a_list_is_shown_as_on_the_page_records() -> None:
+    assert value(WORDS, ["a", "b"]) == '["a", "b"]'
+    assert value(WORDS, None) == "" and value(WORDS, 2.0) == "2" and value(WORDS, date(2026, 11, 25)) == "2026-11-25"

@@ -14,9 +14,10 @@ from ...words.marking import N_
 from ...words.rules import is_needed
 from ..icons import Icons
 from ..painted import Index
+from ..plain import brief
 from ..theme import Theme
 from .delegate import BOLD_ROLE, ICON_ROLE, TONE_ROLE, heading, prepare
-from .telling import brief, holds, rule, value
+from .telling import headings, holds, rule, value
 
 HEADINGS = (
     N_("Column"),
@@ -104,8 +105,7 @@ class ColumnsModel(QAbstractTableModel):
             case 0:
                 return brief(name)
             case 1:
-                titles = [field["title"]] if field.get("title") else []
-                return brief(", ".join([*titles, *field.get("x-aliases", ())]))
+                return brief(", ".join(headings(field)))
             case 2:
                 return holds(words, field)
             case 5:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ...words import Catalogue
-from .telling import brief
+from ..plain import brief
 
 
 def ask(parent: QWidget, words: Catalogue, name: str, rows: int, delete: Callable[[], None]) -> QMessageBox:

@@ -13,12 +13,13 @@ from ...model.draft import Draft
 from ...model.editing import added, with_option
 from ..flow import flowing
 from ..page import Kit
+from ..plain import brief
 from ..widgets import button, label, scrolled, set_tone
 from .columns import ColumnsModel, ColumnsTable
 from .delegate import HEADING_HEIGHT, ROW_HEIGHT
 from .form import ColumnForm
 from .options import Options
-from .telling import brief, effect
+from .telling import effect
 from .trying import Trying
 from .versions import Versions
 

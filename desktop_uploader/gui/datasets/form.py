@@ -16,6 +16,7 @@ from ...words.marking import N_
 from ..flow import flowing
 from ..page import Kit
 from ..widgets import Check, Choice, button, label
+from .telling import headings
 
 LIMITS = {
     "minimum": N_("At least"),
@@ -66,7 +67,7 @@ class ColumnForm(QWidget):
         field = draft.field(name)
         rules, kind = fields.rules_of(field), fields.kind_of(field)
         self._put(self.name, name, other)
-        self._put(self.also, f"{MARK} ".join(_headings(field)), other)
+        self._put(self.also, f"{MARK} ".join(headings(field)), other)
         self._put(self.values, f"{MARK} ".join(str(value) for value in rules.get("enum", ())), other)
         for rule, line in self.limits.items():
             self._cells[rule].setVisible(rule in fields.limits_for(kind) or rule in rules)
@@ -219,10 +220,6 @@ def _cell(text: str, control: QWidget) -> QWidget:
     column.addWidget(control)
     column.addStretch(1)
     return made
-
-
-def _headings(field: Mapping[str, Any]) -> list[str]:
-    return [*([field["title"]] if field.get("title") else []), *field.get("x-aliases", ())]
 
 
 def _parts(text: str) -> list[str]:

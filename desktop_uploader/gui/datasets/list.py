@@ -11,9 +11,9 @@ from ...words import Catalogue
 from ...words.marking import N_
 from ..icons import Icons
 from ..painted import LEFT, RIGHT, Index
+from ..plain import brief
 from ..theme import Theme
 from .delegate import TONE_ROLE, heading, prepare
-from .telling import brief
 
 HEADINGS = (N_("Dataset"), N_("Records"))
 COL_NAME, COL_RECORDS = range(2)

@@ -11,9 +11,9 @@ from ...words import Catalogue
 from ...words.marking import N_
 from ..flow import flowing
 from ..icons import Icons
+from ..plain import brief
 from ..theme import Theme
 from ..widgets import Choice, label
-from .telling import brief
 
 REPEATED = (("refuse", N_("is a problem")), ("update", N_("updates the record")), ("ignore", N_("is left out")))
 WRONG = (("saveNothing", N_("save nothing, say which")), ("saveGood", N_("save the others, say which")))

@@ -1,21 +1,18 @@
 """The parts of a definition in a person's words."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 from ...model.change import Effect
 from ...model.differences import Difference
 from ...words import Catalogue, changes, columns
+from ..plain import brief
+from ..records.values import shown
 
-LONGEST = 80
-"""Letters of a value or a name that are shown; a tooltip has more of them."""
 
-
-def brief(text: str, longest: int = LONGEST) -> str:
-    """One line of a text of any length."""
-    line = " ".join(text[: longest * 4].split())
-    return line if len(line) <= longest and len(text) <= longest * 4 else f"{line[: longest - 1]}…"
+def headings(field: Mapping[str, Any]) -> list[str]:
+    """The headings by which a column is known besides its name."""
+    return [*([field["title"]] if field.get("title") else []), *field.get("x-aliases", ())]
 
 
 def holds(words: Catalogue, field: Mapping[str, Any]) -> str:
@@ -45,19 +42,9 @@ def kind(words: Catalogue, name: str) -> str:
     return words.tr(columns.HOLDS.get(name.partition(" of ")[0], columns.HOLDS["any"]))
 
 
-def value(words: Catalogue, shown: Any) -> str:
-    """A saved value; empty where there is none."""
-    if shown is None:
-        return ""
-    if isinstance(shown, bool):
-        return words.tr("yes") if shown else words.tr("no")
-    if isinstance(shown, float):
-        return words.plain_number(int(shown) if shown.is_integer() else shown)
-    if isinstance(shown, datetime):
-        return shown.isoformat(" ")
-    if isinstance(shown, date):
-        return words.date(shown)
-    return brief(str(shown))
+def value(words: Catalogue, saved: Any) -> str:
+    """A saved value, as the page Records shows it; empty where there is none."""
+    return brief(shown(saved, words))
 
 
 def _with_types(words: Catalogue, params: Mapping[str, Any]) -> dict[str, Any]:

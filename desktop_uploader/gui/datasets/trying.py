@@ -13,8 +13,8 @@ from ...model.problem import Problem
 from ...model.progress import Progress
 from ...words import Catalogue
 from ...worker.trials import Trials
+from ..plain import brief
 from ..widgets import Message, button, label
-from .telling import brief
 from .trial import Trial
 
 QUIET = 300

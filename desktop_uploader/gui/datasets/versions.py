@@ -16,9 +16,10 @@ from ...words import Catalogue
 from ...words.marking import N_
 from ..page import Kit
 from ..painted import Index
+from ..plain import brief
 from ..widgets import button
 from .delegate import BOLD_ROLE, HEADING_HEIGHT, ROW_HEIGHT, TONE_ROLE, heading, prepare
-from .telling import brief, difference
+from .telling import difference
 
 HEADINGS = (N_("Version"), N_("Saved"), N_("What changed"))
 COL_NUMBER, COL_SAVED, COL_CHANGED = range(3)

@@ -1,6 +1,5 @@
 """Conditions on one column: those that its type knows, what is typed for them, and how they are said."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from ...model.rowquery import Comparison, Condition
 from ...words import Catalogue
 from ...words.marking import N_
+from ..plain import brief
 from .values import shown
 
 LONGEST = 40
@@ -109,10 +109,4 @@ def said(condition: Condition, words: Catalogue) -> str:
 
 def short(text: str) -> str:
     """On one line, and cut where it is long."""
-    line = " ".join(text[: 2 * LONGEST].split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
-
-
-def kind_of(field: Mapping[str, Any]) -> str:
-    """A field's type."""
-    return str(field.get("type", "any"))
+    return brief(text, LONGEST)

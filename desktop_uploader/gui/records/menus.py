@@ -7,7 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from ...words import Catalogue
-from .conditions import short
+from ..plain import caption
+from .conditions import LONGEST
 from .model import RecordsModel
 from .popup import equal_to
 from .table import RowsTable
@@ -59,13 +60,13 @@ class Menus(QObject):
 
     def _add_of_column(self, menu: QMenu, column: int) -> None:
         tr, table = self._words.tr, self._table
-        name = _plain(self._name(column))
+        name = caption(self._name(column), LONGEST)
         menu.addAction(tr("Filter by {column}…", column=name), lambda: self.filter_wanted.emit(column))
         hide = menu.addAction(tr("Hide column {column}", column=name), lambda: table.show_column(column, False))
         hide.setEnabled(len(table.fields_in_sight()) > 1)
         columns = menu.addMenu(tr("Columns"))
         for number in range(self._model.columnCount()):
-            action = columns.addAction(_plain(self._name(number)))
+            action = columns.addAction(caption(self._name(number), LONGEST))
             action.setCheckable(True)
             action.setChecked(not table.isColumnHidden(number))
             action.setEnabled(not action.isChecked() or len(table.fields_in_sight()) > 1)
@@ -82,11 +83,6 @@ class Menus(QObject):
 
     def _on_cell_menu(self, index: QModelIndex, place: QPoint) -> None:
         self.of_cell(index).popup(place)
-
-
-def _plain(name: str) -> str:
-    """A name in a menu, where & would mean a key."""
-    return short(name).replace("&", "&&")
 
 
 def _copy(text: str) -> None:

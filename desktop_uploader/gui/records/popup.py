@@ -6,10 +6,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ...model.fields import kind_of
 from ...model.rowquery import Comparison, Condition
 from ..page import Kit
 from ..widgets import Choice, button, card, label
-from .conditions import Option, example_of, kind_of, option_of, options_of, short, typed, value_of
+from .conditions import Option, example_of, option_of, options_of, short, typed, value_of
 
 
 class ConditionPopup(QDialog):

@@ -1,6 +1,5 @@
 """The page Datasets: a list, and beside it the chosen one with its columns and what happens to its rows."""
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,14 +24,6 @@ KEPT = "datasets/drafts"
 """Where it is remembered what is not saved yet."""
 PAUSE = 200
 """Milliseconds without a change before it is asked what the changes would do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What is known of the chosen dataset beyond its definition."""
-
-    name: str
-    examples: dict[str, Any]
 
 
 class DatasetsPage(Page):
@@ -102,11 +93,11 @@ class DatasetsPage(Page):
             return
         self._show(draft)
         designs, name = self._application.records.designs, draft.name
-        self._background.run(lambda: Found(name, designs.newest_values(name)), self._on_found)
+        self._background.run(lambda: designs.newest_values(name), partial(self._on_examples, name))
 
-    def _on_found(self, found: Found) -> None:
-        if self.editor.draft is not None and self.editor.draft.name == found.name:
-            self.editor.show_examples(found.examples)
+    def _on_examples(self, name: str, examples: dict[str, Any]) -> None:
+        if self.editor.draft is not None and self.editor.draft.name == name:
+            self.editor.show_examples(examples)
 
     def _show(self, draft: Draft) -> None:
         self.editor.show_draft(draft)

@@ -143,7 +143,7 @@ class RecordsModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
 
     def _on_found(self, view: View, found: Found) -> None:
-        if view is self._next and (found.complete or (found.count and not self._sorts(view))):
+        if view is self._next and (found.complete or (found.count and view.query.sort is None)):
             old, self._view, self._next = self._view, view, None
             self.beginResetModel()
             view.total = found.count
@@ -155,9 +155,6 @@ class RecordsModel(QAbstractTableModel):
             self._resize(view, found.count)
         if view in (self._view, self._next):
             self.told.emit(found)
-
-    def _sorts(self, view: View) -> bool:
-        return view.query.sort is not None
 
     def _resize(self, view: View, total: int) -> None:
         if total > view.total:

@@ -14,8 +14,8 @@ TRANSLATED = frozenset({"tr", "trn", "N_", "Plural"})
 NAMES = frozenset({"Desktop Uploader"})
 """Names, which are the same in every language."""
 
-SIGNS = frozenset({"KINDS", "NOTHING"})
-"""Constants without words: the endings of files, a dash."""
+SIGNS = frozenset({"KINDS", "NAME", "NOTHING"})
+"""Constants without words: the endings of files, the program's name, a dash."""
 
 SHOWN = frozenset(
     "button label form_label titled_card Choice Check Field QAction QCheckBox QGroupBox QLabel QMessageBox QPushButton "

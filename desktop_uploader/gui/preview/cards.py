@@ -76,27 +76,26 @@ class Cards(QWidget):
     def show_result(self, result: PreviewResult, decisions: Decisions) -> None:
         """Show what this result asks and says; the keyboard stays on the option it was on."""
         focused = next((made.accessibleName() for card in self.cards for made in card.options if made.hasFocus()), "")
+        questions, styles = self._questions(result, decisions), self._styles(result, decisions)
+        self._show([*questions, *styles, *self._refused(result, decisions)])
         for card in self.cards:
-            self._row.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self.cards = [*self._questions(result, decisions), *self._styles(result, decisions)]
-        self.cards += self._refused(result, decisions)
-        for card in self.cards:
-            card.chosen.connect(self.changed)
-            self._row.addWidget(card, 1)
             for made in card.options:
                 if made.accessibleName() == focused:
                     made.setFocus()
 
     def say(self, title: str, advice: str) -> None:
         """Show one error instead."""
+        self._show([Card(title, advice, tone="bad")])
+
+    def _show(self, cards: list[Card]) -> None:
         for card in self.cards:
             self._row.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.cards = [Card(title, advice, tone="bad")]
-        self._row.addWidget(self.cards[0], 1)
+        self.cards = cards
+        for card in cards:
+            card.chosen.connect(self.changed)
+            self._row.addWidget(card, 1)
 
     def _questions(self, result: PreviewResult, decisions: Decisions) -> list[Card]:
         made = []
@@ -146,12 +145,10 @@ class Cards(QWidget):
     def _reading(self, style: StyleSeen, value: str) -> str:
         text = style.readings.get(value, value)
         if style.kind == "date-order":
-            return f"{date.fromisoformat(text):%d %B %Y}" if self._words.code == "en" else self._date(text)
+            day = date.fromisoformat(text)
+            return f"{day:%d %B %Y}" if self._words.code == "en" else self._words.date(day)
         number = float(text)
         return self._words.number(int(number)) if number.is_integer() else self._words.plain_number(number)
-
-    def _date(self, text: str) -> str:
-        return self._words.date(date.fromisoformat(text))
 
     def _refused(self, result: PreviewResult, decisions: Decisions) -> list[Card]:
         if result.refused is not None:

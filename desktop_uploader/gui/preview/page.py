@@ -18,6 +18,7 @@ from .grid import Grid, GridModel
 from .looking import Looking
 from .menu import ColumnMenu
 from .place import CardsPlace
+from .telling import checked, left_out, next_step, open_questions
 
 NEW = ""
 NO_ROW, ANOTHER = -1, -2
@@ -160,60 +161,15 @@ class PreviewPage(Page):
             self.name.setText(result.dataset)
 
     def _show_state(self, result: PreviewResult) -> None:
-        words, counts = self._words, result.counts
-        asked = len(result.questions) + sum(style.chosen is None for style in result.styles)
-        said = words.tr("Say once what its columns mean; files like this will not ask again.")
-        still = words.trn("{count} question is open.", "{count} questions are open.", asked) if asked else ""
-        self.below.setText(f"{said} {still}".strip())
-        left_out = self._left_out(result)
-        self.left_out.setText(left_out)
-        self.left_out.setVisible(bool(left_out))
-        total = counts.total if counts is not None else 0
-        seconds = words.number(result.seconds, 1)
-        checked = words.trn(
-            "Checked {count} row in {seconds} s", "Checked all {count} rows in {seconds} s", total, seconds=seconds
-        )
-        self.state.setText(checked if total else "")
-        saved = counts.saved if counts is not None else 0
-        self.go_on.setText(
-            words.trn("Import {count} row", "Import {count} rows", saved)
-            if saved or not total
-            else words.tr("See what to correct")
-        )
-        self.go_on.setEnabled(total > 0 and not result.open and result.refused is None)
-
-    def _left_out(self, result: PreviewResult) -> str:
-        words, first = self._words, result.header_rows[0] if result.header_rows else 0
-        said = []
-        if above := sum(number < first for number, _ in result.tops):
-            said.append(
-                words.trn(
-                    "{count} row above the headings is left out.",
-                    "{count} rows above the headings are left out.",
-                    above,
-                )
-            )
-        if result.totals:
-            rows = [words.number(row) for row in result.totals]
-            said.append(
-                words.trn(
-                    "Row {rows} looks like a total and is left out.",
-                    "Rows {rows} look like totals and are left out.",
-                    len(rows),
-                    rows=rows,
-                )
-            )
-        if result.footnotes:
-            rows = [words.number(row) for row in result.footnotes]
-            said.append(
-                words.trn(
-                    "Row {rows} looks like a note and is left out.",
-                    "Rows {rows} look like notes and are left out.",
-                    len(rows),
-                    rows=rows,
-                )
-            )
-        return " ".join(said)
+        words = self._words
+        self.below.setText(open_questions(result, words))
+        left = left_out(result, words)
+        self.left_out.setText(left)
+        self.left_out.setVisible(bool(left))
+        self.state.setText(checked(result, words))
+        self.go_on.setText(next_step(result, words))
+        rows = result.counts.total if result.counts is not None else 0
+        self.go_on.setEnabled(rows > 0 and not result.open and result.refused is None)
 
     def _on_failed(self, error: UploaderError) -> None:
         words = self._words.exception(error)

@@ -8,12 +8,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 
 from ...model.preview import ColumnSeen, PreviewResult
-from ...model.question import Question
 from ...words import Catalogue
 from ..icons import Icons
 from ..painted import LEFT, PADDING, RIGHT, Index, PaintedDelegate
 from ..theme import Theme, scaled
 from .header import COLUMN_ROLE, ColumnHeader
+from .telling import type_word
 
 NUMBERS = frozenset({"integer", "number", "year"})
 ROW_HEIGHT = 32
@@ -73,14 +73,10 @@ class GridModel(QAbstractTableModel):
         """What a column is taken for, in a sentence."""
         if column.field is None:
             return self._words.tr("{heading}: left out", heading=column.heading)
-        kind = self.type_word(column)
+        kind = type_word(column.type, self._words)
         return self._words.tr(
             "{heading}: goes to {field}, {kind}", heading=column.heading, field=column.field, kind=kind
         )
-
-    def type_word(self, column: ColumnSeen) -> str:
-        """What the column's field holds, in a word."""
-        return self._words.choice(Question("type", column.field or ""), column.type)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """See Qt."""

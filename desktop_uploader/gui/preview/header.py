@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
 from ...model.preview import ColumnSeen
-from ...model.question import Question
 from ...words import Catalogue
 from ..icons import Icons
 from ..theme import Theme, scaled
+from .telling import type_word
 
 COLUMN_ROLE = Qt.ItemDataRole.UserRole + 1
 """The `ColumnSeen` of a section."""
@@ -155,7 +155,7 @@ class ColumnHeader(QHeaderView):
         """The field and its type, or that the column is left out."""
         if column.field is None:
             return "", self._words.tr("leave out")
-        return column.field, self._words.choice(Question("type", column.field), column.type)
+        return column.field, type_word(column.type, self._words)
 
     def _column(self, section: int) -> ColumnSeen | None:
         model = self.model()

@@ -5,9 +5,10 @@ from functools import partial
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from ...model.preview import ColumnSeen, PreviewResult
-from ...model.question import TYPES, Question
+from ...model.question import TYPES
 from ...words import Catalogue
 from .decisions import LEFT_OUT, Decisions
+from .telling import type_word
 
 
 class ColumnMenu(QMenu):
@@ -33,7 +34,7 @@ class ColumnMenu(QMenu):
     def _offer_fields(self) -> None:
         now = {other.field: other for other in self._result.columns if other.field is not None}
         for field in self._result.fields:
-            kind = self._words.choice(Question("type", field.name), field.type)
+            kind = type_word(field.type, self._words)
             other = now.get(field.name)
             if other is not None and other.key != self._column.key:
                 text = self._words.tr(
@@ -52,7 +53,7 @@ class ColumnMenu(QMenu):
             self.addAction(self._words.tr("Take it in"), partial(self._decisions.take_in, self._column))
             return
         for kind in TYPES:
-            word = self._words.choice(Question("type", self._column.field), kind)
+            word = type_word(kind, self._words)
             action = self.addAction(word, partial(self._decisions.set_type, self._column.field, kind))
             action.setCheckable(True)
             action.setChecked(kind == self._column.type)

@@ -1,12 +1,18 @@
-"""What is said of a look at a file: what of it is left out, what is open, how much was checked."""
+"""What is said of a look at a file: what a column holds, what of it is left out, what is open, how much was checked."""
 
 from ...model.preview import PreviewResult
+from ...model.question import Question
 from ...words import Catalogue
 from ...words.plurals import Plural
 
 ABOVE = Plural("{count} row above the headings is left out.", "{count} rows above the headings are left out.")
 TOTALS = Plural("Row {rows} looks like a total and is left out.", "Rows {rows} look like totals and are left out.")
 NOTES = Plural("Row {rows} looks like a note and is left out.", "Rows {rows} look like notes and are left out.")
+
+
+def type_word(kind: str, words: Catalogue) -> str:
+    """What a field holds, in a word."""
+    return words.choice(Question("type"), kind)
 
 
 def left_out(result: PreviewResult, words: Catalogue) -> str:

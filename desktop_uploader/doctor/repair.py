@@ -19,7 +19,7 @@ from .report import Deed
 from .restore import restore
 from .settle import Settler
 from .stored import unfinished_files
-from .surroundings import private_paths
+from .surroundings import loose_paths, private_paths
 
 
 def repair(folders: Folders) -> Iterator[Deed]:
@@ -76,11 +76,6 @@ def _settle(folders: Folders, *, adopt: bool, save_again: bool) -> Iterator[Deed
     finally:
         records.close()
         engine.dispose()
-
-
-def loose_paths(folders: Folders) -> list[Path]:
-    """What other users may read."""
-    return [path for path, wanted in private_paths(folders) if path.stat().st_mode & 0o777 & ~wanted]
 
 
 def tidy(folders: Folders, loose: Sequence[Path]) -> Iterator[Deed]:

@@ -71,9 +71,13 @@ def drive_findings(folders: Folders) -> Iterator[Finding]:
 
 def permission_findings(folders: Folders) -> Iterator[Finding]:
     """Whatever others could read."""
-    for path, wanted in private_paths(folders):
-        if stat.S_IMODE(path.stat().st_mode) & ~wanted:
-            yield Finding("others-may-read", {"path": str(path)})
+    for path in loose_paths(folders):
+        yield Finding("others-may-read", {"path": str(path)})
+
+
+def loose_paths(folders: Folders) -> list[Path]:
+    """What others could read."""
+    return [path for path, wanted in private_paths(folders) if stat.S_IMODE(path.stat().st_mode) & ~wanted]
 
 
 def private_paths(folders: Folders) -> Iterator[tuple[Path, int]]:

@@ -8,6 +8,8 @@ import pytest
 
 from desktop_uploader.database.presence import Presence
 from desktop_uploader.doctor.examine import examine
+from desktop_uploader.doctor.repair import tidy
+from desktop_uploader.doctor.surroundings import loose_paths
 from desktop_uploader.settings import Folders, Settings, find_folders
 
 from ..cli.test_whole_way import SAMPLES, command
@@ -66,6 +68,15 @@ def test_what_others_may_read_is_found_and_made_private_again(folders: Folders) 
     repaired = command(folders.data, "doctor", "--repair")
 
     assert repaired.returncode == 0 and "can be read by you alone now" in repaired.stdout
+    assert problems(folders) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_what_is_found_is_told_when_it_is_put_right(folders: Folders) -> None:
+    folders.outbox.chmod(0o2700)
+    assert problems(folders) == ["others-may-read"]
+
+    assert [deed.code for deed in tidy(folders, loose_paths(folders))] == ["made-private"]
     assert problems(folders) == []
 
 

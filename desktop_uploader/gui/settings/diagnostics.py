@@ -8,8 +8,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ...doctor.examine import examine
-from ...doctor.repair import loose_paths, tidy
+from ...doctor.repair import tidy
 from ...doctor.report import Deed, Report
+from ...doctor.surroundings import loose_paths
 from ...folders import Folders
 from ...model.errors import UploaderError
 from ..help.report import report_making

@@ -126,7 +126,10 @@ class Application:
         return self._listeners.subscribe(listener)
 
     def apply(self, settings: Settings) -> None:
-        """Take over changed settings. Slots, and how often is looked for files, hold from the next start."""
+        """Take over changed settings.
+
+        Slots, how often is looked for files, and how many go to a bucket at once hold from the next start.
+        """
         self.settings = settings
         logging.getLogger(__package__).setLevel(settings.log_level)
         self.folders = self.folders.keeping(settings)

@@ -1,10 +1,11 @@
 """What a person asks for of many uploads at once: in batches, with a way out, and with what came of it."""
 
 from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 
 from ..database.history.selecting import Selecting
-from ..model.errors import DatabaseTrouble, StorageError, UploaderError, UsageError
+from ..model.errors import DatabaseTrouble, UploaderError, UsageError
 from ..model.events import Listener, TaskChanged
 from ..model.selection import KEPT, Deed, Outcome, Refused, Selection, possible, standing_of
 from ..model.task import UploadTask
@@ -18,8 +19,6 @@ BATCH = 25
 
 ONE_BY_ONE = (Deed.UNDO, Deed.SAVE_ORIGINAL)
 """Deeds of which each may take its time."""
-
-NAMES_TRIED = 1000
 
 Told = Callable[[int, int], None]
 """Told how many of how many have been dealt with."""
@@ -118,7 +117,7 @@ class Batches:
                 raise GivenUp
 
         name = Path(safe_name(task.file_name))
-        for number in range(1, NAMES_TRIED):
+        for number in count(1):
             target = folder / (name.name if number == 1 else f"{name.stem} ({number}){name.suffix}")
             if target.exists():
                 continue
@@ -129,7 +128,6 @@ class Batches:
                     raise
             else:
                 return
-        raise StorageError("storage-no-permission", folder=str(folder))
 
 
 def _each(tasks: Sequence[UploadTask], work: Callable[[UploadTask], object]) -> Refused:

@@ -113,6 +113,17 @@ def test_originals_of_one_name_are_saved_beside_each_other(parts: Application, t
     assert (target / "orders.csv").read_text(encoding="utf-8") == "mine"
 
 
+def test_an_original_is_saved_however_many_there_are_of_its_name(parts: Application, tmp_path: Path) -> None:
+    ids = add(parts, tmp_path, RIGHT)
+    target = tmp_path / "out"
+    target.mkdir()
+    for name in ("orders.csv", *(f"orders ({number}).csv" for number in range(2, 1_500))):
+        (target / name).touch()
+
+    assert run(parts, Deed.SAVE_ORIGINAL, Selection(frozenset(ids)), target).done == 1
+    assert (target / "orders (1500).csv").read_text(encoding="utf-8") == RIGHT.replace("1,", "0,")
+
+
 def test_a_folder_that_cannot_be_written_to_is_named_once_for_all(parts: Application, tmp_path: Path) -> None:
     ids = add(parts, tmp_path, RIGHT, RIGHT)
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop_uploader.bootstrap import Application
 from desktop_uploader.gui import leaving
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.tray import batches
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.settings import load_settings
@@ -23,6 +24,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
     monkeypatch.setattr(leaving, "LOOK", 50)
     monkeypatch.setattr(leaving, "FAREWELL", 50)
+    monkeypatch.setattr(batches, "LOOK", 20)
     yield
 
 
@@ -65,9 +67,11 @@ def test_stopping_gives_the_file_back(qtbot: QtBot, window: MainWindow, applicat
     assert application.records.row_count("large") in (0, 60_000)
 
 
-def test_the_files_are_finished_out_of_sight_before_it_ends(
-    qtbot: QtBot, window: MainWindow, application: Application, large: Path
+def test_the_files_are_finished_out_of_sight_before_it_ends_and_that_is_said_once(
+    qtbot: QtBot, window: MainWindow, application: Application, large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(window.behind.tray, "say", lambda title, text, bad=False: said.append(text))
     question = begin(qtbot, window, application, large)
 
     with qtbot.waitSignal(window.closed, timeout=PATIENCE):
@@ -76,6 +80,7 @@ def test_the_files_are_finished_out_of_sight_before_it_ends(
         assert window.leaving.out_of_sight
 
     assert status(application) is TaskStatus.DONE
+    assert said == ["Your files are through. Open the program to see how each one ended."]
 
 
 def test_a_second_start_brings_the_window_back(

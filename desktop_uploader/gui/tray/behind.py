@@ -41,7 +41,6 @@ class Behind(QObject):
         words = application.words
         self.tray = Tray(icons.application(), theme, words, self, always=application.settings.tray)
         self.batches = Batches(application, background, happenings, self)
-        self.notices = Notices(application, self.batches, self.tray, window)
         self.leaving = Leaving(
             window,
             theme,
@@ -51,6 +50,7 @@ class Behind(QObject):
             lambda: self._application.settings.when_closing,
             self._count_unfinished,
         )
+        self.notices = Notices(application, self.batches, self.tray, window, silent=lambda: self.leaving.out_of_sight)
         self.leaving.remembered.connect(self._on_remembered)
         self._late = QTimer(self, singleShot=True, interval=PATIENCE)
         self._late.timeout.connect(self._on_late)

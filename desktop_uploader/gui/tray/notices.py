@@ -1,5 +1,7 @@
 """Tells of batches by the system's messages, and leads whoever clicks on one to what it is about."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -24,15 +26,17 @@ class Notices(QObject):
     window_wanted = Signal()
     """It was about files that are done."""
 
-    def __init__(self, application: Application, batches: Batches, tray: Tray, window: QWidget) -> None:
+    def __init__(
+        self, application: Application, batches: Batches, tray: Tray, window: QWidget, silent: Callable[[], bool]
+    ) -> None:
+        """`silent` is true while another part of the program says that the files are through."""
         super().__init__(window)
         self._application = application
         self._tray = tray
         self._window = window
         self._last: Batch | None = None
         self._failed = self._asking = 0
-        self.silent = False
-        """True while another part of the program says how the files have ended."""
+        self._silent = silent
         batches.ended.connect(self.tell)
         tray.message_clicked.connect(self._on_clicked)
 
@@ -44,7 +48,7 @@ class Notices(QObject):
             self._asking += batch.totals.asking
             self._tray.show_attention(self._failed, self._asking)
         settings = self._application.settings
-        if self.silent or (in_front and not settings.notify_in_front) or not kinds_of(batch) & set(settings.notify):
+        if self._silent() or (in_front and not settings.notify_in_front) or not kinds_of(batch) & set(settings.notify):
             return
         self._last = batch
         title, text = notice_words(batch, self._application.words)

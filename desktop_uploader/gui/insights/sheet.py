@@ -18,7 +18,6 @@ from ..theme import Theme
 
 ROW = 32
 HEADING = 34
-BAR_WIDTH = 160
 SHARE_ROLE = int(Qt.ItemDataRole.UserRole)
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 Index = QModelIndex | QPersistentModelIndex

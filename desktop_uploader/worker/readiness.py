@@ -80,7 +80,7 @@ class Readiness:
             # What a person has overruled holds again when it comes back.
             self._overruled &= {reason.code for reason in reasons}
             now = next((reason for reason in reasons if reason.code not in self._overruled), Resting(None))
-            changed, self._said = now.code != self._said.code, now
+            changed, self._said = now != self._said, now
         if changed:
             logger.info("files are worked on: %s", now.code or "now")
             self._listener(now)

@@ -57,6 +57,17 @@ def test_nothing_is_begun_outside_the_hours_and_each_change_is_told_once() -> No
     assert place.seen == [Resting("hours", {"start": "18:00"}), Resting(None)]
 
 
+def test_other_hours_are_told_while_the_worker_rests() -> None:
+    place = Place(Conditions(WorkingHours.parse("18:00-07:00")))
+    clock_at(place, "12:00")
+    assert not place.ready()
+
+    place.conditions = Conditions(WorkingHours.parse("20:00-07:00"))
+    assert not place.ready() and not place.ready()
+
+    assert place.seen == [Resting("hours", {"start": "18:00"}), Resting("hours", {"start": "20:00"})]
+
+
 def test_a_person_overrules_the_hours_until_they_begin() -> None:
     place = Place(Conditions(WorkingHours.parse("18:00-07:00")))
     clock_at(place, "12:00")

@@ -17,6 +17,7 @@ from desktop_uploader.gui.records.page import RecordsPage
 from desktop_uploader.gui.records.values import as_tabbed
 from desktop_uploader.model.dataset import Dataset
 from desktop_uploader.model.export import TableFormat
+from desktop_uploader.model.rowquery import RowQuery
 
 PATIENCE = 20_000
 
@@ -84,6 +85,25 @@ def test_rows_are_saved_to_a_file(qtbot: QtBot, page: RecordsPage, tmp_path: Pat
         page.saving.make(page.outputs.export(TableFormat.CSV, False), tmp_path / "orders.csv")
     assert said.args == ["orders.csv has 2,000 rows."]
     assert len((tmp_path / "orders.csv").read_bytes().splitlines()) == 2001
+
+
+def test_rows_that_cannot_be_saved_are_told_until_it_is_read(
+    qtbot: QtBot, window: MainWindow, page: RecordsPage, tmp_path: Path
+) -> None:
+    (tmp_path / "orders.csv").mkdir()
+
+    page.saving.make(page.outputs.export(TableFormat.CSV, False), tmp_path / "orders.csv")
+
+    qtbot.waitUntil(lambda: not page.saving.busy, timeout=PATIENCE)
+    assert window.toast.isVisible() and not window.toast._timer.isActive()
+    assert page.strip.isHidden() and not page._again.isActive()
+
+
+def test_the_count_is_that_of_the_rows_shown_also_while_rows_are_saved(qtbot: QtBot, page: RecordsPage) -> None:
+    page.saving.busy = True
+    page._show(RowQuery(search="A-100777"))
+    qtbot.waitUntil(lambda: page._count.text() == "1 row found", timeout=PATIENCE)
+    page.saving.busy = False
 
 
 def test_nothing_is_handed_out_until_rows_are_shown(qtbot: QtBot, window: MainWindow, application: Application) -> None:

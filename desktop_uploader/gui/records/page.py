@@ -114,15 +114,16 @@ class RecordsPage(Page):
         self._show(query.sorted_on(dataset.field_names[column]))
 
     def _on_told(self, found: Found) -> None:
+        narrowed = self.model.query.narrows
+        if found.complete:
+            rows = self._words.rows(found.count)
+            self._count.setText(self._words.tr("{rows} found", rows=rows) if narrowed else rows)
         if self.saving.busy:
             return
         if found.complete:
             self.strip.clear()
-            rows = self._words.rows(found.count)
-            narrowed = self.model.query.narrows
-            self._count.setText(self._words.tr("{rows} found", rows=rows) if narrowed else rows)
         else:
-            self.strip.say_finding(found, narrowed=self.model.query.narrows)
+            self.strip.say_finding(found, narrowed=narrowed)
 
     def _on_current(self) -> None:
         self.origin.show_row(self.table.currentIndex().row())
@@ -144,6 +145,11 @@ class RecordsPage(Page):
         self.strip.clear()
         self.said.emit(sentence)
 
+    def _on_not_saved(self, error: UploaderError) -> None:
+        """Nothing is tried again by itself: it is said where it stays."""
+        self.strip.clear()
+        self.failed.emit(error)
+
     def _on_failed(self, error: UploaderError) -> None:
         """Said in one place, and tried again by itself."""
         self.strip.say_trouble(str(self._words.exception(error)))
@@ -159,7 +165,7 @@ class RecordsPage(Page):
         self.strip.cancelled.connect(self._on_cancel)
         self.saving.told.connect(self._on_saving)
         self.saving.ended.connect(self._on_saved)
-        self.saving.failed.connect(self._on_failed)
+        self.saving.failed.connect(self._on_not_saved)
         self.model.told.connect(self._on_told)
         self.model.failed.connect(self._on_failed)
         self.origin.upload_wanted.connect(self.upload_wanted)

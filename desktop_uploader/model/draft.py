@@ -19,8 +19,6 @@ class Draft:
     """The newest version; None for a dataset that is not saved yet."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Name of a field in `saved` → its name now, where that is another one."""
-    shows: int | None = None
-    """The number of the older version that is looked at."""
 
     @classmethod
     def of(cls, dataset: Dataset) -> "Draft":
@@ -72,7 +70,7 @@ class Draft:
         """An older version, to be looked at or brought back."""
         assert self.saved is not None
         names = new_names(self.saved.schema, version.schema)
-        return replace(Draft.of(self.saved), schema=version.schema, renamed=names, shows=version.number)
+        return replace(Draft.of(self.saved), schema=version.schema, renamed=names)
 
     def on_top_of(self, newest: Dataset) -> "Draft | None":
         """The same changes on a version that an import has made meanwhile, whose new columns come last.

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from ...database.records import RecordsDatabase
 from ...database.records.listing import GivenUp
@@ -10,6 +10,7 @@ from ...model.dataset import Dataset
 from ...model.rowquery import Found, FoundRow, RowQuery
 from ...words import Catalogue
 from ..background import Background
+from ..painted import LEFT, RIGHT, Index
 from .values import shown
 from .view import View
 
@@ -17,7 +18,6 @@ PAGE = 200
 KEPT_PAGES = 60
 """Pages that are kept; the oldest go first."""
 NUMBERS = frozenset({"integer", "number", "year"})
-Index = QModelIndex | QPersistentModelIndex
 
 
 class RecordsModel(QAbstractTableModel):
@@ -118,9 +118,7 @@ class RecordsModel(QAbstractTableModel):
 
     def _side(self, column: int) -> int:
         assert self._view is not None
-        number = self._view.dataset.schema["fields"][column].get("type") in NUMBERS
-        side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
-        return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return RIGHT if self._view.dataset.schema["fields"][column].get("type") in NUMBERS else LEFT
 
     def _find(self, view: View) -> None:
         """Off the main thread."""

@@ -11,6 +11,7 @@ from ...model.rowquery import Comparison, Condition
 from ..page import Kit
 from ..widgets import Choice, button, card, label
 from .conditions import Option, example_of, option_of, options_of, short, typed, value_of
+from .model import NUMBERS
 
 
 class ConditionPopup(QDialog):
@@ -94,7 +95,7 @@ class ConditionPopup(QDialog):
     def _say_wrong(self) -> None:
         example, tr = example_of(self._kind), self._words.tr
         self.wrong.setText(tr("Type it like {example}.", example=example) if example else tr("Type a value."))
-        if self._kind in ("integer", "number", "year"):
+        if self._kind in NUMBERS:
             self.wrong.setText(tr("Type a number."))
         self.wrong.show()
         self.adjustSize()

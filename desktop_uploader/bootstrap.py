@@ -152,6 +152,17 @@ class Application:
         for worker in self.workers:
             worker.wake()
 
+    @property
+    def paused(self) -> bool:
+        """True while no file is begun, as a person wishes."""
+        return self.workers[0].paused
+
+    def switch_pause(self) -> None:
+        """Pause the workers, or have them go on."""
+        paused = self.paused
+        for worker in self.workers:
+            worker.resume() if paused else worker.pause()
+
     def preview(self, task: UploadTask, tell: Callable[[Told], None]) -> Preview:
         """A look at a task's file; `tell` is called on the preview's own thread. To be closed."""
         return Preview(task, self.storage, self._limits_for, sqlite_url(self.folders.records), tell)

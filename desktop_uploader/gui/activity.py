@@ -70,7 +70,7 @@ class Activity(QObject):
         resting = self._application.readiness.resting
         if self._troubles:
             return WorkState(Tone.BAD, next(iter(self._troubles.values())), busy)
-        if workers[0].paused:
+        if self._application.paused:
             return WorkState(Tone.WARN, words.tr("Paused"), busy)
         if resting.code is not None:
             return WorkState(Tone.IDLE, words.resting(resting), busy, resting=True)

@@ -72,16 +72,13 @@ class WorkerSection(FormSection):
         self.column.addWidget(made)
 
     def _on_pause(self) -> None:
-        workers = self.kit.application.workers
-        paused = workers[0].paused
-        for worker in workers:
-            worker.resume() if paused else worker.pause()
+        self.kit.application.switch_pause()
         self._show_pause()
         self.paused.emit()
 
     def _show_pause(self) -> None:
         tr, resting = self.words.tr, self.kit.application.readiness.resting
-        paused = self.kit.application.workers[0].paused
+        paused = self.kit.application.paused
         self.pause.setText(tr("Resume") if paused else tr("Pause"))
         if paused:
             self._state.setText(tr("Paused: no file is begun until you resume, or start the program again."))

@@ -278,17 +278,12 @@ class UploadsPage(Page):
             self.detail.focus()
 
     def _on_pause(self) -> None:
-        paused = not self._application.workers[0].paused
-        for worker in self._application.workers:
-            if paused:
-                worker.pause()
-            else:
-                worker.resume()
-        self.title.show_paused(paused)
+        self._application.switch_pause()
+        self.show_pause()
 
     def show_pause(self) -> None:
-        """Pausing was begun or ended elsewhere."""
-        self.title.show_paused(self._application.workers[0].paused)
+        """Pausing was begun or ended, here or elsewhere."""
+        self.title.show_paused(self._application.paused)
 
     def show_failed(self) -> None:
         """Show the files that failed."""

@@ -6,7 +6,7 @@ from typing import Any
 from ..model.fields import OWN, kind_of, rules_of, style_of
 from .patterns import example_of
 from .plurals import Plural
-from .rules import boolean_words, choices_of
+from .rules import Phrase, boolean_words, choices_of, limits_of, references_of
 
 HOLDS = {
     "string": "text",
@@ -63,11 +63,6 @@ RULES = {
     "boolean": "{true} or {false}",
 }
 
-_DAYS = ("date", "datetime", "time", "yearmonth")
-
-Phrase = tuple[str, dict[str, Any]]
-"""A template and its parameters."""
-
 
 def holds_of(field: Mapping[str, Any]) -> list[str]:
     """The templates for what a column holds: its kind, and how it is written where the definition says so."""
@@ -91,29 +86,15 @@ def _phrases(field: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Ph
     if kind_of(field) == "boolean" and "trueValues" in field:
         true, false = boolean_words(field)
         yield RULES["boolean"], {"true": true, "false": false}
-    yield from _range(rules, ":date" if kind_of(field) in _DAYS else "")
+    yield from ((RULES[code], limits) for code, limits in limits_of(field))
     yield from _length(rules)
     if "pattern" in rules:
         example = field.get("example") or example_of(rules["pattern"])
         yield (RULES["pattern"], {"example": example}) if example else (RULES["pattern:own"], {})
-    for key in schema.get("foreignKeys", ()):
-        names, reference = key.get("fields", []), key.get("reference", {})
-        if field["name"] == names or field["name"] in names:
-            targets = reference.get("fields", [])
-            here = targets if isinstance(targets, str) else ", ".join(targets)
-            other = reference.get("resource")
-            yield (RULES["in"], {"dataset": other}) if other else (RULES["here"], {"dataset": here})
+    for other, target in references_of(field, schema):
+        yield RULES["in" if other else "here"], {"dataset": target}
     if field.get("x-fillDown"):
         yield RULES["fill-down"], {}
-
-
-def _range(rules: Mapping[str, Any], ending: str) -> Iterator[Phrase]:
-    if "minimum" in rules and "maximum" in rules:
-        yield RULES["between"], {"minimum": rules["minimum"], "maximum": rules["maximum"]}
-    for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
-        both = name in ("minimum", "maximum") and "minimum" in rules and "maximum" in rules
-        if name in rules and not both:
-            yield RULES[name + ending], {"limit": rules[name]}
 
 
 def _length(rules: Mapping[str, Any]) -> Iterator[Phrase]:

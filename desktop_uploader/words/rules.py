@@ -58,11 +58,12 @@ MOST_LISTED = 12
 """Values of a list that are named."""
 
 _DATES = {"date", "datetime", "time", "yearmonth"}
+_LIMITS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 _LISTS = {"list", "array"}
 _SAMPLE = datetime(2026, 12, 31, 14, 30)
 
 Phrase = tuple[str, dict[str, Any]]
-"""A template and its parameters."""
+"""A template, or its code, and its parameters."""
 
 
 def rules_of(field: Mapping[str, Any], schema: Mapping[str, Any]) -> list[Phrase]:
@@ -87,18 +88,42 @@ def boolean_words(field: Mapping[str, Any]) -> tuple[str, str]:
     return str(true[0]), str(false[0])
 
 
+def limits_of(field: Mapping[str, Any]) -> Iterator[Phrase]:
+    """The limits of a field's values: the code of each, and its parameters."""
+    constraints = field.get("constraints", {})
+    limits = {name: constraints[name] for name in _LIMITS if name in constraints}
+    if field.get("type") == "year":
+        # A year is no amount: its digits are not grouped.
+        limits = {name: str(limit) for name, limit in limits.items()}
+    if "minimum" in limits and "maximum" in limits:
+        yield "between", {name: limits.pop(name) for name in ("minimum", "maximum")}
+    ending = ":date" if field.get("type") in _DATES else ""
+    for name, limit in limits.items():
+        yield name + ending, {"limit": limit}
+
+
+def references_of(field: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[tuple[str | None, str]]:
+    """What a field's values must be in: the other dataset, None for the field's own, and the name of what it is."""
+    for key in schema.get("foreignKeys", []):
+        if field["name"] in _names(key.get("fields", [])):
+            reference = key.get("reference", {})
+            other = reference.get("resource")
+            yield other, other or ", ".join(_names(reference.get("fields", [])))
+
+
 def _phrases(field: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Phrase]:
     constraints = field.get("constraints", {})
     yield _kind(field)
     if is_needed(field, schema):
         yield RULES["required"], {}
     yield from _keys(field, schema)
-    yield from _range(field, constraints)
+    yield from ((RULES[code], limits) for code, limits in limits_of(field))
     yield from _length(field, constraints)
     example = field.get("example") or _example(field, constraints)
     if example is not None and not choices_of(field):
         yield RULES["pattern"], {"example": example}
-    yield from _references(field, schema)
+    for other, target in references_of(field, schema):
+        yield RULES["known" if other else "known-here"], {"dataset": target}
 
 
 def _kind(field: Mapping[str, Any]) -> Phrase:
@@ -125,16 +150,6 @@ def _keys(field: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Phras
         yield RULES["unique-together"], {"others": others}
 
 
-def _range(field: Mapping[str, Any], constraints: Mapping[str, Any]) -> Iterator[Phrase]:
-    if "minimum" in constraints and "maximum" in constraints:
-        yield RULES["between"], {"minimum": constraints["minimum"], "maximum": constraints["maximum"]}
-    ending = ":date" if field.get("type") in _DATES else ""
-    for name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
-        both = name in ("minimum", "maximum") and "minimum" in constraints and "maximum" in constraints
-        if name in constraints and not both:
-            yield RULES[name + ending], {"limit": constraints[name]}
-
-
 def _length(field: Mapping[str, Any], constraints: Mapping[str, Any]) -> Iterator[Phrase]:
     least, most = constraints.get("minLength"), constraints.get("maxLength")
     is_list = field.get("type") in _LISTS
@@ -154,15 +169,6 @@ def _example(field: Mapping[str, Any], constraints: Mapping[str, Any]) -> str | 
     if field.get("type") in _DATES and "%" in shape:
         return _SAMPLE.strftime(shape)
     return None
-
-
-def _references(field: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Phrase]:
-    for key in schema.get("foreignKeys", []):
-        if field["name"] in _names(key.get("fields", [])):
-            reference = key.get("reference", {})
-            other = reference.get("resource")
-            target = other or ", ".join(_names(reference.get("fields", [])))
-            yield RULES["known" if other else "known-here"], {"dataset": target}
 
 
 def _names(key: Any) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from desktop_uploader.gui.datasets.telling import rule
 from desktop_uploader.words import Catalogue
 from desktop_uploader.words.patterns import example_of
 from desktop_uploader.words.rules import RULES, TYPES
@@ -48,6 +49,22 @@ def test_a_field_in_words(field: dict[str, Any], schema: dict[str, Any], words: 
     expected = words or 'one or more values with ";" between them, at least 2 values'
 
     assert Catalogue().rules({"name": "F", **field}, schema) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "schema", "words"),
+    [
+        ({"type": "integer", "constraints": {"minimum": 1, "maximum": 100_000}}, {}, "1 to 100,000"),
+        ({"type": "year", "constraints": {"minimum": 1900, "maximum": 2100}}, {}, "1900 to 2100"),
+        ({"type": "number", "constraints": {"exclusiveMinimum": 0}}, {}, "more than 0"),
+        ({"type": "date", "constraints": {"maximum": "2026-01-01"}}, {}, "2026-01-01 or earlier"),
+        ({}, {"foreignKeys": [{"fields": "F", "reference": {"resource": "Items"}}]}, "one that is in Items"),
+        ({}, {"foreignKeys": [{"fields": "For", "reference": {"resource": "Items"}}]}, ""),
+        ({}, {"foreignKeys": [{"fields": ["F"], "reference": {"fields": ["No"]}}]}, "one that stands in No"),
+    ],
+)
+def test_the_rules_of_a_column_in_few_words(field: dict[str, Any], schema: dict[str, Any], words: str) -> None:
+    assert rule(Catalogue(), {"name": "F", **field}, schema) == words
 
 
 def test_long_lists_are_cut() -> None:

@@ -119,7 +119,7 @@ def test_the_selection_stays_with_its_files_when_the_order_changes(qtbot: QtBot,
 
 def test_of_many_none_stays_selected_when_others_are_shown(qtbot: QtBot, page: UploadsPage) -> None:
     qtbot.keyClick(page.table, KEY.Key_A, CTRL)
-    page.show_only("Failed")
+    page.show_failed()
 
     qtbot.waitUntil(lambda: not page.chosen.selected, timeout=PATIENCE)
     assert page.beside.isHidden()

@@ -50,7 +50,7 @@ def test_columns_order_and_filter_are_as_they_were_left(qtbot: QtBot, window: Ma
     page.table.show_column(COL_ROWS, False)
     page.table.set_widths({COL_DATASET: 171})
     page.table.horizontalHeader().sectionClicked.emit(COL_FINISHED)
-    page.show_only("Failed")
+    page.show_failed()
     qtbot.waitUntil(lambda: 0 < page.model.rowCount() < 60, timeout=PATIENCE)
     failed = page.model.rowCount()
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application, build
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.uploads.actions import Action
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.settings import find_folders, load_settings
@@ -49,8 +50,8 @@ def test_a_locked_history_is_read_on_and_a_wish_is_done_when_it_is_free(
     with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None and holder.stdout.readline() == "held\n"
 
-        page.retry(task)
-        page.show_only("Failed")
+        page.act(Action.RETRY, task)
+        page.show_failed()
         qtbot.waitUntil(lambda: 0 < page.model.rowCount() < 60, timeout=PATIENCE)
         qtbot.wait(500)
         assert application.history.tasks_by_id([task.id])[0].status is TaskStatus.FAILED

@@ -97,10 +97,10 @@ def test_paused_files_wait_and_can_be_cancelled_and_retried(
     window.add_files([sample(application, "orders.xlsx")], {})
     qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Waiting"}, timeout=PATIENCE)
 
-    window.uploads.cancel(tasks(application)[0])
+    window.uploads.act(Action.CANCEL, tasks(application)[0])
     qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Cancelled"}, timeout=PATIENCE)
     window.uploads.pause.click()
-    window.uploads.retry(tasks(application)[0])
+    window.uploads.act(Action.RETRY, tasks(application)[0])
     qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Done"}, timeout=PATIENCE)
 
 
@@ -110,7 +110,7 @@ def test_cancelling_a_running_import_leaves_no_row(
     window.add_files([large], {})
     qtbot.waitUntil(lambda: any("Processing" in text for text in shown(window).values()), timeout=PATIENCE)
 
-    window.uploads.cancel(tasks(application)[0])
+    window.uploads.act(Action.CANCEL, tasks(application)[0])
 
     qtbot.waitUntil(lambda: tasks(application)[0].status.final, timeout=PATIENCE)
     task = tasks(application)[0]
@@ -149,7 +149,7 @@ def test_search_and_chips_filter(qtbot: QtBot, window: MainWindow, application: 
     qtbot.waitUntil(lambda: len(tasks(application)) == 4, timeout=PATIENCE)
     qtbot.waitUntil(lambda: all(task.status.final for task in tasks(application)), timeout=PATIENCE)
 
-    window.uploads.show_only("Failed")
+    window.uploads.show_failed()
     qtbot.waitUntil(lambda: set(shown(window)) == {"price-list.xlsx", "salaries.xlsx"}, timeout=PATIENCE)
     window.uploads.search.setText("password")
     qtbot.waitUntil(lambda: set(shown(window)) == {"salaries.xlsx"}, timeout=PATIENCE)

@@ -9,14 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ...model.progress import Progress
 from ...model.queries import TaskQuery
-from ...model.question import Answers
-from ...model.selection import Deed, Selection, Tally, standing_of
 from ...model.status import TaskStatus
 from ...model.task import UploadTask
-from ...model.undo import UndoResult
-from ..heading_row import HeadingRowDialog
 from ..page import Kit, Page
 from ..widgets import card
+from .acting import Acting
 from .actions import DEEDS, KEYS, Action, actions_for, choose
 from .beside import Beside
 from .cell_jump import CellJump
@@ -39,18 +36,8 @@ class UploadsPage(Page):
     """The page that a person sees first."""
 
     add_folder_wanted = Signal()
-    rows_wanted = Signal(object)
-    acted = Signal()
-    open_wanted = Signal(object)
-    marked_copy_wanted = Signal(object)
-    house_wanted = Signal(object, object)
-    """`Action.DELETE` or `Action.SAVE_ORIGINAL`, and the task."""
-    many_wanted = Signal(object, object, object)
-    """A `Deed`, the `Selection`, its `Tally`."""
     look_wanted = Signal(object)
     """A task whose file is to be previewed."""
-    undone = Signal(object, str)
-    """The task whose rows were taken back, and what is to be said of it."""
     counts_changed = Signal(object, object)
     """How many tasks are in each state, and how many of the failed need an answer."""
 
@@ -58,13 +45,16 @@ class UploadsPage(Page):
         super().__init__()
         application, background, theme, icons = kit.application, kit.background, kit.theme, kit.icons
         self._application = application
-        self._background = background
         self._words = application.words
         self.model = HistoryModel(application.history, background, application.words, self)
         self.chosen = Chosen(self.model, application.batches.selecting, background)
         self.table = UploadsTable(self.model, self.chosen, theme, icons, application.words)
         self.beside = Beside(application, background, theme, icons)
         self.detail = self.beside.detail
+        self.acting = acting = Acting(application, background, self)
+        self.acted, self.undone, self.many_wanted = acting.acted, acting.undone, acting.many_wanted
+        self.rows_wanted, self.open_wanted = acting.rows_wanted, acting.open_wanted
+        self.marked_copy_wanted, self.house_wanted = acting.marked_copy_wanted, acting.house_wanted
         self._jump = CellJump(application, background, self)
         self.title = TitleRow(theme, icons, application.words)
         self.search, self.pause, self.add_objects = self.title.search, self.title.pause, self.title.add_objects
@@ -79,10 +69,6 @@ class UploadsPage(Page):
     def focus(self) -> None:
         """Put the keyboard where it is wanted first."""
         self.table.setFocus()
-
-    def show_only(self, name: str) -> None:
-        """Show only the tasks of one chip."""
-        self.filters.choose(name)
 
     def show_query(self, query: TaskQuery, period: str) -> None:
         """Show the uploads of a period that another page asks about, under that name."""
@@ -153,7 +139,8 @@ class UploadsPage(Page):
         self.table.menu_wanted.connect(self._on_menu)
         self.table.activated.connect(self._on_activated)
         self.detail.action_wanted.connect(self.act)
-        self.detail.answered.connect(self.answer)
+        self.detail.answered.connect(self.acting.answer)
+        self.acting.acted.connect(self.model.refresh)
         self.detail.cell_wanted.connect(self._jump.show_problem)
         self._jump.said.connect(self.said)
         self._jump.open_wanted.connect(self.open_wanted)
@@ -165,61 +152,20 @@ class UploadsPage(Page):
 
     def act(self, action: Action, task: UploadTask) -> None:
         """Do what was chosen for a task."""
-        match action:
-            case Action.RETRY:
-                self.retry(task)
-            case Action.CANCEL:
-                self.cancel(task)
-            case Action.OPEN:
-                self.open_wanted.emit(task)
-            case Action.VIEW_ROWS:
-                self.rows_wanted.emit(task)
-            case Action.COPY:
-                QGuiApplication.clipboard().setText(self.detail.as_text())
-                self.said.emit(self._words.tr("Copied."))
-            case Action.HEADING_ROW:
-                self.ask_heading_row(task)
-            case Action.UNDO:
-                self.undo(task)
-            case Action.DELETE | Action.SAVE_ORIGINAL:
-                self.house_wanted.emit(action, task)
-            case Action.MARKED_COPY:
-                self.marked_copy_wanted.emit(task)
-
-    def ask_heading_row(self, task: UploadTask) -> None:
-        """Ask which row of the file holds the headings, and have it tried again with that."""
-        dialog = HeadingRowDialog(task, self._words, self)
-        dialog.answered.connect(self.answer)
-        dialog.open()
-
-    def undo(self, task: UploadTask) -> None:
-        """Take a task's rows back; where they could not be imported again, a question comes first."""
-        if task.file_removed_at is not None:
-            tally = Tally({standing_of(task): 1})
-            self.many_wanted.emit(Deed.UNDO, Selection(frozenset({task.id})), tally)
+        if action is Action.COPY:
+            QGuiApplication.clipboard().setText(self.detail.as_text())
+            self.said.emit(self._words.tr("Copied."))
         else:
-            self._background.run(lambda: self._application.undo(task.id), partial(self._on_undone, task))
-
-    def retry(self, task: UploadTask) -> None:
-        """Have a task tried again."""
-        self._background.run(lambda: self._application.queue.retry(task.id), self._on_acted)
-
-    def cancel(self, task: UploadTask) -> None:
-        """Have a task ended."""
-        self._background.run(lambda: self._application.cancel(task.id), self._on_acted)
-
-    def answer(self, task: UploadTask, answers: Answers) -> None:
-        """Have a task tried again with a person's answers."""
-        self._background.run(lambda: self._application.queue.answer(task.id, answers), self._on_acted)
+            self.acting.act(action, task)
 
     def on_deleted(self) -> None:
         """Uploads have left the history."""
         self.chosen.clear()
-        self._on_acted(None)
+        self.acting.tell()
 
     def on_many_done(self) -> None:
         """Something was done with many uploads."""
-        self._on_acted(None)
+        self.acting.tell()
 
     def on_progressed(self, progress: Progress) -> None:
         """A running task has moved on."""
@@ -227,15 +173,6 @@ class UploadsPage(Page):
         task = self.detail.task
         if task is not None and task.id == progress.task_id and not task.status.final:
             self.detail.show_progress(task, progress, self.model.progress_text(task.id))
-
-    def _on_acted(self, _nothing: object) -> None:
-        self._application.wake()
-        self.model.refresh()
-        self.acted.emit()
-
-    def _on_undone(self, task: UploadTask, result: UndoResult) -> None:
-        self.undone.emit(task, self._words.event("undone", result.counts))
-        self._on_acted(None)
 
     def _on_filter(self) -> None:
         query = replace(self.filters.narrowed(self.model.query), text=self.search.text())

@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from .duration import Duration
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a text begins with that a spreadsheet program takes for a formula (OWASP, "CSV Injection")."""
+
 
 def exact(value: object) -> object:
     """Dates as ISO, structures as JSON, true and false; numbers as the shortest text that reads back equal."""
@@ -27,3 +30,13 @@ def plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def is_formula(value: object) -> bool:
+    """True for a text that a spreadsheet program would carry out where it opens a CSV file."""
+    return isinstance(value, str) and value.startswith(FORMULA)
+
+
+def without_formula(value: object) -> object:
+    """The value; behind an apostrophe where a spreadsheet program would carry it out."""
+    return f"'{value}" if is_formula(value) else value

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from ...model.exact import without_formula
 from ...worker.publishing import write_bytes
 from ..header import Header
 from ..icons import Icons
@@ -19,7 +20,6 @@ from ..theme import Theme
 ROW = 32
 HEADING = 34
 SHARE_ROLE = int(Qt.ItemDataRole.UserRole)
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -42,7 +42,7 @@ class Sheet:
         out = StringIO(newline="")
         writer = csv.writer(out)
         writer.writerow(self.headings)
-        writer.writerows([f"'{cell}" if cell.startswith(FORMULAS) else cell for cell in row] for row in self.rows)
+        writer.writerows(map(without_formula, row) for row in self.rows)
         return write_bytes(out.getvalue().encode("utf-8-sig"), path)
 
 

@@ -10,7 +10,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from ...database.records import RecordsDatabase
 from ...model.errors import StorageError
-from ...model.exact import exact
+from ...model.exact import exact, is_formula, without_formula
 from ...model.export import Export, ExportResult, TableFormat
 from ...model.jobs import ExportJob
 from ...model.progress import Stage
@@ -20,8 +20,6 @@ from .rowbook import RowBook
 Report = Callable[[Stage, int, int | None], None]
 Batches = Iterator[Sequence[tuple[Any, ...]]]
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a text begins with that a spreadsheet program takes for a formula (OWASP, "CSV Injection")."""
 ORIGIN_TEXTS = ("origin-file", "origin-sheet", "origin-row")
 
 
@@ -57,23 +55,15 @@ def _write_csv(target: str, export: Export, headings: Sequence[str], batches: Ba
     # Excel takes a file for UTF-8 only where it begins with this mark; others pass over it.
     with open(target, "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=export.delimiter)
-        writer.writerow([_guarded(name) for name in headings] if export.guard else headings)
+        writer.writerow([without_formula(name) for name in headings] if export.guard else headings)
         for batch in batches:
             texts = [[exact(value) for value in row] for row in batch]
             if export.guard:
-                guarded += sum(_is_formula(value) for row in texts for value in row)
-                texts = [[_guarded(value) for value in row] for row in texts]
+                guarded += sum(is_formula(value) for row in texts for value in row)
+                texts = [[without_formula(value) for value in row] for row in texts]
             writer.writerows(texts)
             rows += len(batch)
     return ExportResult(rows, guarded=guarded)
-
-
-def _is_formula(value: object) -> bool:
-    return isinstance(value, str) and value.startswith(FORMULA)
-
-
-def _guarded(value: object) -> object:
-    return f"'{value}" if _is_formula(value) else value
 
 
 def _trouble(error: Exception, job: ExportJob) -> StorageError:

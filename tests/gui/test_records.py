@@ -1,5 +1,6 @@
 """The page Records in the real window."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop_uploader.bootstrap import Application
+from desktop_uploader.bootstrap import Application, build
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PageName
 from desktop_uploader.gui.records.connecting import read_only_uri
@@ -18,16 +19,34 @@ from desktop_uploader.gui.records.values import as_tabbed
 from desktop_uploader.model.dataset import Dataset
 from desktop_uploader.model.export import TableFormat
 from desktop_uploader.model.rowquery import RowQuery
+from desktop_uploader.settings import Settings, find_folders
 
 PATIENCE = 20_000
 
 
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the orders among the samples, imported."""
+    folder = tmp_path_factory.mktemp("imported")
+    parts = build(Settings(), find_folders(folder))
+    path = next(path for path in parts.intake.sample_files() if path.name == "orders.xlsx")
+    task = parts.intake.register(path)
+    parts.uploader.drain()
+    parts.workers[0].drain([task.id])
+    parts.close()
+    return folder
+
+
+@pytest.fixture
+def data_dir(imported: Path, tmp_path: Path) -> Path:
+    """A copy of it for each test."""
+    return shutil.copytree(imported, tmp_path / "data")
+
+
 @pytest.fixture
 def page(qtbot: QtBot, window: MainWindow, application: Application) -> RecordsPage:
-    """The page with the orders among the samples."""
-    path = next(path for path in application.intake.sample_files() if path.name == "orders.xlsx")
-    window.add_files([path], {})
-    qtbot.waitUntil(lambda: application.records.row_count("orders") == 2000, timeout=PATIENCE)
+    """The page with the orders."""
+    assert application.records.row_count("orders") == 2000
     window.open_page(PageName.RECORDS)
     qtbot.waitUntil(lambda: window.records.model.rowCount() == 2000, timeout=PATIENCE)
     return window.records

@@ -28,22 +28,45 @@ def medan(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def stock(tmp_path: Path) -> Path:
+    path = tmp_path / "stock.csv"
+    path.write_text("Article,Pieces\n007,12\n008,3\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
 def orders(application: Application) -> Dataset:
     aliases = dict(zip(FIELDS, HEAD.split(","), strict=False))
     fields = [{"name": name, "type": kind, "x-aliases": [aliases[name]]} for name, kind in FIELDS.items()]
     return application.records.save_dataset(Dataset("Orders", {"fields": fields}, confirmed=True))
 
 
-def looked_at(qtbot: QtBot, window: MainWindow, path: Path) -> PreviewPage:
-    """Drop a file, and press F2 where it asks."""
+def asked(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    """Drop a file, and select it where it asks."""
     drop(window, path)
     qtbot.waitUntil(lambda: shown(window).get(path.name) == "Needs an answer", timeout=PATIENCE)
     window.uploads.select_task(1)
+
+
+def opened(window: MainWindow) -> PreviewPage:
+    """Press F2."""
     window.uploads.detail.look()
     page = window.previewing.page
     assert page is not None
+    return page
+
+
+def looked_at(qtbot: QtBot, window: MainWindow, path: Path) -> PreviewPage:
+    asked(qtbot, window, path)
+    page = opened(window)
     settled(qtbot, page)
     return page
+
+
+def fields(page: PreviewPage) -> list[str | None]:
+    """The fields to which the file's columns go."""
+    assert page.result is not None
+    return [column.field for column in page.result.columns]
 
 
 def settled(qtbot: QtBot, page: PreviewPage) -> None:
@@ -95,9 +118,7 @@ def test_left_with_escape_the_file_goes_on_asking_and_nothing_decided_is_lost(
 
     assert window.previewing.page is None
     assert shown(window) == {medan.name: "Needs an answer"}
-    window.uploads.detail.look()
-    again = window.previewing.page
-    assert again is not None
+    again = opened(window)
     settled(qtbot, again)
     assert again.cards.cards[0].title.text() == "“03/04/2026” in “Tanggal” is 03 April 2026"
 
@@ -112,16 +133,13 @@ def test_columns_exchange_their_fields_by_the_keyboard(
     qtbot.keyClick(page.grid, Qt.Key.Key_Right, keys)
     settled(qtbot, page)
 
-    assert page.result is not None
-    assert [column.field for column in page.result.columns][:2] == ["order_date", "order_id"]
+    assert fields(page)[:2] == ["order_date", "order_id"]
 
 
 def test_a_new_dataset_gets_another_name_and_type(
-    qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, application: Application, stock: Path
 ) -> None:
-    path = tmp_path / "stock.csv"
-    path.write_text("Article,Pieces\n007,12\n008,3\n", encoding="utf-8")
-    page = looked_at(qtbot, window, path)
+    page = looked_at(qtbot, window, stock)
     page.decisions.set_type("Pieces", "number")
     page.decisions.choose_new("articles")
     page.looking.look()
@@ -150,11 +168,9 @@ def test_nothing_is_saved_before_it_is_wanted_and_what_is_left_out_is_said(
 
 
 def test_another_heading_row_is_looked_at_before_it_counts(
-    qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, application: Application, stock: Path
 ) -> None:
-    path = tmp_path / "stock.csv"
-    path.write_text("Article,Pieces\n007,12\n008,3\n", encoding="utf-8")
-    page = looked_at(qtbot, window, path)
+    page = looked_at(qtbot, window, stock)
 
     page.headings.setCurrentIndex(page.headings.findData(2))
     page.headings.activated.emit(page.headings.currentIndex())
@@ -198,24 +214,19 @@ def test_a_heading_dragged_onto_another_exchanges_their_fields(
     qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=second)
     settled(qtbot, page)
 
-    assert page.result is not None
-    assert [column.field for column in page.result.columns][:2] == ["order_date", "order_id"]
+    assert fields(page)[:2] == ["order_date", "order_id"]
 
 
 def test_a_file_that_is_gone_is_said_and_can_be_left(
     qtbot: QtBot, window: MainWindow, application: Application, medan: Path
 ) -> None:
-    drop(window, medan)
-    qtbot.waitUntil(lambda: shown(window).get(medan.name) == "Needs an answer", timeout=PATIENCE)
-    window.uploads.select_task(1)
+    asked(qtbot, window, medan)
     for kept in application.folders.files.rglob("*"):
         if kept.is_file():
             kept.unlink()
 
-    window.uploads.detail.look()
+    page = opened(window)
 
-    page = window.previewing.page
-    assert page is not None
     qtbot.waitUntil(lambda: not page.looking.busy, timeout=PATIENCE)
     assert len(page.cards.cards) == 1 and page.cards.cards[0].title.text()
     assert not page.go_on.isEnabled()

@@ -9,13 +9,12 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop_uploader.bootstrap import Application, build
+from desktop_uploader.bootstrap import Application
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.uploads.page import UploadsPage
 from desktop_uploader.model.selection import Deed
-from desktop_uploader.settings import find_folders, load_settings
 
-from ..benchmarks.growth import fill
+from .filled import filled
 from .test_window import tasks
 
 TASKS, PATIENCE = 400, 15_000
@@ -26,12 +25,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 @pytest.fixture
 def application(data_dir: Path) -> Iterator[Application]:
     """The real parts on a history of 400 uploads, more than the pages that the window holds; nothing waits."""
-    folders = find_folders(data_dir)
-    folders.prepare()
-    fill(folders.history, TASKS)
-    parts = build(load_settings(folders), folders)
-    yield parts
-    parts.close()
+    yield from filled(data_dir, TASKS)
 
 
 @pytest.fixture

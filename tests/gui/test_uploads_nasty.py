@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_uploader.bootstrap import Application, build
+from desktop_uploader.bootstrap import Application
 from desktop_uploader.gui.entries import ChoiceEntry
 from desktop_uploader.gui.heading_row import HeadingRowDialog
 from desktop_uploader.gui.main_window import MainWindow
@@ -20,10 +20,9 @@ from desktop_uploader.gui.widgets import Toast
 from desktop_uploader.model.question import Question
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.model.task import UploadTask
-from desktop_uploader.settings import find_folders, load_settings
 from desktop_uploader.words import Catalogue
 
-from ..benchmarks.growth import fill
+from .filled import filled
 
 PATIENCE = 15_000
 MARKUP = "<b>bold</b><img src=x>&amp;" + "x" * 200 + ".xlsx"
@@ -35,17 +34,13 @@ LONG = "e" * 10_000
 
 @pytest.fixture
 def application(data_dir: Path) -> Iterator[Application]:
-    folders = find_folders(data_dir)
-    folders.prepare()
-    fill(folders.history, 3)
-    parts = build(load_settings(folders), folders)
-    with parts._engine.begin() as connection:
-        for number, name in NAMES.items():
-            values = (name, 4_294_967_297, "FAILED", LONG, number)
-            statement = "UPDATE upload_tasks SET file_name=?, size=?, status=?, error_code=? WHERE id=?"
-            connection.exec_driver_sql(statement, values)
-    yield parts
-    parts.close()
+    for parts in filled(data_dir, 3):
+        with parts._engine.begin() as connection:
+            for number, name in NAMES.items():
+                values = (name, 4_294_967_297, "FAILED", LONG, number)
+                statement = "UPDATE upload_tasks SET file_name=?, size=?, status=?, error_code=? WHERE id=?"
+                connection.exec_driver_sql(statement, values)
+        yield parts
 
 
 def test_they_are_shown_as_plain_text_on_their_own_place(qtbot: QtBot, window: MainWindow) -> None:

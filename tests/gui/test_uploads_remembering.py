@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_uploader.bootstrap import Application, build, resource_folder
+from desktop_uploader.bootstrap import Application, resource_folder
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.theme import Theme
@@ -15,22 +15,16 @@ from desktop_uploader.gui.uploads.model import COL_DATASET, COL_FINISHED, COL_RO
 from desktop_uploader.gui.uploads.remembering import KEY
 from desktop_uploader.model.queries import TaskQuery, TaskSort
 from desktop_uploader.model.status import TaskStatus
-from desktop_uploader.settings import find_folders, load_settings
 from desktop_uploader.words import Catalogue
 
-from ..benchmarks.growth import fill
+from .filled import filled
 
 PATIENCE = 15_000
 
 
 @pytest.fixture
 def application(data_dir: Path) -> Iterator[Application]:
-    folders = find_folders(data_dir)
-    folders.prepare()
-    fill(folders.history, 60)
-    parts = build(load_settings(folders), folders)
-    yield parts
-    parts.close()
+    yield from filled(data_dir, 60)
 
 
 def anew(window: MainWindow, theme: Theme) -> MainWindow:

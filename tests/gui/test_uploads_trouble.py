@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop_uploader.bootstrap import Application, build
+from desktop_uploader.bootstrap import Application
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.uploads.actions import Action
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.status import TaskStatus
-from desktop_uploader.settings import find_folders, load_settings
 
-from ..benchmarks.growth import fill
+from .filled import filled
 
 PATIENCE = 15_000
 HOLD = """
@@ -30,12 +29,7 @@ connection.execute("ROLLBACK")
 
 @pytest.fixture
 def application(data_dir: Path) -> Iterator[Application]:
-    folders = find_folders(data_dir)
-    folders.prepare()
-    fill(folders.history, 60)
-    parts = build(load_settings(folders), folders)
-    yield parts
-    parts.close()
+    yield from filled(data_dir, 60)
 
 
 def test_a_locked_history_is_read_on_and_a_wish_is_done_when_it_is_free(

@@ -16,7 +16,7 @@ from ..model.question import NEW_DATASET, Answers
 from ..model.status import TaskStatus
 from .adding_strip import AddingStrip, LeftOutDialog
 from .background import Background
-from .dialogs import folder_dialog
+from .dialogs import folder_dialog, open_dialog
 from .widgets import Toast
 
 ASK_FIRST: Answers = {NEW_DATASET: "ask"}
@@ -79,9 +79,8 @@ class Adding(QObject):
         """Ask for files with the platform's own dialog, which does not hold the window up."""
         tr = self._words.tr
         kinds = f"{tr('Excel and CSV files')} ({PATTERNS});;{tr('All files')} (*)"
-        dialog = QFileDialog(self._window, tr("Add files"), "", kinds)
+        dialog = open_dialog(self._window, tr("Add files"), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._open(dialog)
 
     def choose_folder(self) -> None:

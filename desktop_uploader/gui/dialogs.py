@@ -26,6 +26,14 @@ def save_dialog(window: QWidget, title: str, suggestion: Path, kinds: str) -> QF
     return dialog
 
 
+def open_dialog(window: QWidget, title: str, kinds: str = "") -> QFileDialog:
+    """The platform's own dialog that asks for a file that is there."""
+    dialog = QFileDialog(window, title, "", kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
+
+
 def folder_dialog(window: QWidget, title: str, start: str = "") -> QFileDialog:
     """The platform's own dialog that asks for a folder."""
     dialog = QFileDialog(window, title, start)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application, resource_folder
@@ -112,6 +112,16 @@ def test_a_dataset_is_deleted_after_a_question(qtbot: QtBot, page: DatasetsPage,
 
     qtbot.waitUntil(lambda: application.records.dataset("orders") is None, timeout=PATIENCE)
     qtbot.waitUntil(lambda: page.datasets.rowCount() == 0)
+
+
+def test_only_files_that_are_there_are_asked_for(page: DatasetsPage) -> None:
+    for asked in (page.open, page.new.ask, page.editor.trying.file):
+        asked.click()
+
+    dialogs = page.findChildren(QFileDialog)
+    assert [dialog.fileMode() for dialog in dialogs] == [QFileDialog.FileMode.ExistingFile] * 3
+    for dialog in dialogs:
+        dialog.close()
 
 
 def test_a_definition_from_a_file_is_shown_with_what_it_would_do_before_it_is_saved(

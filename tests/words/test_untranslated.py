@@ -19,9 +19,9 @@ SIGNS = frozenset({"KINDS", "NAME", "NOTHING"})
 
 SHOWN = frozenset(
     "button label form_label titled_card Choice Check Field QAction QCheckBox QGroupBox QLabel QMessageBox QPushButton "
-    "QRadioButton QFileDialog save_dialog folder_dialog addAction addButton addItem addMenu addRow addTab insertItem "
-    "say setAccessibleDescription setAccessibleName setDetailedText setInformativeText setPlaceholderText setPrefix "
-    "setStatusTip setSuffix setText setTitle setToolTip setWhatsThis setWindowTitle".split()
+    "QRadioButton QFileDialog open_dialog save_dialog folder_dialog addAction addButton addItem addMenu addRow addTab "
+    "insertItem say setAccessibleDescription setAccessibleName setDetailedText setInformativeText setPlaceholderText "
+    "setPrefix setStatusTip setSuffix setText setTitle setToolTip setWhatsThis setWindowTitle".split()
 )
 """Calls whose texts a person reads."""
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...intake.source import DEFINITION_SUFFIX, read_definition
 from ...model.dataset import Dataset
 from ...model.draft import Draft
 from ...words import Catalogue
+from ..dialogs import open_dialog
 from ..widgets import button, card, label
 from .trial import Trial
 from .trying import QUIET
@@ -41,8 +42,7 @@ class NewFromFile(QWidget):
         trial.finished.connect(self._on_finished)
 
     def _on_ask(self) -> None:
-        dialog = QFileDialog(self, self._words.tr("New from a file"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = open_dialog(self, self._words.tr("New from a file"))
         dialog.fileSelected.connect(self.read)
         dialog.open()
 

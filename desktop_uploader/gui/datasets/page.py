@@ -4,13 +4,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from ...model.change import Forecast, Removed
 from ...model.dataset import Dataset
 from ...model.draft import Draft
 from ...model.errors import UploaderError
+from ..dialogs import open_dialog
 from ..page import Kit, Page
 from ..widgets import button, card, label
 from . import deleting, making
@@ -169,8 +170,7 @@ class DatasetsPage(Page):
 
     def _on_open(self) -> None:
         words = self._words
-        dialog = QFileDialog(self, words.tr("Open a definition"), "", words.tr("Table Schema (*.json)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = open_dialog(self, words.tr("Open a definition"), words.tr("Table Schema (*.json)"))
         dialog.fileSelected.connect(self.open_definition)
         dialog.open()
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...model.draft import Draft
 from ...model.errors import UploaderError
@@ -13,6 +13,7 @@ from ...model.problem import Problem
 from ...model.progress import Progress
 from ...words import Catalogue
 from ...worker.trials import Trials
+from ..dialogs import open_dialog
 from ..plain import brief
 from ..widgets import Message, button, label
 from .trial import Trial
@@ -92,8 +93,7 @@ class Trying(QWidget):
         self._quiet.start()
 
     def _on_file(self) -> None:
-        dialog = QFileDialog(self, self._words.tr("Try it on a file"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = open_dialog(self, self._words.tr("Try it on a file"))
         dialog.fileSelected.connect(self.try_on_file)
         dialog.open()
 

@@ -95,7 +95,8 @@ def senders_of(found: Insights, words: Catalogue) -> Sheet:
 
 def _outcomes(found: Insights) -> list[Outcome]:
     """Those that occur; done always."""
-    return [outcome for outcome in LOOKS if outcome is Outcome.DONE or found.totals.files.get(outcome)]
+    files = found.totals.files
+    return [outcome for outcome in LOOKS if outcome is Outcome.DONE or files.get(outcome)]
 
 
 def _columns(

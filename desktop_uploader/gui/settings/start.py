@@ -64,9 +64,9 @@ class StartSection(FormSection):
 
     def work(self, changes: dict[str, Any]) -> Callable[[], Settings]:
         """See `FormSection`."""
-        wanted = changes.pop(WITH_SYSTEM, None)
+        wanted = changes.get(WITH_SYSTEM)
         folders = self.kit.application.folders
-        write = super().work(changes)
+        write = super().work({name: value for name, value in changes.items() if name != WITH_SYSTEM})
 
         def both() -> Settings:
             if wanted is not None:

@@ -108,7 +108,7 @@ def test_what_a_key_does_is_changed_as_a_new_version(
 def test_a_dataset_is_deleted_after_a_question(qtbot: QtBot, page: DatasetsPage, application: Application) -> None:
     page.editor.delete.click()
     assert page.question is not None and "with its 1 saved row?" in page.question.text()
-    page.question.buttons()[-1].click()
+    next(made for made in page.question.buttons() if made.text() == "Delete").click()
 
     qtbot.waitUntil(lambda: application.records.dataset("orders") is None, timeout=PATIENCE)
     qtbot.waitUntil(lambda: page.datasets.rowCount() == 0)

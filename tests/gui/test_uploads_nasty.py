@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
+from desktop_uploader.gui.asking import ask
+from desktop_uploader.gui.datasets.deleting import ask_delete
 from desktop_uploader.gui.entries import ChoiceEntry
 from desktop_uploader.gui.heading_row import HeadingRowDialog
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.plain import glance, plain
 from desktop_uploader.gui.preview.cards import Card
-from desktop_uploader.gui.uploads.asking import ask
 from desktop_uploader.gui.widgets import Toast
 from desktop_uploader.model.question import Question
 from desktop_uploader.model.status import TaskStatus
@@ -77,7 +78,9 @@ def test_in_toasts_and_dialogs_they_are_plain_and_in_order_and_leave_the_buttons
     card = Card(f"Which number is {name}?", name, [(name, False, lambda: None)])
     entry = ChoiceEntry(Question("dataset", "", (name,)), words)
 
-    for shown in (toast, question, heading, card, entry):
+    deleting = ask_delete(parent, words, name, 3, lambda: None)
+
+    for shown in (toast, question, heading, card, entry, deleting):
         qtbot.addWidget(shown)
         size = shown.size() if shown.isVisible() else shown.minimumSizeHint()
         assert size.width() <= parent.width() and size.height() <= parent.height()

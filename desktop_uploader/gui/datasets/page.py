@@ -200,8 +200,7 @@ class DatasetsPage(Page):
         if saved is None:
             return
         rows = next((count for dataset, count in self._saved if dataset.name == saved.name), 0)
-        self.question = deleting.ask(self, self._words, saved.name, rows, lambda: self._delete(saved))
-        self.question.open()
+        self.question = deleting.ask_delete(self, self._words, saved.name, rows, lambda: self._delete(saved))
 
     def _delete(self, saved: Dataset) -> None:
         definitions = self._application.definitions

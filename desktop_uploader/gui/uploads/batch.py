@@ -13,10 +13,10 @@ from ...bootstrap import Application
 from ...model.errors import UploaderError
 from ...model.selection import Deed, Outcome, Selection, Tally
 from ...words import batches as texts
+from ..asking import ask
 from ..background import Background
 from ..dialogs import folder_dialog
 from ..widgets import Toast
-from .asking import ask
 from .outcome import outcome_text
 
 REPORT_INTERVAL = 0.1

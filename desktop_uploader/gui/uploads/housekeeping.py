@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from ...bootstrap import Application
 from ...model.selection import Deed, Selection, Tally
 from ...model.task import UploadTask
+from ..asking import ask
 from ..background import Background
 from ..copies import SAVING, Copies, GivenUp, Report, Stopping
 from ..dialogs import beside, save_dialog
 from ..widgets import Toast
 from .actions import Action
-from .asking import ask
 from .batch import Batch
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from ..plain import glance
-from ..widgets import set_kind
+from .plain import glance
+from .widgets import set_kind
 
 
 def ask(

@@ -16,7 +16,7 @@ from ...worker.trials import Trials
 from ..dialogs import open_dialog
 from ..plain import brief
 from ..widgets import Message, button, label
-from .trial import Trial
+from .trial import Then, Trial, Work
 
 QUIET = 300
 """Milliseconds before it is shown that something is under way."""
@@ -62,32 +62,32 @@ class Trying(QWidget):
         before, self._draft = self._draft, draft
         self.saved.setEnabled(draft.saved is not None)
         if before is None or (before.name, before.schema) != (draft.name, draft.schema):
-            self.trial.cancel()
+            # Of the page's trials only one of a draft: a file that is read for a new dataset goes on being read.
+            if self._quiet.isActive() or not self._under_way.isHidden():
+                self.trial.cancel()
             self.answer.hide()
 
     def try_on_file(self, name: str) -> None:
         """Find out what an import of the file would do."""
         if self._draft is not None:
             path, wanted = Path(name), self._draft.wanted
-            self._begin()
-            self.trial.run(
+            self._begin(
                 lambda trials, progress, stop: (path.name, trials.on_file(path, wanted, progress, stop)),
                 self._on_checked,
-                self._on_failed,
             )
 
     def try_on_saved(self) -> None:
         """Find out which saved rows would not fit."""
         if self._draft is not None:
             wanted, renamed = self._draft.wanted, self._draft.renamed
-            self._begin()
-            self.trial.run(
+            self._begin(
                 lambda trials, progress, stop: trials.on_saved(wanted, renamed, progress, stop),
                 self._on_saved_checked,
-                self._on_failed,
             )
 
-    def _begin(self) -> None:
+    def _begin(self, work: Work, then: Then) -> None:
+        # First, as it ends what was under way and what is shown of that.
+        self.trial.run(work, then, self._on_failed)
         self.answer.hide()
         self._stage.setText(self._words.tr("It is tried…"))
         self._quiet.start()

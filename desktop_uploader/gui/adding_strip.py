@@ -49,8 +49,7 @@ class AddingStrip(QFrame):
         self.cancel.setVisible(not asking)
         self.leave.setVisible(asking)
         self.again.setVisible(asking)
-        if self.property("kind") != kind:
-            set_kind(self, kind)
+        set_kind(self, kind)
         self.show()
 
     def _on_leave(self) -> None:

@@ -66,6 +66,8 @@ def scrolled(inside: QWidget) -> QScrollArea:
 
 def set_kind(widget: QWidget, kind: str) -> None:
     """Change the dynamic property by which the style sheet chooses, and have it looked at again."""
+    if widget.property("kind") == kind:
+        return
     widget.setProperty("kind", kind)
     widget.style().unpolish(widget)
     widget.style().polish(widget)

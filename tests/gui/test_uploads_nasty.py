@@ -17,7 +17,10 @@ from desktop_uploader.gui.heading_row import HeadingRowDialog
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.plain import glance, plain
 from desktop_uploader.gui.preview.cards import Card
+from desktop_uploader.gui.preview.decisions import Decisions
+from desktop_uploader.gui.preview.menu import ColumnMenu
 from desktop_uploader.gui.widgets import Toast
+from desktop_uploader.model.preview import ColumnSeen, FieldSeen, PreviewResult
 from desktop_uploader.model.question import Question
 from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.model.task import UploadTask
@@ -73,13 +76,20 @@ def test_in_toasts_and_dialogs_they_are_plain_and_in_order_and_leave_the_buttons
     toast = Toast(parent, words)
     toast.say(f"{name} is not finished yet.", offer=("Cancel", lambda: None))
     question = ask(parent, f"Delete {name}?", f"{name} goes.", ("Delete", "Keep it"), lambda: None)
-    heading = HeadingRowDialog(UploadTask(1, "i", "u", name, TaskStatus.FAILED, now, now), words, parent)
+    task = UploadTask(1, "i", "u", name, TaskStatus.FAILED, now, now)
+    heading = HeadingRowDialog(task, words, parent)
     heading.open()
     card = Card(f"Which number is {name}?", name, [(name, False, lambda: None)])
     entry = ChoiceEntry(Question("dataset", "", (name,)), words)
 
     deleting = ask_delete(parent, words, name, 3, lambda: None)
 
+    column, other = (ColumnSeen(number, name, f"{number}", f"{name}{number}", "string") for number in (1, 2))
+    fields = tuple(FieldSeen(seen.field or "", "string") for seen in (column, other))
+    result = PreviewResult({}, (), "Sheet", known=True, fields=fields, columns=(column, other))
+    menu = ColumnMenu(column, result, Decisions(task), words, parent)
+
+    assert menu.sizeHint().width() <= parent.width() and all("\u202e" not in act.text() for act in menu.actions())
     for shown in (toast, question, heading, card, entry, deleting):
         qtbot.addWidget(shown)
         size = shown.size() if shown.isVisible() else shown.minimumSizeHint()

@@ -7,8 +7,12 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from ...model.preview import ColumnSeen, PreviewResult
 from ...model.question import TYPES
 from ...words import Catalogue
+from ..plain import caption
 from .decisions import LEFT_OUT, Decisions
 from .telling import type_word
+
+LONGEST_NAME = 40
+"""Characters of a field's name or of a heading in an entry."""
 
 
 class ColumnMenu(QMenu):
@@ -34,17 +38,14 @@ class ColumnMenu(QMenu):
     def _offer_fields(self) -> None:
         now = {other.field: other for other in self._result.columns if other.field is not None}
         for field in self._result.fields:
-            kind = type_word(field.type, self._words)
+            kind, name = type_word(field.type, self._words), caption(field.name, LONGEST_NAME)
             other = now.get(field.name)
             if other is not None and other.key != self._column.key:
-                text = self._words.tr(
-                    "{field}, {kind} (now from {heading})", field=field.name, kind=kind, heading=other.heading
-                )
+                heading = caption(other.heading, LONGEST_NAME)
+                text = self._words.tr("{field}, {kind} (now from {heading})", field=name, kind=kind, heading=heading)
             else:
-                text = self._words.tr("{field}, {kind}", field=field.name, kind=kind)
-            action = self.addAction(
-                text.replace("&", "&&"), partial(self._decisions.send_to, self._column, field.name, self._result)
-            )
+                text = self._words.tr("{field}, {kind}", field=name, kind=kind)
+            action = self.addAction(text, partial(self._decisions.send_to, self._column, field.name, self._result))
             action.setCheckable(True)
             action.setChecked(field.name == self._column.field)
 

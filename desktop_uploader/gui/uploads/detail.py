@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...bootstrap import Application
-from ...model.problem import HANDFUL, Problem
+from ...model.problem import Problem
 from ...model.progress import Progress
 from ...model.question import NEW_DATASET, Answers
 from ...model.status import TaskStatus
@@ -31,9 +31,9 @@ from ..question_panel import QuestionPanel
 from ..theme import Theme
 from ..widgets import Message, Pill, button, label
 from .actions import Action, ActionRow, actions_for
-from .details import Details, read_details
+from .details import Details, groups_text, note_text, read_details, technical_text, timeline_text
 from .problem_list import ProblemList
-from .telling import attempts_text, sentence_of, technical, took
+from .telling import sentence_of, took
 
 TABS = (N_("Problems"), N_("Timeline"), N_("Details"))
 ROOMY = 500
@@ -41,9 +41,6 @@ ROOMY = 500
 
 WIDEST_NAME = 220
 """Pixels of the file's name beside its state."""
-
-MOST_GROUPS = 4
-"""Sentences about many cells that are alike; the others are read in the list below."""
 
 
 class DetailPanel(QFrame):
@@ -146,34 +143,11 @@ class DetailPanel(QFrame):
         first = self._words.tr("Questions") if details.task.asks else self._words.tr("Problems")
         count = self._words.number(details.total)
         self._tabs[0].setText(f"{first} {count}" if details.total else first)
-        lines = [
-            f"{event.at.astimezone():%H:%M:%S}  {self._words.event(event.code, event.params)}"
-            for event in details.events
-        ]
-        self._timeline.setPlainText("\n\n".join(lines))
-        self._layout_note.setText(self._note(details))
-        self._groups.setText(self._sentences(details))
+        self._timeline.setPlainText(timeline_text(details, self._words))
+        self._layout_note.setText(note_text(details, self._words))
+        self._groups.setText(groups_text(details, self._words))
         self._fit()
-        self._technical.setPlainText(self._technical_text(details))
-
-    def _technical_text(self, details: Details) -> str:
-        tried = attempts_text(details.attempts, self._words)
-        return "\n\n".join(part for part in (technical(details.task, self._words), tried) if part)
-
-    def _sentences(self, details: Details) -> str:
-        """One line for many cells that are alike, where they are many."""
-        if details.total <= HANDFUL:
-            return ""
-        lines = [self._words.problem_group(group, details.task.rows_total) for group in details.groups[:MOST_GROUPS]]
-        more = len(details.groups) - MOST_GROUPS
-        return "\n".join([*lines, *([self._words.tr("and {count} more kinds below.", count=more)] if more > 0 else [])])
-
-    def _note(self, details: Details) -> str:
-        hidden = details.total - len(details.problems)
-        if hidden > 0:
-            return self._words.tr("{count} more of the same kinds are not listed.", count=hidden)
-        used = [event.params for event in details.events if event.code == "sheet-used"]
-        return "\n".join(self._words.event("sheet-used", params) for params in used[-3:])
+        self._technical.setPlainText(technical_text(details, self._words))
 
     def _show_known(self, task: UploadTask) -> None:
         now = datetime.now(UTC)

@@ -34,8 +34,8 @@ class Navigation(QObject):
         self._pages.show_page(name)
 
     def show_upload(self, task_id: int) -> None:
-        """Show an upload with its details, as soon as it is in sight."""
-        self._pages.uploads.select_when_read(task_id)
+        """Show an upload with its details."""
+        self._pages.uploads.select_task(task_id)
         self.open_page(PageName.UPLOADS)
 
     def show_uploads(self, query: TaskQuery, period: str) -> None:
@@ -63,7 +63,7 @@ class Navigation(QObject):
     def take_up(self, standing: Standing) -> None:
         """Be where a person was in another window."""
         if standing.task_id is not None:
-            self._pages.uploads.select_when_read(standing.task_id)
+            self._pages.uploads.select_task(standing.task_id)
         if standing.page is PageName.SETTINGS:
             self._pages.settings.choose(standing.section)
         self.open_page(standing.page)

@@ -13,7 +13,7 @@ from desktop_uploader.bootstrap import Application, resource_folder
 from desktop_uploader.database.engine import open_engine, sqlite_url
 from desktop_uploader.database.history.tables import problem_totals, upload_tasks
 from desktop_uploader.gui.icons import Icons
-from desktop_uploader.gui.insights import filters
+from desktop_uploader.gui.insights import filters, wording
 from desktop_uploader.gui.insights.axis import axis_for
 from desktop_uploader.gui.insights.filters import Filters
 from desktop_uploader.gui.insights.page import InsightsPage
@@ -22,6 +22,7 @@ from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PageName
 from desktop_uploader.gui.theme import Theme
 from desktop_uploader.model.errors import StorageError
+from desktop_uploader.model.insights import Spread
 from desktop_uploader.words.catalogue import Catalogue
 
 PATIENCE = 20_000
@@ -70,6 +71,10 @@ def test_the_tiles_tell_what_thirty_days_came_to(page: InsightsPage) -> None:
     assert tiles.rows.text() == "6,000 | 120 refused"
     assert tiles.right.text().startswith("66.7 %")
     assert tiles.time.text() == "2 s | half of all files; 19 in 20 within 2 s"
+
+
+def test_files_that_ended_only_after_an_answer_are_not_said_to_be_under_way() -> None:
+    assert wording.spread(Spread(), Catalogue()) == "no file has ended without an answer or another try"
 
 
 def test_the_keys_move_along_the_bars_and_the_bar_is_told(qtbot: QtBot, page: InsightsPage) -> None:

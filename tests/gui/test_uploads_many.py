@@ -58,6 +58,20 @@ def answer(window: MainWindow, start: str) -> None:
     next(made for made in question.findChildren(QPushButton) if made.text().startswith(start)).click()
 
 
+def test_an_upload_in_no_page_that_is_here_is_shown_by_its_number_and_never_another(
+    qtbot: QtBot, page: UploadsPage
+) -> None:
+    click(qtbot, page, 1)
+    assert page.detail.isVisible() and page.model.row_of(1) is None
+
+    page.select_task(1)
+
+    assert page.detail.task is None
+    qtbot.waitUntil(lambda: page.detail.task is not None, timeout=PATIENCE)
+    assert page.detail.task is not None and page.detail.task.id == page.chosen.only == 1
+    assert page.detail.isVisible()
+
+
 def test_ctrl_and_shift_select_several_and_a_click_one(qtbot: QtBot, page: UploadsPage) -> None:
     click(qtbot, page, 1)
     assert page.chosen.only in ids(page, 1) and page.detail.isVisible()

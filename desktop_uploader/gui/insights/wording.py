@@ -100,7 +100,7 @@ def compared(now: int, before: int, days: int, words: Catalogue) -> str:
 def spread(times: Spread, words: Catalogue) -> str:
     """What the half of the files, and 19 in 20, took."""
     if times.most is None:
-        return words.tr("no file has ended")
+        return words.tr("no file has ended without an answer or another try")
     return words.tr("half of all files; 19 in 20 within {most}", most=length(times.most, words))
 
 

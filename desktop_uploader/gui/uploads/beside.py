@@ -1,10 +1,14 @@
 """What stands beside the history: the details of the selected upload, or how many selected ones stand."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...bootstrap import Application
+from ...model.errors import UploaderError
 from ...model.selection import Deed, Selection, Tally
+from ...model.task import UploadTask
 from ..background import Background
 from ..icons import Icons
 from ..theme import Theme
@@ -24,6 +28,10 @@ class Beside(QWidget):
 
     def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
         super().__init__()
+        self._history = application.history
+        self._background = background
+        self._asked: int | None = None
+        """The upload that is being read by its number."""
         self.detail = DetailPanel(application, background, theme, icons)
         self.summary = SummaryPanel(application.words)
         self._tallying = Tallying(application.batches.selecting, background, self)
@@ -38,11 +46,14 @@ class Beside(QWidget):
         self.summary.wanted.connect(self.do_with_many)
 
     def show_chosen(self, chosen: Chosen, model: HistoryModel) -> None:
-        """Show what is selected now; of one that is in no page that is here, what was known last."""
+        """Show what is selected now; one that is in no page that is here is read by its number."""
         before, only = self.isHidden(), chosen.only
         many = bool(chosen.selected) and only is None
         row = model.row_of(only) if only is not None else None
-        if row is not None or only is None:
+        if row is None and only is not None:
+            self._read(only)
+        else:
+            self._asked = None
             self.detail.show_task(model.task_at(row) if row is not None else None)
         if many:
             self._show_many(chosen.selected, model.rowCount())
@@ -51,6 +62,28 @@ class Beside(QWidget):
             self._tallying.forget()
         self.summary.setVisible(many)
         self.setVisible(many or self.detail.task is not None)
+        if before != self.isHidden():
+            self.shown.emit()
+
+    def _read(self, task_id: int) -> None:
+        known = self.detail.task
+        if known is not None and known.id != task_id:
+            self.detail.show_task(None)
+        if self._asked != task_id:
+            self._asked = task_id
+            self._background.run(partial(self._history.task, task_id), partial(self._on_task, task_id), self._on_unread)
+
+    def _on_unread(self, error: UploaderError) -> None:
+        self._asked = None
+        self._background.failed.emit(error)
+
+    def _on_task(self, task_id: int, task: UploadTask | None) -> None:
+        if self._asked != task_id:
+            return
+        self._asked = None
+        before = self.isHidden()
+        self.detail.show_task(task)
+        self.setVisible(task is not None)
         if before != self.isHidden():
             self.shown.emit()
 

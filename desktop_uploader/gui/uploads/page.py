@@ -85,12 +85,7 @@ class UploadsPage(Page):
         self.model.close()
 
     def select_task(self, task_id: int) -> None:
-        """Select a task that is in sight."""
-        if self.model.row_of(task_id) is not None:
-            self.chosen.select_one(task_id)
-
-    def select_when_read(self, task_id: int) -> None:
-        """Select a task as soon as it is in sight."""
+        """Select an upload and show its details, wherever in the list it is, and where the filter hides it."""
         self.chosen.select_one(task_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

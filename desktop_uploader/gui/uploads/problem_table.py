@@ -112,6 +112,8 @@ class ProblemTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.setFixedHeight(34)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setColumnWidth(0, 72)
         self.setColumnWidth(1, 104)
         model.modelReset.connect(self._heights.start)

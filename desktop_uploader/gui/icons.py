@@ -1,5 +1,6 @@
 """The program's own icons, painted in the colour of the text beside them."""
 
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -33,7 +34,8 @@ class Icons:
 
     def application(self) -> QIcon:
         """The program's own icon."""
-        return QIcon(str(self._folder / "app.svg"))
+        # Its small sizes are drawn for themselves; on macOS it stands in from the edge.
+        return QIcon(str(self._folder / ("app.icns" if sys.platform == "darwin" else "app.ico")))
 
     def _renderer(self, name: str, colour: str) -> QSvgRenderer:
         key = (name, QColor(colour).name())

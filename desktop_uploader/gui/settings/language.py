@@ -25,7 +25,7 @@ class LanguageSection(Section):
             self.choice.addItem(name, code)
         self.choice.setCurrentIndex(self.choice.findData(kit.application.settings.language))
         self.choice.activated.connect(self._on_activated)
-        hint = words.tr("It changes at once. German is not complete yet: what is missing is shown in English.")
+        hint = words.tr("The window changes at once; commands speak it too.")
         fields = form()
         fields.addRow(form_label(words.tr("Language"), self.choice), self.choice)
         card, inside = self.titled_card(words.tr("Language"))

@@ -11,6 +11,7 @@ class TableFormat(StrEnum):
 
     XLSX = "xlsx"
     CSV = "csv"
+    PARQUET = "parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,5 @@ class ExportResult:
     """Texts longer than a cell of Excel can hold, and cut."""
     guarded: int = 0
     """Texts that got an apostrophe."""
+    mixed: int = 0
+    """Columns whose times, some with and some without a time zone, were written as text."""

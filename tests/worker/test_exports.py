@@ -5,12 +5,14 @@ import math
 import os
 import threading
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from arro3.core import DataType
+from arro3.io import read_parquet
 
 from desktop_uploader.bootstrap import build
 from desktop_uploader.database.engine import sqlite_url
@@ -131,12 +133,64 @@ def test_a_text_that_no_cell_holds_is_cut_and_counted(tmp_path: Path) -> None:
     assert (result.cut, result.rows) == (1, 1)
 
 
+def read_types(path: Path) -> list[DataType]:
+    return [field.type for field in read_parquet(path).schema]
+
+
+def read_rows(path: Path) -> list[tuple[Any, ...]]:
+    table = read_parquet(path).read_all()
+    return list(zip(*(table.column(name).to_pylist() for name in table.column_names), strict=True))
+
+
+def test_parquet_holds_each_value_as_what_it_is(exports: Exports, tmp_path: Path) -> None:
+    fields = ("No.", "Amount", "Pieces", "Day", "Paid", "Tags")
+    result = make(exports, wanted(TableFormat.PARQUET, fields=fields, origin=True), tmp_path / "o.parquet")
+    assert result == ExportResult(rows=3)
+    text, whole = DataType.utf8(), DataType.int64()
+    types = [text, DataType.float64(), whole, DataType.date32(), DataType.bool(), text, text, text, whole]
+    assert read_types(tmp_path / "o.parquet") == types
+    assert read_rows(tmp_path / "o.parquet") == [
+        ("007", 0.1 + 0.2, 2**53 + 1, date(2026, 3, 1), True, '["a", "b"]', "orders.xlsx", "Data", 2),
+        ("008", 1e300, -5, date(1899, 12, 31), False, None, "orders.xlsx", "Data", 3),
+        ("009", None, None, None, None, None, "orders.xlsx", "Data", 4),
+    ]
+
+
+UTC, EAST, LOCAL = (
+    datetime(2026, 1, 1, 9, tzinfo=UTC),
+    datetime(2026, 1, 1, 9, tzinfo=timezone(timedelta(hours=7))),
+    datetime(2026, 1, 1, 9),
+)
+
+
+@pytest.mark.parametrize(
+    ("times", "kind", "read", "mixed"),
+    [
+        ([LOCAL, None], DataType.timestamp("us"), [LOCAL, None], 0),
+        ([UTC, EAST], DataType.timestamp("us", tz="UTC"), [UTC, EAST], 0),
+        ([EAST, LOCAL], DataType.utf8(), ["2026-01-01T09:00:00+07:00", "2026-01-01T09:00:00"], 1),
+    ],
+)
+def test_parquet_holds_times_as_moments_only_where_they_are(
+    exports: Exports, shop: Shop, tmp_path: Path, times: list[Any], kind: DataType, read: list[Any], mixed: int
+) -> None:
+    schema = {"fields": [{"name": "When", "type": "datetime"}]}
+    shop.save("times.xlsx", [(time,) for time in times], name="times", schema=schema)
+
+    result = make(exports, wanted(TableFormat.PARQUET, dataset="times", fields=("When",)), tmp_path / "o.parquet")
+
+    assert result.mixed == mixed
+    assert read_types(tmp_path / "o.parquet") == [kind]
+    assert read_rows(tmp_path / "o.parquet") == [(value,) for value in read]
+
+
 def test_no_rows_are_a_file_with_headings(exports: Exports, tmp_path: Path) -> None:
     query = RowQuery(search="nowhere")
     for table in TableFormat:
         assert make(exports, wanted(table, query=query), tmp_path / f"o.{table}").rows == 0
     assert read_csv(tmp_path / "o.csv") == [list(FIELDS)]
     assert openpyxl.load_workbook(tmp_path / "o.xlsx")["orders"].max_row == 1
+    assert read_parquet(tmp_path / "o.parquet").read_all().column_names == list(FIELDS)
 
 
 def test_a_file_that_is_there_is_left_alone_unless_it_is_to_be_replaced(exports: Exports, tmp_path: Path) -> None:
@@ -149,7 +203,8 @@ def test_a_file_that_is_there_is_left_alone_unless_it_is_to_be_replaced(exports:
     assert len(read_csv(target)) == 4
 
 
-def test_a_cancelled_export_leaves_nothing(exports: Exports, shop: Shop, tmp_path: Path) -> None:
+@pytest.mark.parametrize("table", [TableFormat.XLSX, TableFormat.PARQUET])
+def test_a_cancelled_export_leaves_nothing(exports: Exports, shop: Shop, tmp_path: Path, table: TableFormat) -> None:
     shop.sql(
         "WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 150000) INSERT INTO orders "
         "(du_import, du_sheet, du_row, no, name) SELECT 1, 'Data', i, 'K' || i, 'name ' || i FROM n"
@@ -163,7 +218,7 @@ def test_a_cancelled_export_leaves_nothing(exports: Exports, shop: Shop, tmp_pat
             writing.set()
 
     with pytest.raises(Stopped):
-        exports.export(wanted(TableFormat.XLSX), folder / "o.xlsx", progress, writing.is_set)
+        exports.export(wanted(table), folder / "o.out", progress, writing.is_set)
     assert list(folder.iterdir()) == []
 
 

@@ -17,7 +17,11 @@ from ...worker.supervisor import Stopped
 from ..background import Background
 from ..dialogs import save_dialog
 
-KINDS = {TableFormat.XLSX: N_("Excel Workbook (*.xlsx)"), TableFormat.CSV: N_("CSV (*.csv)")}
+KINDS = {
+    TableFormat.XLSX: N_("Excel Workbook (*.xlsx)"),
+    TableFormat.CSV: N_("CSV (*.csv)"),
+    TableFormat.PARQUET: N_("Parquet (*.parquet)"),
+}
 
 
 class SaveRows(QObject):
@@ -47,6 +51,8 @@ class SaveRows(QObject):
         guarded.setToolTip(
             tr("Texts that Excel would take for formulas get an apostrophe, so that nothing in them is carried out")
         )
+        parquet = menu.addAction(tr("Parquet…"), lambda: self.ask(export(TableFormat.PARQUET, False)))
+        parquet.setToolTip(tr("For Power BI, Python, R and databases: small, and every value keeps its type"))
         return menu
 
     def ask(self, export: Export) -> None:
@@ -100,6 +106,14 @@ class SaveRows(QObject):
             told.append(words.tr("Texts longer than a cell holds, cut: {values}.", values=result.cut))
         if result.guarded:
             told.append(words.tr("Texts with an apostrophe before them: {values}.", values=result.guarded))
+        if result.mixed:
+            told.append(
+                words.trn(
+                    "{count} column has times with and without a time zone, and is text.",
+                    "{count} columns have times with and without a time zone, and are text.",
+                    result.mixed,
+                )
+            )
         self.ended.emit(" ".join(told))
 
     def _on_failed(self, error: UploaderError) -> None:

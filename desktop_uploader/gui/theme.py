@@ -5,7 +5,9 @@ from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QListView, QTableView, QWidget
+from PySide6.QtWidgets import QApplication
+
+from .focus import Focus
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,10 @@ QPushButton { background: $surface; color: $text; border: 1px solid $line; borde
   min-height: 30px; }
 QPushButton:hover { background: $raised; }
 QPushButton:disabled { color: $faint; }
-QPushButton:focus { border: 2px solid $accent; padding: 0 13px; min-height: 28px; }
+QPushButton[ring="true"] { border: 2px solid $accent; padding: 0 13px; min-height: 28px; }
 QPushButton[kind="primary"] { background: $fill; color: $on_fill; border: 1px solid $fill; }
 QPushButton[kind="primary"]:disabled { background: $idle_on; color: $faint; border: 1px solid $line; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[kind="primary"][ring="true"] { border: 2px solid $text; }
 QPushButton[kind="danger"] { color: $bad; }
 QPushButton[kind="chip"] { border-radius: 13px; min-height: 24px; padding: 0 12px; }
 QPushButton[kind="chip"]:checked { background: $text; color: $surface; border-color: $text; }
@@ -93,22 +95,29 @@ QPushButton[kind="page"] { border: none; background: transparent; border-radius:
   padding: 0 10px; min-height: 34px; color: $soft; }
 QPushButton[kind="page"]:hover { background: $raised; }
 QPushButton[kind="page"]:checked { background: $select; color: $accent; }
-QPushButton[kind="page"]:focus { border: 2px solid $accent; padding: 0 8px; min-height: 30px; }
+QPushButton[kind="page"][ring="true"] { border: 2px solid $accent; padding: 0 8px; min-height: 30px; }
 QPushButton[kind="fold"] { border: none; background: transparent; color: $soft; text-align: left; padding: 0 2px; }
-QPushButton[kind="fold"]:focus { border: 2px solid $accent; padding: 0; }
+QPushButton[kind="fold"][ring="true"] { border: 2px solid $accent; padding: 0; }
 QPushButton[kind="tab"] { border: 2px solid transparent; border-radius: 0; padding: 0; min-height: 28px;
   background: transparent; color: $soft; }
 QPushButton[kind="tab"]:checked { color: $accent; border-bottom: 2px solid $accent; }
-QPushButton[kind="tab"]:focus { border: 2px solid $accent; }
+QPushButton[kind="tab"][ring="true"] { border: 2px solid $accent; }
 QLineEdit { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0 8px;
   min-height: 30px; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 7px; min-height: 28px; }
-QComboBox { background: $surface; color: $text; border: 1px solid $line; border-radius: 13px; padding: 0 12px;
-  min-height: 24px; }
-QComboBox:focus { border: 2px solid $accent; }
+QComboBox { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0 8px;
+  min-height: 30px; combobox-popup: 0; }
+QComboBox:focus { border: 2px solid $accent; padding: 0 7px; min-height: 28px; }
+QComboBox:disabled { color: $faint; }
+QComboBox[kind="chip"] { border-radius: 13px; padding: 0 12px; min-height: 24px; }
+QComboBox[kind="chip"]:focus { padding: 0 11px; min-height: 22px; }
 QComboBox::drop-down { border: none; width: 22px; }
+QComboBoxPrivateContainer { background: $surface; border: 1px solid $line; }
 QComboBox QAbstractItemView { background: $surface; color: $text; selection-background-color: $select;
-  selection-color: $text; border: 1px solid $line; }
+  selection-color: $text; border: none; padding: 4px; outline: none; }
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 4px; }
+QComboBox QAbstractItemView::item:hover, QComboBox QAbstractItemView::item:selected { background: $select;
+  color: $text; }
 QTableView, QListView { background: $surface; color: $text; border: 2px solid transparent; border-radius: 9px;
   gridline-color: $line;
   selection-background-color: $select; selection-color: $text; outline: none; }
@@ -150,7 +159,7 @@ class Theme(QObject):
         self._accessibility = self._hints.accessibility()
         self._hints.colorSchemeChanged.connect(self._on_scheme_changed)
         self._accessibility.contrastPreferenceChanged.connect(self._on_scheme_changed)
-        application.focusChanged.connect(_ring)
+        self._focus = Focus(application, self)
         self.apply()
 
     def apply(self) -> None:
@@ -181,17 +190,6 @@ class Theme(QObject):
 
     def _on_scheme_changed(self) -> None:
         self.apply()
-
-
-def _ring(before: QWidget | None, now: QWidget | None) -> None:
-    """A table is ringed only where keys brought the focus to it: it is large, and a ring around it loud."""
-    for widget, focused in ((before, False), (now, True)):
-        if isinstance(widget, QTableView | QListView):
-            ringed = focused and widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-            if bool(widget.property("ring")) is not ringed:
-                widget.setProperty("ring", ringed)
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
 
 
 def high_contrast(palette: QPalette) -> Tokens:

@@ -13,6 +13,10 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -126,19 +130,34 @@ class Pill(QWidget):
 
 
 class Choice(QComboBox):
-    """A drop-down as wide as its words, with the program's own arrow: style sheets know arrows only as files."""
+    """A drop-down as wide as its words, with the program's own arrow: style sheets know arrows only as files.
 
-    def __init__(self, theme: Theme, icons: Icons, name: str) -> None:
+    `kind` "chip" stands among the chips of a filter, "field" among the fields of a form.
+    """
+
+    def __init__(self, theme: Theme, icons: Icons, name: str, kind: str = "field") -> None:
         super().__init__()
+        self.setProperty("kind", kind)
         self._theme = theme
         self._icons = icons
         self.setAccessibleName(name)
+        # The drop-down's own delegate paints past the style sheet.
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """See Qt."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = option.fontMetrics.elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room.width() - 2
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         place = QRectF(self.width() - 25, (self.height() - 14) / 2, 14, 14)
         self._icons.paint(painter, "chevron", self._theme.tokens.text, place)
         painter.end()

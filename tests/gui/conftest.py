@@ -33,8 +33,10 @@ def application(data_dir: Path) -> Iterator[Application]:
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    return Theme(qapp)
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(qapp)
+    yield made
+    made.deleteLater()
 
 
 @pytest.fixture

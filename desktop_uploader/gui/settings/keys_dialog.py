@@ -1,13 +1,14 @@
 """Asks for the two keys of an S3 storage."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ...storage.s3.keys import Keys
 from ...words import Catalogue
 from ...words.marking import N_
 from ..dialogs import at_right
 from ..widgets import button, label
+from .section import FIELD_WIDTH, form, form_label
 
 KEPT = N_("Kept in this computer's keyring, never in a file.")
 HELD = N_(
@@ -28,11 +29,9 @@ class KeysDialog(QDialog):
         self.setWindowTitle(tr("Keys of the storage"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.access, self.secret = QLineEdit(), QLineEdit()
-        self.access.setAccessibleName(tr("Access key"))
-        self.secret.setAccessibleName(tr("Secret key"))
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         for line in (self.access, self.secret):
-            line.setMinimumWidth(320)
+            line.setFixedWidth(FIELD_WIDTH)
             line.textChanged.connect(self._look)
         self.save = button(tr("Use these keys") if held else tr("Save"), "primary")
         self.save.setDefault(True)
@@ -40,9 +39,9 @@ class KeysDialog(QDialog):
         self.save.clicked.connect(self._on_save)
         cancel = button(tr("Later") if held else tr("Cancel"))
         cancel.clicked.connect(self.reject)
-        rows = QFormLayout()
-        rows.addRow(label(tr("Access key"), tone="soft"), self.access)
-        rows.addRow(label(tr("Secret key"), tone="soft"), self.secret)
+        rows = form()
+        rows.addRow(form_label(tr("Access key"), self.access), self.access)
+        rows.addRow(form_label(tr("Secret key"), self.secret), self.secret)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)

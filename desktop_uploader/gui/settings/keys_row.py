@@ -43,8 +43,9 @@ class KeysRow(QWidget):
         self._place: S3Place | None = None
         self._keyring = True
         self.said = label(tone="soft", wrap=True)
-        self.change = button(words.tr("Change keys…"))
+        self.change = button(words.tr("Enter keys…"))
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
+        self._say("")
         inside = QHBoxLayout()
         inside.setSpacing(12)
         inside.addWidget(self.said)
@@ -60,7 +61,7 @@ class KeysRow(QWidget):
         """Say which keys this place has; None: it cannot be told yet which place is meant."""
         self.change.setEnabled(place is not None)
         self._place = place
-        self.said.setText(self._words.tr(texts.FROM_PROFILE, profile=place.profile) if place and place.profile else "")
+        self._say(self._words.tr(texts.FROM_PROFILE, profile=place.profile) if place and place.profile else "")
         if place is not None and not place.profile:
             self._typing.start()
 
@@ -84,11 +85,16 @@ class KeysRow(QWidget):
         if found.place != self._place:
             return
         self._keyring = found.keyring
+        self.change.setText(self._words.tr("Enter keys…" if found.keys is None else "Change keys…"))
         if found.keys is None:
-            self.said.setText(self._words.tr(texts.NO_KEYS))
+            self._say(self._words.tr(texts.NO_KEYS))
             return
         where, key = texts.KEYS_HELD if found.held else texts.KEYS_KEPT, found.keys.access_key
-        self.said.setText(self._words.tr(where, key=f"{key[:4]}…{key[-2:]}"))
+        self._say(self._words.tr(where, key=f"{key[:4]}…{key[-2:]}"))
+
+    def _say(self, text: str) -> None:
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
 
     def _on_change(self) -> None:
         place = self._place

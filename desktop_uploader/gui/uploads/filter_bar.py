@@ -71,8 +71,8 @@ class FilterBar(QWidget):
         super().__init__()
         self._words = words
         self.chips = [button(words.tr(name), "chip") for name, _, _ in FILTERS]
-        self.dataset = Choice(theme, icons, words.tr("Dataset"))
-        self.period = Choice(theme, icons, words.tr("Period"))
+        self.dataset = Choice(theme, icons, words.tr("Dataset"), "chip")
+        self.period = Choice(theme, icons, words.tr("Period"), "chip")
         self._group = OneOf(self)
         for chip in self.chips:
             self._group.add(chip)

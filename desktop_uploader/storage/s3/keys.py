@@ -63,13 +63,15 @@ def save_keys(place: S3Place, keys: Keys) -> None:
     import keyring
     from keyring.backends import null
 
-    if isinstance(keyring.get_keyring(), null.Keyring):
-        raise StorageError("storage-keyring", reason="null")
     content = {"access_key": keys.access_key, "secret_key": keys.secret_key, "session_token": keys.session_token}
     try:
-        keyring.set_password(SERVICE, entry(place), json.dumps(content))
+        nowhere = isinstance(keyring.get_keyring(), null.Keyring)
+        if not nowhere:
+            keyring.set_password(SERVICE, entry(place), json.dumps(content))
     except Exception as error:
         raise _trouble(error) from None
+    if nowhere:
+        raise StorageError("storage-keyring", reason="null")
 
 
 def keep_keys(place: S3Place, keys: Keys, held: HeldKeys) -> bool:

@@ -37,7 +37,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Rows of another file are already saved under this upload.",
         "Add the file again as a new upload.",
     ),
-    "internal": ("Something unexpected went wrong ({reason}).", "Press Retry. If it happens again, report it."),
+    "internal": ("Something unexpected went wrong ({reason}).", "Try it again. If it happens once more, report it."),
     "claim-lost": ("Another program took over this file.", "Nothing is left to do here."),
     "file-saved-already": (
         "This file was saved on {when} already (upload {task}, {file}), and was not to be saved again.",

@@ -105,16 +105,15 @@ QPushButton[kind="tab"][ring="true"] { border: 2px solid $accent; }
 QLineEdit { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0 8px;
   min-height: 30px; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 7px; min-height: 28px; }
-QComboBox { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0 8px;
+QComboBox { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0 10px;
   min-height: 30px; combobox-popup: 0; }
-QComboBox:focus { border: 2px solid $accent; padding: 0 7px; min-height: 28px; }
+QComboBox:focus { border: 2px solid $accent; padding: 0 9px; min-height: 28px; }
 QComboBox:disabled { color: $faint; }
 QComboBox[kind="chip"] { border-radius: 13px; padding: 0 12px; min-height: 24px; }
 QComboBox[kind="chip"]:focus { padding: 0 11px; min-height: 22px; }
 QComboBox::drop-down { border: none; width: 22px; }
-QComboBoxPrivateContainer { background: $surface; border: 1px solid $line; }
 QComboBox QAbstractItemView { background: $surface; color: $text; selection-background-color: $select;
-  selection-color: $text; border: none; padding: 4px; outline: none; }
+  selection-color: $text; border: 1px solid $line; border-radius: 0; padding: 4px; outline: none; }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 4px; }
 QComboBox QAbstractItemView::item:hover, QComboBox QAbstractItemView::item:selected { background: $select;
   color: $text; }

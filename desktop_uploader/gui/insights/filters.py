@@ -33,8 +33,8 @@ class Filters(QWidget):
         super().__init__()
         self._words = words
         self._remembered = remembered
-        self.dataset = Choice(theme, icons, words.tr("Dataset"), "chip")
-        self.period = Choice(theme, icons, words.tr("Period"), "chip")
+        self.dataset = Choice(theme, icons, words.tr("Dataset"), kind="chip")
+        self.period = Choice(theme, icons, words.tr("Period"), kind="chip")
         self.dataset.addItem(words.tr("Any dataset"), None)
         for key, text in PERIODS:
             self.period.addItem(words.tr(text), key)

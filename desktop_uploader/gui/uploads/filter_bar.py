@@ -70,9 +70,9 @@ class FilterBar(QWidget):
     def __init__(self, theme: Theme, icons: Icons, words: Catalogue) -> None:
         super().__init__()
         self._words = words
-        self.chips = [button(words.tr(name), "chip") for name, _, _ in FILTERS]
-        self.dataset = Choice(theme, icons, words.tr("Dataset"), "chip")
-        self.period = Choice(theme, icons, words.tr("Period"), "chip")
+        self.chips = [button(words.tr(name), kind="chip") for name, _, _ in FILTERS]
+        self.dataset = Choice(theme, icons, words.tr("Dataset"), kind="chip")
+        self.period = Choice(theme, icons, words.tr("Period"), kind="chip")
         self._group = OneOf(self)
         for chip in self.chips:
             self._group.add(chip)

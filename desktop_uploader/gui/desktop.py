@@ -21,6 +21,7 @@ class Desktop(QObject):
         self._theme = theme
         self._icons = icons
         self._running = Running(application, self)
+        self._offered = False
         self.window = self._make()
 
     def show(self, *, hidden: bool = False) -> None:
@@ -28,6 +29,12 @@ class Desktop(QObject):
         if not hidden:
             self.window.show()
         self.window.start(hidden=hidden)
+        if not hidden and not self._offered:
+            # Loaded once there is a window.
+            from .datasets.offering import Offering
+
+            self._offered = True
+            Offering(self._application, self.window)
 
     def make_anew(self) -> None:
         """Another window in the place of this one, with the words that hold now. The loops go on.

@@ -280,11 +280,18 @@ class Message(QFrame):
         super().__init__()
         self.title = label(bold=True, wrap=True)
         self.advice = label(wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
+        row, column = QHBoxLayout(self), QVBoxLayout()
+        row.setContentsMargins(14, 12, 14, 12)
+        row.addLayout(column, 1)
         column.setSpacing(2)
         column.addWidget(self.title)
         column.addWidget(self.advice)
+
+    def add(self, made: QPushButton) -> None:
+        """Offer something at its right."""
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(made)
 
     def say(self, kind: str, title: str, advice: str) -> None:
         """Show both sentences in a tone."""

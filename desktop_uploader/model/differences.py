@@ -11,6 +11,8 @@ Difference = tuple[str, dict[str, Any]]
 
 _OPTIONS = {
     "x-rules": "rules",
+    "uniqueKeys": "rules",
+    "foreignKeys": "rules",
     "x-repeatedKey": "repeated-key",
     "x-wrongRows": "wrong-rows",
     "x-headings": "remembered",

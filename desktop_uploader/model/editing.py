@@ -12,6 +12,10 @@ _TOKENS = re.compile(r"""(?P<text>"[^"\\]*"|'[^'\\]*')|\[(?P<field>(?:[^\]]|\]\]
 """The parts of a rule in which a column's name can stand, and texts, in which it cannot."""
 
 
+KEYWORDS = frozenset({"and", "or", "not", "in", "true", "false"})
+"""What a word in a rule is even where a column is called so: that one needs its brackets."""
+
+
 def field_of(schema: Schema, name: str) -> Mapping[str, Any]:
     """The field of this name."""
     return next(field for field in schema["fields"] if field["name"] == name)
@@ -77,8 +81,16 @@ def renamed(schema: Schema, new_names: Mapping[str, str]) -> dict[str, Any]:
 
 def fields_in_rule(rule: str, known: set[str]) -> set[str]:
     """The columns that a rule names."""
-    found = ((token["field"] or "").replace("]]", "]") or token["word"] for token in _TOKENS.finditer(rule))
+    found = (_field_in(token) for token in _TOKENS.finditer(rule))
     return {name for name in found if name in known}
+
+
+def _field_in(token: "re.Match[str]") -> str:
+    """The name that a part of a rule can be of a column; empty where it is none."""
+    if token["field"]:
+        return token["field"].replace("]]", "]")
+    word = token["word"] or ""
+    return "" if word.lower() in KEYWORDS else word
 
 
 def _renamed_field(field: Mapping[str, Any], new_names: Mapping[str, str]) -> Mapping[str, Any]:
@@ -102,8 +114,8 @@ def _renamed_reference(key: Mapping[str, Any], now: Callable[[Any], list[str]]) 
 
 def _renamed_rule(rule: Mapping[str, Any], new_names: Mapping[str, str], known: set[str]) -> dict[str, Any]:
     def put(token: "re.Match[str]") -> str:
-        name = (token["field"] or "").replace("]]", "]") or token["word"]
-        if token["text"] or name not in known or name not in new_names:
+        name = _field_in(token)
+        if name not in known or name not in new_names:
             return token[0]
         return f"[{new_names[name].replace(']', ']]')}]"
 

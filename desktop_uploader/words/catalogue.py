@@ -15,6 +15,7 @@ from ..model.task import UploadTask
 from ..model.undo import KeptRow
 from . import (
     adding,
+    between,
     doctor,
     errors,
     events,
@@ -86,7 +87,8 @@ class Catalogue(Language):
         """What is wrong and what to do, without the place and the value, which stand beside it."""
         first = problem.params.get("first_sheet")
         elsewhere = f"{first}!" if first and first != problem.sheet else ""
-        values = {**problem.params, "field": problem.field, "value": problem.value, "elsewhere": elsewhere}
+        params = self._with_rule(problem.params)
+        values = {**params, "field": problem.field, "value": problem.value, "elsewhere": elsewhere}
         sentence = self.fill(problems.template(problem.code, problem.params), values)
         hint = self.fill(problems.hint(problem.code), values) if problem.params.get("suggestion") else ""
         return f"{sentence} {hint}".strip()
@@ -111,7 +113,7 @@ class Catalogue(Language):
         """
         if group.count == 1 and group.examples:
             return self.problem_line(group.examples[0])
-        params = group.examples[0].params if group.examples else {}
+        params = self._with_rule(group.examples[0].params) if group.examples else {}
         values = {**params, "field": group.field, "count": group.count}
         what, advice = problem_groups.template(group.code, group.kind)
         if rows and rows >= problem_groups.FEWEST_ROWS and group.count >= problem_groups.NEARLY_ALL * rows:
@@ -130,10 +132,19 @@ class Catalogue(Language):
         if group.count == 1 and example is not None:
             words = self.problem(example)
         else:
-            params = example.params if example is not None else {}
+            params = self._with_rule(example.params) if example is not None else {}
             what, _ = problem_groups.template(group.code, group.kind)
             words = self.fill(what, {**params, "field": group.field, "count": group.count})
         return self.tr('"{name}": {words}', name=group.field, words=words) if group.field else words
+
+    def rule(self, code: str, params: Mapping[str, Any]) -> str:
+        """A rule between columns, as a sentence."""
+        return self.fill(between.RULES[code], params)
+
+    def _with_rule(self, params: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Where a rule is told that says nothing of its own, its sentence is the message."""
+        code = params.get("told")
+        return {**params, "message": self.rule(code, params)} if code in between.RULES else params
 
     def event(self, code: str, params: Mapping[str, Any] | None = None) -> str:
         """A line of the timeline."""

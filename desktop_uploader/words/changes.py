@@ -51,6 +51,13 @@ EFFECTS = {
         '"{field}" must be in {dataset} from now on; {count} saved value is not.',
         '"{field}" must be in {dataset} from now on; {count} saved values are not.',
     ),
+    "rule-fits": "New rule: {said} All saved rows fit.",
+    "rule-broken": Plural(
+        "New rule: {said} {count} saved row does not fit; it stays as it is.",
+        "New rule: {said} {count} saved rows do not fit; they stay as they are.",
+    ),
+    "rule-untold": "New rule: {said} Try on saved records to see which saved rows do not fit.",
+    "rule-gone": "Not asked any more: {said}",
     "rules-from-now-on": "The rules hold for files that are checked from now on. Saved rows stay as they are.",
     "confirmed": "The dataset stays as you save it: files do not change its columns by themselves any more.",
     "files-wait": Plural(

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application, resource_folder
 from desktop_uploader.gui.background import Background
-from desktop_uploader.gui.datasets.drafts import Drafts
+from desktop_uploader.gui.datasets.draft_file import FILE, read
 from desktop_uploader.gui.datasets.page import DatasetsPage
 from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
@@ -228,11 +228,50 @@ def test_a_change_that_is_not_saved_is_there_again_in_the_next_window(
     again.close_down()
 
 
-def test_changes_that_cannot_be_read_keep_no_page_from_opening() -> None:
-    for text in ("{", "[1]", '[{"name": "a"}]', '[{"saved": {}}]', "7"):
-        drafts = Drafts()
-        drafts.restore(text)
-        assert drafts.changed == set()
+def test_a_change_is_on_the_drive_before_it_is_saved_and_gone_after(
+    qtbot: QtBot, page: DatasetsPage, application: Application
+) -> None:
+    file = application.folders.data / FILE
+    assert not file.exists()
+    choose(page, "update")
+    # What a program that is killed now has left.
+    qtbot.waitUntil(lambda: [draft.name for draft in read(file)] == ["orders"])
+    assert read(file)[0].schema["x-repeatedKey"] == "update"
+
+    page.editor.revert.click()
+    qtbot.waitUntil(lambda: not file.exists())
+    choose(page, "ignore")
+    qtbot.waitUntil(file.exists)
+    qtbot.waitUntil(page.editor.save.isEnabled)
+    page.editor.save.click()
+
+    qtbot.waitUntil(lambda: page.editor.version.text() == "version 2" and not file.exists())
+
+
+def test_the_dataset_that_was_looked_at_is_shown_in_the_next_window(
+    qtbot: QtBot, page: DatasetsPage, kit: Kit, application: Application
+) -> None:
+    for name in ("another", "stock"):
+        application.records.save_dataset(Dataset(name, {"fields": [{"name": "Article"}]}, confirmed=True))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.datasets.rowCount() == 3)
+    page.list.selectRow(1)
+    page.list.selectRow(2)
+    page.close_down()
+
+    again = DatasetsPage(kit)
+    qtbot.addWidget(again)
+    again.refresh()
+
+    qtbot.waitUntil(lambda: again.editor.title.text() == "stock")
+    again.close_down()
+
+
+def test_changes_that_cannot_be_read_keep_no_page_from_opening(tmp_path: Path) -> None:
+    file = tmp_path / FILE
+    for text in ("{", "[1]", '[{"name": "a"}]', '[{"saved": {}}]', "7", "\0"):
+        file.write_text(text, encoding="utf-8")
+        assert read(file) == []
 
 
 def type_into(line: QLineEdit, text: str) -> None:
@@ -282,7 +321,7 @@ def test_a_name_that_another_column_has_is_not_taken(qtbot: QtBot, page: Dataset
 
 
 def test_columns_are_added_and_removed(qtbot: QtBot, page: DatasetsPage, application: Application) -> None:
-    page.editor.add.click()
+    page.editor.views.add.click()
     type_into(page.editor.form.name, "Note")
     page.editor.table.selectRow(1)
     page.editor.form.remove.click()
@@ -328,7 +367,7 @@ def test_a_change_is_tried_on_a_file_and_on_the_saved_rows_before_it_is_saved(
 
     told = "Tried on more.csv: 1 thing does not fit."
     qtbot.waitUntil(lambda: trying.answer.title.text() == told, timeout=PATIENCE)
-    assert trying.answer.property("kind") == "bad" and '"Order"' in trying.answer.advice.text()
+    assert trying.answer.property("kind") == "bad" and "Order:" in page.editor.unfit.model.index(0, 2).data()
 
 
 def test_a_trial_is_given_up(qtbot: QtBot, page: DatasetsPage, tmp_path: Path) -> None:
@@ -352,7 +391,7 @@ def test_an_older_version_is_brought_back_as_a_new_one(
     application.records.save_dataset(replace(known, schema=changed))
     page.refresh()
     qtbot.waitUntil(lambda: page.editor.version.text() == "version 2")
-    page.editor.history.click()
+    page.editor.views.choose("versions")
     versions = page.editor.versions
     qtbot.waitUntil(lambda: versions.model.rowCount() == 2)
     told = [versions.model.index(row, 2).data() for row in range(2)]

@@ -1,9 +1,12 @@
+import json
 from collections.abc import Iterator
+from dataclasses import asdict
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application, resource_folder
+from desktop_uploader.gui.datasets.draft_file import FILE
 from desktop_uploader.gui.datasets.page import DatasetsPage
 from desktop_uploader.gui.desktop import Desktop
 from desktop_uploader.gui.garbage import GarbageCollection
@@ -12,6 +15,8 @@ from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PageName
 from desktop_uploader.gui.settings.language import LanguageSection
 from desktop_uploader.gui.theme import Theme
+from desktop_uploader.model.dataset import Dataset
+from desktop_uploader.model.draft import Draft
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.settings import load_settings
 
@@ -108,3 +113,24 @@ def test_another_language_is_spoken_at_once_and_kept(qtbot: QtBot, desktop: Desk
     assert after.section(LanguageSection).choice.accessibleName() == "Bahasa"
     assert load_settings(application.folders).language == "en", "the environment of the tests stands over the file"
     assert 'language = "id"' in application.folders.settings_file.read_text(encoding="utf-8")
+
+
+def test_a_change_of_a_dataset_that_was_not_saved_is_offered_at_the_next_start(
+    qtbot: QtBot, application: Application, theme: Theme
+) -> None:
+    saved = application.records.save_dataset(Dataset("stock", {"fields": [{"name": "Article"}]}, confirmed=True))
+    draft = Draft.of(saved).with_schema({"fields": [{"name": "Item"}]})
+    text = json.dumps([asdict(draft)])
+    (application.folders.data / FILE).write_text(text, encoding="utf-8")
+    desktop, garbage = Desktop(application, theme, Icons(resource_folder("icons"))), GarbageCollection()
+
+    desktop.show()
+    toast = desktop.window.toast
+    qtbot.waitUntil(lambda: toast.text() == "Your change of the dataset stock is not saved yet.", timeout=PATIENCE)
+    toast._offer.click()
+
+    page = datasets(desktop.window)
+    qtbot.waitUntil(lambda: page.editor.title.text() == "stock", timeout=PATIENCE)
+    assert page.editor.draft is not None and page.editor.draft.schema == {"fields": [{"name": "Item"}]}
+    close(desktop.window)
+    garbage.close()

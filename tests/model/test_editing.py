@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desktop_uploader.model.editing import added, renamed, with_option, without_field
+from desktop_uploader.model.editing import added, fields_in_rule, renamed, with_option, without_field
 
 SCHEMA: dict[str, Any] = {
     "fields": [
@@ -51,3 +51,10 @@ def test_nothing_is_changed_in_place() -> None:
     without_field(SCHEMA, "No")
 
     assert repr(SCHEMA) == before
+
+
+def test_a_column_that_is_called_like_a_word_of_the_rules_is_meant_in_brackets_alone() -> None:
+    schema = {"fields": [{"name": "or"}, {"name": "A"}], "x-rules": [{"rule": "empty(A) or not empty([or])"}]}
+
+    assert renamed(schema, {"or": "B"})["x-rules"] == [{"rule": "empty(A) or not empty([B])"}]
+    assert fields_in_rule("empty(A) or true", {"or", "A", "true"}) == {"A"}

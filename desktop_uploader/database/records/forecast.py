@@ -5,11 +5,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from ...model.between import REFERENCES, rules_between, told, types_of
 from ...model.change import Effect, Forecast
 from ...model.dataset import Dataset
 from ...model.errors import DefinitionError
 from ...model.keys import foreign_keys, primary_key
 from . import definitions
+from .broken import broken_rows
 from .migration import losing
 from .references import Reference
 from .rowtable import RowTable, Stored, key_fields
@@ -24,9 +26,10 @@ def forecast(connection: Connection, stored: Stored, wanted: Dataset, renamed: M
     except DefinitionError as error:
         return Forecast(rows, (Effect("name-kept", error.params, refuses=True),))
     asked = _Asked(connection, named, wanted, rows)
-    told = [Effect("column-renamed", {"old": old, "field": new}) for old, new in renamed.items()]
-    told += _referenced(connection, stored, wanted)
-    return Forecast(rows, (*told, *asked.columns(), *asked.keys(), *asked.references(), *asked.rules()))
+    effects = [Effect("column-renamed", {"old": old, "field": new}) for old, new in renamed.items()]
+    effects += _referenced(connection, stored, wanted)
+    changes = (*asked.columns(), *asked.keys(), *asked.references(), *asked.between(), *asked.rules())
+    return Forecast(rows, (*effects, *changes))
 
 
 class _Asked:
@@ -97,6 +100,23 @@ class _Asked:
                 params = {"field": ", ".join(key.fields), "dataset": target.dataset.name, "count": count}
                 yield Effect("reference-added", params)
 
+    def between(self) -> Iterator[Effect]:
+        """Each rule between columns that is new or gone, and how many of the saved rows do not fit a new one."""
+        sides = [self._stored.dataset.schema, self._wanted.schema]
+        before, now = ([rule for place, rule in rules_between(side) if place.option != REFERENCES] for side in sides)
+        types = types_of(self._wanted.schema)
+        for rule in now:
+            if rule not in before:
+                code, params = told(rule, types)
+                broken = broken_rows(self._table, rule, self._stored.types, types)
+                count = self._number(*broken) if broken is not None else None
+                ending = "untold" if count is None else "broken" if count else "fits"
+                yield Effect(f"rule-{ending}", {**params, "told": code, "count": count or 0})
+        for rule in before:
+            if rule not in now:
+                code, params = told(rule, types_of(self._stored.dataset.schema))
+                yield Effect("rule-gone", {**params, "told": code})
+
     def rules(self) -> Iterator[Effect]:
         """Rules hold for files that are checked from now on; what is saved stays."""
         before, now = _demands(self._stored.dataset.schema), _demands(self._wanted.schema)
@@ -113,8 +133,8 @@ class _Asked:
         tables = (self._table.rows, self._table.kept) if both else (self._table.rows,)
         return sum(self._number(f"SELECT count(*) FROM {table} WHERE {condition}") for table in tables)
 
-    def _number(self, query: str) -> int:
-        return int(self._connection.exec_driver_sql(query).scalar_one())
+    def _number(self, query: str, values: tuple[Any, ...] = ()) -> int:
+        return int(self._connection.exec_driver_sql(query, values or None).scalar_one())
 
 
 def _referenced(connection: Connection, stored: Stored, wanted: Dataset) -> Iterator[Effect]:

@@ -1,15 +1,10 @@
 """What a person has changed and not saved yet: one draft for each dataset."""
 
-import json
-import logging
 from collections.abc import Sequence
-from dataclasses import asdict, replace
-from typing import Any
+from dataclasses import replace
 
 from ...model.dataset import Dataset
 from ...model.draft import Draft
-
-logger = logging.getLogger(__name__)
 
 
 class Drafts:
@@ -19,18 +14,14 @@ class Drafts:
         self._kept: dict[str, Draft] = {}
         self._saved: dict[str, Dataset] = {}
 
-    def as_text(self) -> str:
-        """What is kept, for `restore`; empty where that is nothing."""
-        return json.dumps([asdict(draft) for draft in self._kept.values()]) if self._kept else ""
+    @property
+    def kept(self) -> list[Draft]:
+        """All of them."""
+        return list(self._kept.values())
 
-    def restore(self, text: str) -> None:
-        """Take up what another page has kept. A text that cannot be read is worth no trouble at the start."""
-        try:
-            kept = [_draft(**parts) for parts in json.loads(text or "[]")]
-        except (ValueError, TypeError):
-            logger.warning("changes of datasets that were not saved cannot be read")
-            return
-        self._kept = {draft.name: draft for draft in kept}
+    def restore(self, kept: Sequence[Draft]) -> None:
+        """Take up what another page has kept, where nothing newer is there."""
+        self._kept = {draft.name: draft for draft in kept} | self._kept
 
     def learn(self, saved: Sequence[Dataset]) -> None:
         """These are the newest versions: the changes are brought on top of them where that can be done."""
@@ -74,7 +65,3 @@ class Drafts:
     def changed(self) -> set[str]:
         """The names of those that are not as they were saved."""
         return set(self._kept)
-
-
-def _draft(saved: dict[str, Any] | None, **parts: Any) -> Draft:
-    return Draft(saved=Dataset(**saved) if saved is not None else None, **parts)

@@ -1,17 +1,17 @@
 """The card in which one dataset is looked at and changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ...model.change import Forecast
 from ...model.dataset import Version
 from ...model.draft import Draft
 from ...model.editing import added, with_option
-from ..flow import flowing
+from ...model.problem import Problem
 from ..page import Kit
 from ..plain import brief
 from ..widgets import button, label, scrolled, set_tone
@@ -19,12 +19,15 @@ from .columns import ColumnsModel, ColumnsTable
 from .delegate import HEADING_HEIGHT, ROW_HEIGHT
 from .form import ColumnForm
 from .options import Options
+from .rules import Rules
 from .telling import effect
 from .trying import Trying
+from .unfit import Unfit
 from .versions import Versions
+from .views import COLUMNS, RULES, UNFIT, VERSIONS, Views
 
-LEAST_ROWS = 2
-"""Columns in sight at least."""
+LEAST_ROWS, LEAST_FORM = 2, 56
+"""Columns in sight at least, and pixels of the form below them."""
 MOST_EFFECTS = 4
 """Lines of what a change would do."""
 
@@ -49,10 +52,10 @@ class Editor(QFrame):
         self.effects = label(tone="soft", wrap=True)
         self.form = ColumnForm(kit)
         self.trying = Trying(kit.application.trials, words)
+        self.rules = Rules(kit)
         self.versions = Versions(kit)
-        self.history = button(words.tr("Versions"), "chip")
-        self.history.setCheckable(True)
-        self.add = button(words.tr("Add a column"), "chip")
+        self.unfit = Unfit(kit)
+        self.views = Views(words)
         self.template = button(words.tr("Excel template…"))
         self.export = button(words.tr("Save definition…"))
         self.delete = button(words.tr("Delete…"), "danger")
@@ -61,9 +64,12 @@ class Editor(QFrame):
         self._build()
         self.options.changed.connect(self._on_option)
         self.form.edited.connect(self.edited)
-        self.history.toggled.connect(self._on_history)
+        self.rules.edited.connect(self.edited)
+        self.views.chosen.connect(self._on_view)
+        self.views.add.clicked.connect(self._on_add)
         self.versions.wanted.connect(self._on_version)
-        self.add.clicked.connect(self._on_add)
+        self.trying.found.connect(self._on_found)
+        self.trying.show_them.connect(lambda: self.views.choose(UNFIT))
         self.table.activated.connect(lambda _index: self.form.name.setFocus())
         self.table.selectionModel().currentRowChanged.connect(self._on_column)
 
@@ -72,7 +78,7 @@ class Editor(QFrame):
         words = self._words
         if self.draft is None or self.draft.name != draft.name:
             self._examples = {}
-        if self.history.isChecked() and (self.draft is None or self.draft.saved != draft.saved):
+        if self.views.view == VERSIONS and (self.draft is None or self.draft.saved != draft.saved):
             self.versions.load(draft.name)
         self.draft = draft
         self.model.show_draft(draft, self._examples)
@@ -80,6 +86,8 @@ class Editor(QFrame):
         if self.table.currentIndex().row() != row:
             self.table.selectRow(row)
         self.form.show_column(draft, self.model.name(row))
+        self.rules.show_draft(draft)
+        self.views.show_count(RULES, self.rules.count)
         self.options.show_schema(draft.schema)
         self.trying.show_draft(draft)
         self.title.setText(brief(draft.name, 40))
@@ -91,6 +99,7 @@ class Editor(QFrame):
         self.template.setEnabled(draft.saved is not None)
         self.delete.setEnabled(draft.saved is not None)
         self.revert.setEnabled(draft.changed)
+        self._show_add()
         self.say("")
 
     def show_examples(self, examples: Mapping[str, Any]) -> None:
@@ -124,25 +133,40 @@ class Editor(QFrame):
         if current.isValid() and self.draft is not None:
             self.form.show_column(self.draft, self.model.name(current.row()))
 
-    def _on_history(self, on: bool) -> None:
-        """In the place of the columns, as both are never needed together."""
-        self.table.setVisible(not on)
-        self._below.setVisible(not on)
-        self.versions.setVisible(on)
-        if on and self.draft is not None:
+    def _on_view(self, view: str) -> None:
+        self._stack.setCurrentWidget(self._shown[view])
+        self.options.setVisible(view == COLUMNS)
+        self.trying.offer(view != VERSIONS)
+        self._show_add()
+        if view == VERSIONS and self.draft is not None:
             self.versions.load(self.draft.name)
+
+    def _show_add(self) -> None:
+        few = self.draft is None or len(self.draft.schema["fields"]) < 2
+        self.views.add.setEnabled(self.draft is not None and not (few and self.views.view == RULES))
+
+    def _on_found(self, problems: Sequence[Problem], count: int) -> None:
+        self.views.offer(UNFIT, bool(problems))
+        self.views.show_count(UNFIT, count)
+        if problems:
+            self.unfit.show_problems(problems, count)
 
     def _on_version(self, version: Version) -> None:
         if self.draft is not None and self.draft.saved is not None:
             self.edited.emit(self.draft.looking_at(version))
 
     def _on_add(self) -> None:
+        if self.views.view == RULES:
+            self.rules.add()
+        else:
+            self._add_column()
+
+    def _add_column(self) -> None:
         if self.draft is None:
             return
         taken = {field["name"] for field in self.draft.schema["fields"]}
         numbers = count(len(taken) + 1)
         name = next(name for number in numbers if (name := self._words.tr("Column {n}", n=number)) not in taken)
-        self.history.setChecked(False)
         self.form.column = name
         self.edited.emit(self.draft.with_schema(added(self.draft.schema, {"name": name, "type": "string"})))
         self.table.scrollToBottom()
@@ -170,14 +194,25 @@ class Editor(QFrame):
         column.addLayout(top)
         column.addWidget(self.options)
         self.table.setMinimumHeight(HEADING_HEIGHT + LEAST_ROWS * ROW_HEIGHT)
-        column.addWidget(self.table, 1)
-        column.addWidget(flowing(self.add, self.trying.file, self.trying.saved, self.history))
-        self._below = below = scrolled(self.form)
-        below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        below.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column.addWidget(below)
-        column.addWidget(self.versions, 1)
-        self.versions.hide()
+        column.addWidget(self.views)
+        self._stack = QStackedWidget()
+        parts = {COLUMNS: self._columns(), RULES: self.rules, VERSIONS: self.versions, UNFIT: self.unfit}
+        self._shown: dict[str, QWidget] = parts
+        for part in parts.values():
+            self._stack.addWidget(part)
+        column.addWidget(self._stack, 1)
         column.addWidget(self.trying)
         column.addWidget(self.effects)
         column.addLayout(bottom)
+
+    def _columns(self) -> QWidget:
+        made, below = QWidget(), scrolled(self.form)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        below.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        below.setMinimumHeight(LEAST_FORM)
+        column.addWidget(self.table, 1)
+        column.addWidget(below)
+        return made

@@ -1,11 +1,11 @@
 """One column of a dataset: its names, what it holds, and its rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ...model import fields
 from ...model.draft import Draft
@@ -16,6 +16,7 @@ from ...words.marking import N_
 from ..flow import flowing
 from ..page import Kit
 from ..widgets import Check, Choice, button, label
+from .cells import fill, line_of, named
 from .telling import headings
 
 LIMITS = {
@@ -46,8 +47,8 @@ class ColumnForm(QWidget):
         self.column = ""
         """The name of the column that is shown."""
         tr, theme, icons = self._words.tr, kit.theme, kit.icons
-        self.name, self.also, self.values = (_line(WIDE) for _ in range(3))
-        self.limits = {rule: _line(WIDE if rule == "pattern" else NARROW) for rule in LIMITS}
+        self.name, self.also, self.values = (line_of(WIDE) for _ in range(3))
+        self.limits = {rule: line_of(WIDE if rule == "pattern" else NARROW) for rule in LIMITS}
         self.kind = Choice(theme, icons, tr("Holds"))
         self.style_box = Choice(theme, icons, tr("Written"))
         self.needed = Check(theme, icons, tr("Needed"))
@@ -55,8 +56,8 @@ class ColumnForm(QWidget):
         self.key = Check(theme, icons, tr("Tells rows apart (key)"))
         self.remove = button(tr("Remove the column"), "chip")
         self.hint = label(tone="bad", wrap=True)
-        self._style_cell = _cell(tr("Written"), self.style_box)
-        self._cells = {rule: _cell(tr(LIMITS[rule]), line) for rule, line in self.limits.items()}
+        self._style_cell = named(tr("Written"), self.style_box)
+        self._cells = {rule: named(tr(LIMITS[rule]), line) for rule, line in self.limits.items()}
         self._build()
         self._connect()
 
@@ -72,11 +73,11 @@ class ColumnForm(QWidget):
         for rule, line in self.limits.items():
             self._cells[rule].setVisible(rule in fields.limits_for(kind) or rule in rules)
             self._put(line, str(rules.get(rule, "")), other)
-        self._fill(self.kind, [*fields.KINDS, *({kind} - set(fields.KINDS))], kind, self._kind_name)
+        fill(self.kind, [*fields.KINDS, *({kind} - set(fields.KINDS))], kind, self._kind_name)
         styles = list(fields.STYLES.get(kind, ()))
         style = fields.style_of(field)
         self._style_cell.setVisible(bool(styles))
-        self._fill(self.style_box, styles if style in styles else [*styles, style], style, self._style_name)
+        fill(self.style_box, styles if style in styles else [*styles, style], style, self._style_name)
         key = primary_key(draft.schema)
         for check, on in (
             (self.needed, bool(rules.get("required"))),
@@ -165,14 +166,6 @@ class ColumnForm(QWidget):
         if (other or not line.hasFocus()) and line.text() != text:
             line.setText(text)
 
-    @staticmethod
-    def _fill(box: QComboBox, values: Sequence[str], chosen: str, named: Any) -> None:
-        if [box.itemData(row) for row in range(box.count())] != values:
-            box.clear()
-            for value in values:
-                box.addItem(named(value), value)
-        box.setCurrentIndex(box.findData(chosen))
-
     def _connect(self) -> None:
         self.name.textEdited.connect(self._on_name)
         self.also.textEdited.connect(self._on_also)
@@ -193,33 +186,13 @@ class ColumnForm(QWidget):
         self.values.setPlaceholderText(several)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        names = (_cell(tr("Column"), self.name), _cell(tr("Also called"), self.also))
-        column.addWidget(flowing(*names, _cell(tr("Holds"), self.kind), self._style_cell))
-        column.addWidget(flowing(*self._cells.values(), _cell(tr("Only these values"), self.values)))
+        names = (named(tr("Column"), self.name), named(tr("Also called"), self.also))
+        column.addWidget(flowing(*names, named(tr("Holds"), self.kind), self._style_cell))
+        column.addWidget(flowing(*self._cells.values(), named(tr("Only these values"), self.values)))
         for check in (self.needed, self.once, self.key):
             check.setMinimumHeight(LINE)
         column.addWidget(flowing(self.needed, self.once, self.key, self.remove))
         column.addWidget(self.hint)
-
-
-def _line(width: int) -> QLineEdit:
-    made = QLineEdit()
-    made.setFixedWidth(width)
-    return made
-
-
-def _cell(text: str, control: QWidget) -> QWidget:
-    """The control with its name above it."""
-    made, above = QWidget(), label(text, tone="soft", factor=0.88)
-    above.setBuddy(control)
-    control.setAccessibleName(text)
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    column.addWidget(above)
-    column.addWidget(control)
-    column.addStretch(1)
-    return made
 
 
 def _parts(text: str) -> list[str]:

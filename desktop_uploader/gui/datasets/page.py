@@ -15,14 +15,16 @@ from ..dialogs import open_dialog
 from ..page import Kit, Page
 from ..widgets import button, card, label
 from . import deleting, making
+from .draft_file import DraftFile
 from .drafts import Drafts
 from .editor import Editor
 from .list import DatasetModel, DatasetTable
 from .new import NewFromFile, free_name, nothing_yet, read_draft
 
-LIST_WIDTH = 240
-KEPT = "datasets/drafts"
-"""Where it is remembered what is not saved yet."""
+LIST_WIDTH, NARROW_LIST, WIDE_ENOUGH = 240, 196, 940
+"""Pixels: of the list, of the list in a page narrower than the last one."""
+CHOSEN = "datasets/chosen"
+"""Where it is remembered which dataset is looked at."""
 PAUSE = 200
 """Milliseconds without a change before it is asked what the changes would do."""
 
@@ -37,7 +39,8 @@ class DatasetsPage(Page):
         self._words = words = kit.application.words
         self._remembered = kit.remembered
         self._drafts = Drafts()
-        self._drafts.restore(str(self._remembered.value(KEPT, "")))
+        self._restored = False
+        self._file = DraftFile(kit.application.folders.data, self)
         self._saved: list[tuple[Dataset, int]] = []
         self.datasets = DatasetModel(words)
         self.list = DatasetTable(self.datasets, kit.theme, kit.icons, words)
@@ -49,11 +52,14 @@ class DatasetsPage(Page):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._forecast)
         self._build()
+        self._file.loaded.connect(self._on_loaded)
+        self._file.load()
         self.list.selectionModel().currentRowChanged.connect(self._on_chosen)
         self.open.clicked.connect(self._on_open)
         self.new.inferred.connect(self._on_inferred)
         self.new.failed.connect(self.failed)
         self.editor.edited.connect(self._on_edited)
+        self.editor.unfit.upload_wanted.connect(self.upload_wanted)
         self.editor.template.clicked.connect(self._on_template)
         self.editor.export.clicked.connect(self._on_export)
         self.editor.delete.clicked.connect(self._on_delete)
@@ -62,7 +68,8 @@ class DatasetsPage(Page):
 
     def refresh(self) -> None:
         """See `Page`."""
-        self._background.run(self._application.definitions.overview, self._on_overview)
+        if self._restored:
+            self._background.run(self._application.definitions.overview, self._on_overview)
 
     def on_ended(self) -> None:
         """See `Page`."""
@@ -70,13 +77,22 @@ class DatasetsPage(Page):
 
     def close_down(self) -> None:
         """See `Page`. What is not saved yet is there again in the next window."""
-        self._remembered.setValue(KEPT, self._drafts.as_text())
+        self._file.close()
         self.editor.trying.trial.close()
+
+    def _on_loaded(self, kept: list[Draft]) -> None:
+        self._drafts.restore(kept)
+        self._restored = True
+        self.refresh()
+
+    def _keep(self) -> None:
+        self._file.keep(self._drafts.kept)
 
     def _on_overview(self, found: list[tuple[Dataset, int]]) -> None:
         self._saved = found
         self._drafts.learn([dataset for dataset, _ in found])
-        self._list(self.editor.draft.name if self.editor.draft is not None else "")
+        chosen = self.editor.draft.name if self.editor.draft is not None else self._remembered.value(CHOSEN, "")
+        self._list(str(chosen))
 
     def _list(self, chosen: str) -> None:
         """Show all datasets, and of them the chosen one or else the first."""
@@ -92,6 +108,7 @@ class DatasetsPage(Page):
         draft = self._drafts.of(self.datasets.name(current.row())) if current.isValid() else None
         if draft is None:
             return
+        self._remembered.setValue(CHOSEN, draft.name)
         self._show(draft)
         designs, name = self._application.records.designs, draft.name
         self._background.run(lambda: designs.newest_values(name), partial(self._on_examples, name))
@@ -140,12 +157,14 @@ class DatasetsPage(Page):
 
     def _on_edited(self, draft: Draft) -> None:
         self._drafts.keep(draft)
+        self._keep()
         self.datasets.show_changed(self._drafts.changed)
         self._show(draft)
 
     def _on_revert(self) -> None:
         if self.editor.draft is not None:
             self._drafts.drop(self.editor.draft.name)
+            self._keep()
             self._list(self.editor.draft.name)
 
     def _on_save(self) -> None:
@@ -160,6 +179,7 @@ class DatasetsPage(Page):
     def _on_saved(self, draft: Draft, dataset: Dataset) -> None:
         if self._drafts.of(draft.name) is draft:
             self._drafts.drop(draft.name)
+            self._keep()
         said = self._words.tr("{name} is saved as version {version}.", name=dataset.name, version=dataset.version)
         self.said.emit(said)
         self.refresh()
@@ -181,6 +201,7 @@ class DatasetsPage(Page):
 
     def _on_opened(self, draft: Draft) -> None:
         self._drafts.keep(draft)
+        self._keep()
         self._list(draft.name)
 
     def _on_inferred(self, dataset: Dataset) -> None:
@@ -208,6 +229,7 @@ class DatasetsPage(Page):
 
     def _on_deleted(self, removed: Removed) -> None:
         self._drafts.drop(removed.name)
+        self._keep()
         words = self._words
         self.said.emit(words.tr("{name} is deleted. The copy is called {copy}.", name=removed.name, copy=removed.copy))
         self.refresh()
@@ -227,7 +249,7 @@ class DatasetsPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         listed.setLayout(around)
-        listed.setFixedWidth(LIST_WIDTH)
+        self._listed = listed
         around.setContentsMargins(1, 1, 1, 1)
         around.addWidget(self.list)
         row.addWidget(listed)
@@ -239,4 +261,6 @@ class DatasetsPage(Page):
     def resizeEvent(self, event: Any) -> None:
         """See Qt."""
         super().resizeEvent(event)
-        self.editor.fit(self.width() - LIST_WIDTH - 82)
+        wide = LIST_WIDTH if self.width() >= WIDE_ENOUGH else NARROW_LIST
+        self._listed.setFixedWidth(wide)
+        self.editor.fit(self.width() - wide - 82)

@@ -28,7 +28,10 @@ def rule(words: Catalogue, field: Mapping[str, Any], schema: Mapping[str, Any]) 
 
 def effect(words: Catalogue, told: Effect) -> str:
     """What a change would do."""
-    return words.fill(changes.EFFECTS[told.code], _with_types(words, told.params))
+    params = _with_types(words, told.params)
+    if "told" in params:
+        params["said"] = words.rule(params["told"], params)
+    return words.fill(changes.EFFECTS[told.code], params)
 
 
 def difference(words: Catalogue, told: Difference) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...model.draft import Draft
@@ -14,18 +14,21 @@ from ...model.progress import Progress
 from ...words import Catalogue
 from ...worker.trials import Trials
 from ..dialogs import open_dialog
+from ..flow import flowing
 from ..plain import brief
 from ..widgets import Message, button, label
 from .trial import Then, Trial, Work
 
 QUIET = 300
 """Milliseconds before it is shown that something is under way."""
-MOST_SHOWN = 3
-"""Problems that are named."""
 
 
 class Trying(QWidget):
-    """The line with the answer, or how far the trial is; the buttons stand where the page wants them."""
+    """The buttons, and below them how far the trial is, or the answer."""
+
+    found = Signal(object, int)
+    """The `Problem`s that are told one by one, and how many there are; none where nothing is known any more."""
+    show_them = Signal()
 
     def __init__(self, trials: Trials, words: Catalogue) -> None:
         super().__init__()
@@ -36,7 +39,9 @@ class Trying(QWidget):
         self.saved = button(words.tr("Try on saved records"), "chip")
         self.cancel = button(words.tr("Cancel"), "chip")
         self.answer = Message()
+        self.them = button(words.tr("Show them"), "chip")
         self._stage = label(tone="soft")
+        self._buttons = flowing(self.file, self.saved)
         self._under_way = QWidget()
         row = QHBoxLayout(self._under_way)
         row.setContentsMargins(0, 0, 0, 0)
@@ -45,17 +50,24 @@ class Trying(QWidget):
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._buttons)
         column.addWidget(self._under_way)
         column.addWidget(self.answer)
+        self.answer.add(self.them)
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._under_way.show)
         self.file.clicked.connect(self._on_file)
         self.saved.clicked.connect(self.try_on_saved)
         self.cancel.clicked.connect(self.trial.cancel)
+        self.them.clicked.connect(self.show_them)
         self.trial.moved.connect(self._on_moved)
         self.trial.finished.connect(self._on_finished)
         self._under_way.hide()
         self.answer.hide()
+
+    def offer(self, offered: bool) -> None:
+        """Whether there is a draft in sight to be tried."""
+        self._buttons.setVisible(offered)
 
     def show_draft(self, draft: Draft) -> None:
         """Try this one from now on; what was found out of another one holds no more."""
@@ -65,7 +77,7 @@ class Trying(QWidget):
             # Of the page's trials only one of a draft: a file that is read for a new dataset goes on being read.
             if self._quiet.isActive() or not self._under_way.isHidden():
                 self.trial.cancel()
-            self.answer.hide()
+            self._forget()
 
     def try_on_file(self, name: str) -> None:
         """Find out what an import of the file would do."""
@@ -88,7 +100,7 @@ class Trying(QWidget):
     def _begin(self, work: Work, then: Then) -> None:
         # First, as it ends what was under way and what is shown of that.
         self.trial.run(work, then, self._on_failed)
-        self.answer.hide()
+        self._forget()
         self._stage.setText(self._words.tr("It is tried…"))
         self._quiet.start()
 
@@ -126,7 +138,7 @@ class Trying(QWidget):
                 result.counts.saved,
                 file=brief(name),
             )
-        self._say(told, wrong > 0, result.problems)
+        self._say(told, wrong, result.problems)
 
     def _on_saved_checked(self, result: SavedCheckResult) -> None:
         words = self._words
@@ -143,14 +155,21 @@ class Trying(QWidget):
                 "Tried on the {count} saved rows: all fit.",
                 result.rows,
             )
-        self._say(told, result.wrong > 0, result.problems)
+        self._say(told, sum(total.count for total in result.totals), result.problems)
 
     def _on_failed(self, error: UploaderError) -> None:
         told = self._words.exception(error)
+        self.them.hide()
         self.answer.say("bad", told.title, told.advice)
         self.answer.show()
 
-    def _say(self, told: str, wrong: bool, problems: Sequence[Problem]) -> None:
-        lines = [brief(self._words.problem_line(problem), 160) for problem in problems[:MOST_SHOWN]]
-        self.answer.say("bad" if wrong else "ok", told, "\n".join(lines))
+    def _say(self, told: str, wrong: int, problems: Sequence[Problem]) -> None:
+        self.them.setVisible(bool(problems))
+        self.answer.say("bad" if wrong else "ok", told, "")
         self.answer.show()
+        self.found.emit(problems, wrong)
+
+    def _forget(self) -> None:
+        """What was found holds no more."""
+        self.answer.hide()
+        self.found.emit((), 0)

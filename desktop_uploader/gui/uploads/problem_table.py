@@ -24,13 +24,13 @@ class ProblemModel(QAbstractTableModel):
         super().__init__()
         self._words = words
         self._problems: list[Problem] = []
-        self._several_sheets = False
+        self.several_sheets = False
 
     def show_problems(self, problems: list[Problem]) -> None:
         """Show these instead."""
         self.beginResetModel()
         self._problems = problems
-        self._several_sheets = len({problem.sheet for problem in problems}) > 1
+        self.several_sheets = len({problem.sheet for problem in problems}) > 1
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -56,7 +56,7 @@ class ProblemModel(QAbstractTableModel):
             return None
         problem = self._problems[index.row()]
         if index.column() == 0:
-            return self._words.place(problem, with_sheet=self._several_sheets)
+            return self._words.place(problem, with_sheet=self.several_sheets)
         if index.column() == 1:
             return problem.value if problem.value is not None else ""
         words = self._words.problem(problem)
@@ -151,3 +151,6 @@ class ProblemTable(QTableView):
         last = self.model().rowCount() - 1 if last < 0 else last
         for row in range(first, min(last, first + 60) + 1):
             self.resizeRowToContents(row)
+        if self.rowAt(self.viewport().height()) > last:
+            # Lower rows have let others come into sight.
+            self._heights.start()

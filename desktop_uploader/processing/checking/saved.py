@@ -91,8 +91,7 @@ class SavedCheck:
         for rule in self._rules:
             for index in rule.broken(columns, wrong):
                 value = columns[self._names.index(rule.shown_in)][index]
-                params = {"kind": "message" if rule.message else "rule", "message": rule.message, "rule": rule.text}
-                self._note(chunk, index, "row-constraint", rule.shown_in, value, params)
+                self._note(chunk, index, "row-constraint", rule.shown_in, value, rule.params)
                 yield index
 
     def _note(self, chunk: Chunk, index: int, code: str, field: str, value: Any, params: Mapping[str, Any]) -> None:

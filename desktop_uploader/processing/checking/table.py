@@ -19,7 +19,7 @@ from .converters.datetexts import SHORT_YEAR
 from .formats import ZEROS, as_shown
 from .keys import STRUCTURED, Key, KeyCheck, Place
 from .references import Dangling, KeyValues, ReferenceCheck, key_text, reference_check
-from .rules import RowRule, row_rules
+from .rules import row_rules
 from .settling import settle
 
 
@@ -147,7 +147,7 @@ class TableCheck:
             for index in rule.broken(columns, wrong):
                 value = columns[self._names.index(rule.shown_in)][index]
                 text = None if value is None else shown(value)
-                self._note(sheet, numbers[index], "row-constraint", rule.shown_in, text, _rule_params(rule))
+                self._note(sheet, numbers[index], "row-constraint", rule.shown_in, text, dict(rule.params))
         return Batch(sheet, numbers, columns)
 
     def _check_column(
@@ -236,10 +236,6 @@ def _key_checks(schema: Mapping[str, Any], names: list[str], kinds: list[str]) -
         structured = any(kinds[position] in STRUCTURED for position in positions)
         found.append(KeyCheck(key, positions, key == primary, structured))
     return found
-
-
-def _rule_params(rule: RowRule) -> dict[str, Any]:
-    return {"kind": "message" if rule.message else "rule", "message": rule.message, "rule": rule.text}
 
 
 _OWN_NOTES = {SHORT_YEAR: "two-digit-years", EARLY: "early-dates", ZEROS: "zeros-kept"}

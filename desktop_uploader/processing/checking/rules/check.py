@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from ....model.between import Formula, rule_of, told, types_of
 from ....model.duration import Duration
 from ....model.errors import DefinitionError
 from .language import Expression, ExpressionError, compile_expression
@@ -31,8 +32,8 @@ _SAMPLES: Mapping[str, Any] = {
 class RowRule:
     """One rule. It says nothing of rows where one of its fields is empty or wrong, unless it asks `empty` of it."""
 
-    text: str
-    message: str
+    params: Mapping[str, Any]
+    """What the words for a row that breaks it need."""
     shown_in: str
     """The field whose cell is named."""
     expression: Expression
@@ -70,10 +71,11 @@ class RowRule:
 def row_rules(schema: Mapping[str, Any]) -> list[RowRule]:
     """The compiled `x-rules`. Raises `DefinitionError` in plain words for one that cannot be used."""
     fields = {item["name"]: item for item in schema["fields"]}
-    return [_row_rule(item, fields) for item in schema.get("x-rules", ())]
+    types = types_of(schema)
+    return [_row_rule(item, fields, types) for item in schema.get("x-rules", ())]
 
 
-def _row_rule(item: Mapping[str, Any], fields: Mapping[str, Mapping[str, Any]]) -> RowRule:
+def _row_rule(item: Mapping[str, Any], fields: Mapping[str, Mapping[str, Any]], types: Mapping[str, str]) -> RowRule:
     text, names = item["rule"], list(fields)
     try:
         expression = compile_expression(text, names)
@@ -83,7 +85,16 @@ def _row_rule(item: Mapping[str, Any], fields: Mapping[str, Mapping[str, Any]]) 
     shown = [name for name in item.get("fields", ()) if name in fields] or list(expression.fields)
     positions = tuple(names.index(name) for name in expression.fields)
     needed = tuple(names.index(name) for name in expression.fields if name not in expression.optional)
-    return RowRule(text, item.get("message", ""), shown[0], expression, positions, needed)
+    return RowRule(_params(item, types), shown[0], expression, positions, needed)
+
+
+def _params(item: Mapping[str, Any], types: Mapping[str, str]) -> dict[str, Any]:
+    rule, message = rule_of(item, set(types)), str(item.get("message", ""))
+    named = {"message": message, "rule": str(item["rule"])}
+    if message or isinstance(rule, Formula):
+        return {"kind": "message" if message else "rule", **named}
+    code, params = told(rule, types)
+    return {"kind": "message", **named, "told": code, **params}
 
 
 def _try_out(expression: Expression, fields: Mapping[str, Mapping[str, Any]]) -> None:

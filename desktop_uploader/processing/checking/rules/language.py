@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ....model.editing import KEYWORDS
 from .functions import FUNCTIONS, remainder, tidy, times
 
 LONGEST = 2000
@@ -74,7 +75,8 @@ def _python(text: str, names: Sequence[str]) -> tuple[str, dict[str, str]]:
     parts, places = [], dict[str, str]()
     for token in _TOKEN.finditer(text):
         kind, part = str(token.lastgroup), token[0]
-        if kind == "field" or (kind == "word" and part in names and not _called(text, token.end())):
+        plain = kind == "word" and part in names and part.lower() not in KEYWORDS
+        if kind == "field" or (plain and not _called(text, token.end())):
             name = token["field"].replace("]]", "]") if kind == "field" else part
             if name not in names:
                 raise ExpressionError("field", name)

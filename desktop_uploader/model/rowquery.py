@@ -38,11 +38,17 @@ class RowQuery:
     sort: str | None = None
     """The field by which the rows stand; None: in the order in which they were saved."""
     descending: bool = False
+    """Without a field to sort by: the rows of the newest file first."""
 
     @property
     def narrows(self) -> bool:
         """True where not all rows are wanted."""
         return bool(self.conditions or self.search.strip())
+
+    @property
+    def newest_first(self) -> bool:
+        """True where the rows that were saved last come first."""
+        return self.sort is None and self.descending
 
     def condition(self, field: str) -> Condition | None:
         """What must hold of a field."""

@@ -77,8 +77,13 @@ def figures(folder: Path, rows: int) -> Iterator[Figure]:
     records, plain = fill(path, rows), sqlite3.connect(path)
     table, number, customer, pieces = names(plain)
     everything = f'SELECT du_id, "{number}", "{customer}", "{pieces}" FROM "{table}"'
-    for name, query, order in (("as saved", RowQuery(), "du_id"), ("by an index", RowQuery(sort="number"), number)):
-        statement = f'{everything} ORDER BY "{order}" LIMIT {PAGE}'
+    orders = (
+        ("as saved", RowQuery(), "du_id"),
+        ("newest first", RowQuery(descending=True), "du_id DESC"),
+        ("by an index", RowQuery(sort="number"), f'"{number}"'),
+    )
+    for name, query, order in orders:
+        statement = f"{everything} ORDER BY {order} LIMIT {PAGE}"
         ours, theirs = [], []
         for _ in range(ROUNDS):
             ours.append(first_page(records, query))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application, build
@@ -92,11 +92,44 @@ def test_the_origin_of_a_row_leads_to_its_upload(qtbot: QtBot, window: MainWindo
 def test_selected_rows_are_copied_exactly_as_a_table(qtbot: QtBot, page: RecordsPage, clipboard: QClipboard) -> None:
     qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
     page.table.selectRow(0)
-    page.table.copy_selection()
+    with qtbot.waitSignal(page.said, timeout=PATIENCE):
+        page.table.copy_selection()
     data = clipboard.mimeData()
     heading, row = data.text().split("\n")
     assert heading.split("\t")[0] == "Order no." and row.split("\t")[0] == "A-100001"
     assert "<td" in data.html()
+
+
+def test_rows_out_of_sight_are_copied_too_in_the_columns_in_sight(
+    qtbot: QtBot, page: RecordsPage, clipboard: QClipboard
+) -> None:
+    qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
+    page.table.show_column(1, False)
+    page.table.selectAll()
+    with qtbot.waitSignal(page.said, timeout=PATIENCE) as said:
+        page.table.copy_selection()
+    lines = clipboard.text().split("\n")
+    assert said.args == ["2,000 rows are copied."]
+    assert lines[0].split("\t") == page.table.fields_in_sight()
+    assert [line.split("\t")[0] for line in lines[1:]] == [f"A-{100_000 + number}" for number in range(1, 2001)]
+
+
+def test_the_newest_rows_come_first_at_a_click(qtbot: QtBot, page: RecordsPage) -> None:
+    qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
+    page.newest.click()
+    qtbot.waitUntil(lambda: first(page) == "A-102000", timeout=PATIENCE)
+    page.table.horizontalHeader().sectionClicked.emit(0)
+    qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
+    assert not page.newest.isChecked()
+
+
+def test_a_column_to_filter_by_is_chosen_without_its_heading(qtbot: QtBot, page: RecordsPage) -> None:
+    qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
+    asked: list[int] = []
+    page.filtering.menus.filter_wanted.connect(asked.append)
+    page.filtering.menus.of_columns().actions()[2].trigger()
+    assert asked == [2]
+    QApplication.activePopupWidget().close()
 
 
 def test_rows_are_saved_to_a_file(qtbot: QtBot, page: RecordsPage, tmp_path: Path) -> None:

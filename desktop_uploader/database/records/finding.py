@@ -74,20 +74,24 @@ def wanted(connection: Connection, stored: Stored, query: RowQuery) -> Wanted:
     params = tuple(value for _, values in parts for value in values)
     by_index = [item.field for item in conditions if item.field in indices and item.comparison in _COMPARED]
     sort = query.sort if query.sort in fields and can_sort(fields[query.sort]) else None
-    if sort is None and by_index:
+    newest = sort is None and query.descending
+    if sort is None and by_index and not newest:
         # The index finds them in its own order; another would mean to sort them first.
         sort = by_index[0]
     order = _order(table, stored, sort, query.descending, indices)
     alone = not parts or (len(parts) == 1 and by_index == [sort])
-    quick = alone and (sort is None or sort in indices)
-    return Wanted(where or "1", params, order, quick, scans=sort is None)
+    quick = not parts if newest else alone and (sort is None or sort in indices)
+    return Wanted(where or "1", params, order, quick, scans=sort is None and not newest)
 
 
 def _order(
     table: RowTable, stored: Stored, sort: str | None, descending: bool, indices: Mapping[str, tuple[str, ...]]
 ) -> tuple[tuple[str, bool], ...]:
+    if sort is None and descending:
+        # By the file that said it last: an update of a row is as new as a new row. There is an index of it.
+        return (("du_import", True), ("du_id", True))
     if sort is None:
-        return (("du_id", descending),)
+        return (("du_id", False),)
     if sort in indices:
         return (*((column, descending) for column in indices[sort]), ("du_id", descending))
     column = table.by_field[sort]

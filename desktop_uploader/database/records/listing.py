@@ -146,8 +146,8 @@ class Listing:
         done, size, whole = 0, FIRST_CHUNK, high - low + 1
         while done < whole:
             work.check()
-            start = low + done if not self.query.descending else max(low, high - done - size + 1)
-            end = min(high, start + size - 1) if not self.query.descending else high - done
+            start = low + done
+            end = min(high, start + size - 1)
             with self._lock:
                 self._numbered += self._execute(driver, statement, (start, end, *self._wanted.params))
             done, size = done + size, CHUNK
@@ -181,7 +181,7 @@ class Listing:
         if self._dense is not None:
             low, high = self._dense
             size = min(size, high - low + 1 - first)
-            return [high - first - place if self.query.descending else low + first + place for place in range(size)]
+            return [low + first + place for place in range(size)]
         if self._wanted.quick and first + size > self._numbered < (self._count or 1):
             return self._ids_by_index(first, size)
         with self._lock:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 
 from ...model.rowquery import Condition, RowQuery
 from ..page import Kit
+from ..widgets import button
 from .chips import Chips
 from .menus import Menus
 from .model import RecordsModel
@@ -26,6 +27,8 @@ class Filtering(QObject):
         self._table = table
         self.chips = Chips(kit)
         self.menus = Menus(model, table, kit.application.words)
+        self.start = button(kit.application.words.tr("Filter…"))
+        self.start.clicked.connect(self._on_start)
         self.menus.filter_wanted.connect(self.ask)
         self.menus.condition_wanted.connect(self._on_condition)
         self.chips.removed.connect(lambda field: self._want(model.wanted_query.without(field)))
@@ -43,6 +46,11 @@ class Filtering(QObject):
         popup.move(header.mapToGlobal(QPoint(min(left, max(0, header.width() - 280)), header.height())))
         popup.show()
         return popup
+
+    def _on_start(self) -> None:
+        """Which column? The menus of the headings do the same, but are not seen."""
+        menu = self.menus.of_columns()
+        menu.popup(self.start.mapToGlobal(self.start.rect().bottomLeft()))
 
     def show_conditions(self, conditions: Sequence[Condition]) -> None:
         """What narrows the rows now."""

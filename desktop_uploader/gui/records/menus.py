@@ -42,6 +42,14 @@ class Menus(QObject):
         menu.addAction(tr("Show all columns"), self._table.show_all_columns)
         return menu
 
+    def of_columns(self) -> QMenu:
+        """A column to filter by."""
+        menu, names = QMenu(self._table), self._model.dataset.field_names if self._model.dataset is not None else []
+        menu.aboutToHide.connect(menu.deleteLater)
+        for number, name in enumerate(names):
+            menu.addAction(caption(name, LONGEST), partial(self.filter_wanted.emit, number))
+        return menu
+
     def of_cell(self, index: QModelIndex) -> QMenu:
         """Copy, follow, narrow; and what can be done with its column."""
         menu, tr = QMenu(self._table), self._words.tr

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from ...database.records import RecordsDatabase
-from ...database.records.listing import GivenUp
+from ...database.records.listing import GivenUp, Listing
 from ...model.dataset import Dataset
 from ...model.rowquery import Found, FoundRow, RowQuery
 from ...words import Catalogue
@@ -59,6 +59,11 @@ class RecordsModel(QAbstractTableModel):
     def dataset(self) -> Dataset | None:
         """Whose rows are shown."""
         return self._view.dataset if self._view is not None else None
+
+    @property
+    def listing(self) -> Listing | None:
+        """The rows that are shown, to be read off the main thread."""
+        return self._view.listing if self._view is not None else None
 
     def show(self, dataset: Dataset, query: RowQuery) -> None:
         """Find other rows, or the same anew."""

@@ -10,12 +10,13 @@ from ...model.dataset import Dataset
 from ...model.errors import UploaderError
 from ...model.rowquery import Found, RowQuery
 from ..page import Kit, Page
-from ..widgets import Choice, label
+from ..widgets import Choice, button, label
 from .filtering import Filtering
 from .layout import RowsOrNothing, side_by_side
 from .model import RecordsModel
 from .origin import OriginLine
 from .outputs import Outputs
+from .remembering import chosen, recall, remember
 from .strip import Strip
 from .table import RowsTable
 
@@ -33,6 +34,7 @@ class RecordsPage(Page):
         self._records = kit.application.records
         self._words = kit.application.words
         self._background = kit.background
+        self._remembered = kit.remembered
         tr = self._words.tr
         self.model = RecordsModel(kit.application.records, kit.application.words, self)
         self.choice = Choice(kit.theme, kit.icons, tr("Dataset"))
@@ -49,7 +51,8 @@ class RecordsPage(Page):
         self.filtering = Filtering(kit, self.model, self.table)
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
         self._again = QTimer(self, singleShot=True, interval=AGAIN)
-        self._with_rows = (self.choice, self.search, *self.outputs.buttons)
+        self.newest = button(tr("Newest first"), "chip")
+        self._with_rows = (self.choice, self.search, self.filtering.start, self.newest, *self.outputs.buttons)
         self._build()
         self._connect()
 
@@ -78,31 +81,48 @@ class RecordsPage(Page):
     def _on_read(self, found: list[Dataset]) -> None:
         self._again.stop()
         before = self.model.wanted_dataset
-        chosen = self._wanted or self.choice.currentText()
+        wanted = self._wanted or self.choice.currentText() or chosen(self._remembered)
         self._wanted = None
         self.choice.clear()
         for dataset in found:
             self.choice.addItem(dataset.name, dataset)
-        self.choice.setCurrentIndex(max(0, self.choice.findText(chosen)))
+        self.choice.setCurrentIndex(max(0, self.choice.findText(wanted)))
         self._stack.show_rows(bool(found))
         for part in self._with_rows:
             part.setVisible(bool(found))
         now = self.choice.currentData()
         same = before is not None and now is not None and before.name == now.name
-        self._show(self.model.wanted_query if same else RowQuery())
-        if not same:
-            self.search.clear()
+        if same:
+            self._show(self.model.wanted_query)
+        else:
+            self._on_chosen()
 
     def _on_chosen(self, _number: int = 0) -> None:
-        self.search.clear()
-        self._show(RowQuery())
+        """Another dataset: its rows as they were left."""
+        dataset = self.choice.currentData()
+        if dataset is not None:
+            query = recall(self._remembered, dataset)
+            self.search.setText(query.search)
+            self._show(query)
 
     def _show(self, query: RowQuery) -> None:
         dataset = self.choice.currentData()
         if dataset is not None:
             self.table.keep_columns()
-            self.filtering.show_conditions(query.conditions)
+            self._tell(query)
             self.model.show(dataset, query)
+
+    def _tell(self, query: RowQuery) -> None:
+        """Say what narrows the rows, and whether the newest come first."""
+        self.filtering.show_conditions(query.conditions)
+        self.newest.setChecked(query.newest_first)
+
+    def _on_shown(self) -> None:
+        if self.model.dataset is not None:
+            remember(self._remembered, self.model.dataset, self.model.query)
+
+    def _on_newest(self, wanted: bool) -> None:
+        self._show(replace(self.model.wanted_query, sort=None, descending=wanted))
 
     def _on_typed(self) -> None:
         self._show(replace(self.model.wanted_query, search=self.search.text()))
@@ -134,7 +154,7 @@ class RecordsPage(Page):
         self.strip.clear()
         if not self.saving.busy:
             self.search.setText(self.model.query.search)
-            self.filtering.show_conditions(self.model.query.conditions)
+            self._tell(self.model.query)
 
     def _on_saving(self, done: int, total: int | None) -> None:
         if self.saving.busy:
@@ -168,6 +188,8 @@ class RecordsPage(Page):
         self.saving.failed.connect(self._on_not_saved)
         self.model.told.connect(self._on_told)
         self.model.failed.connect(self._on_failed)
+        self.model.shown_anew.connect(self._on_shown)
+        self.newest.clicked.connect(self._on_newest)
         self.origin.upload_wanted.connect(self.upload_wanted)
         self.filtering.query_wanted.connect(self._show)
         self.filtering.menus.upload_wanted.connect(self.origin.follow)
@@ -194,7 +216,10 @@ class RecordsPage(Page):
         self.search.setAccessibleName(tr("Find in all columns"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(280)
-        column.addLayout(side_by_side(self.search, None, self.outputs.connect_others, self.outputs.save))
+        self.newest.setCheckable(True)
+        self.newest.setToolTip(tr("The rows that were saved last come first"))
+        narrow = (self.search, self.filtering.start, self.newest)
+        column.addLayout(side_by_side(*narrow, None, self.outputs.connect_others, self.outputs.save))
         column.addWidget(self.filtering.chips)
         column.addWidget(self.strip)
         column.addWidget(self._stack, 1)

@@ -1,5 +1,7 @@
 """The table of saved rows: its columns remembered for each dataset, its rows copied."""
 
+from functools import partial
+
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QTableView
@@ -7,11 +9,9 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from ...words import Catalogue
 from ..header import Header
 from ..page import Kit
+from .copying import Copied, copier, count_of, spans_of
 from .model import RecordsModel
-from .values import as_html, as_tabbed
 
-MOST_COPIED = 20_000
-"""Rows that are copied at most: all of them can be saved to a file."""
 WIDTH = 140
 
 
@@ -27,6 +27,7 @@ class RowsTable(QTableView):
         self._rows = model
         self._words: Catalogue = kit.application.words
         self._remembered: QSettings = kit.remembered
+        self._background = kit.background
         self.setModel(model)
         header = self.header = Header(kit.theme, kit.icons, self)
         self.setHorizontalHeader(header)
@@ -48,17 +49,30 @@ class RowsTable(QTableView):
         model.shown_anew.connect(self._on_shown)
 
     def copy_selection(self) -> None:
-        """The selected rows on the clipboard, exactly, as a table."""
-        dataset, places = self._rows.dataset, self.selectionModel().selectedRows()
-        rows = [self._rows.row_at(index.row()) for index in places[:MOST_COPIED]]
-        values = [row.values for row in rows if row is not None]
-        if dataset is None or not values:
+        """The selected rows on the clipboard, exactly, as a table of the columns in sight."""
+        dataset, listing = self._rows.dataset, self._rows.listing
+        spans = spans_of(self.selectionModel().selection())
+        if dataset is None or listing is None or not spans:
             return
+        names = self.fields_in_sight()
+        columns = [dataset.field_names.index(name) for name in names]
+        self._background.run(copier(listing, spans, names, columns), partial(self._on_copied, count_of(spans)))
+
+    def _on_copied(self, selected: int, copied: Copied) -> None:
         data = QMimeData()
-        data.setText(as_tabbed(dataset.field_names, values))
-        data.setHtml(as_html(dataset.field_names, values))
+        data.setText(copied.text)
+        data.setHtml(copied.html)
         QGuiApplication.clipboard().setMimeData(data)
-        self.said.emit(self._words.trn("{count} row is copied.", "{count} rows are copied.", len(values)))
+        if copied.count < selected:
+            self.said.emit(
+                self._words.tr(
+                    "The first {count} of {selected} selected rows are copied. Save rows… writes all that are shown.",
+                    count=copied.count,
+                    selected=selected,
+                )
+            )
+        else:
+            self.said.emit(self._words.trn("{count} row is copied.", "{count} rows are copied.", copied.count))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """See Qt. The key for menus means the current cell, wherever the mouse is."""

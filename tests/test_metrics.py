@@ -112,7 +112,7 @@ def test_they_are_served_on_this_computer_alone(application: Application) -> Non
 
 def test_a_damaged_history_is_told_and_not_an_error(application: Application) -> None:
     metrics = application.metrics()
-    application._engine.dispose()
+    application.parts.engine.dispose()
     for ending in ("-wal", "-shm"):
         application.folders.history.with_name(f"history.sqlite3{ending}").unlink(missing_ok=True)
     application.folders.history.write_bytes(b"damaged" * 1000)

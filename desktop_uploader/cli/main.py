@@ -9,50 +9,41 @@ from ..bootstrap import Application, build
 from ..model.errors import UploaderError
 from ..settings import Folders, Settings, find_folders, load_settings
 from ..words import Catalogue
-from . import (
-    adding,
-    checking,
-    datasets,
-    diagnosis,
-    housekeeping,
-    outputs,
-    records,
-    storage,
-    tasks,
-    undoing,
-    watching,
-    working,
-)
 from .parser import build_parser
 
 Command = Callable[..., int]
 OpenWindow = Callable[[Settings, Folders, Sequence[Path], bool], int]
 
-COMMANDS: dict[str, Command] = {
-    "add": adding.add,
-    "check": checking.check,
-    "list": tasks.list_tasks,
-    "show": tasks.show,
-    "retry": tasks.retry,
-    "answer": tasks.answer,
-    "cancel": tasks.cancel,
-    "undo": undoing.undo,
-    "delete": housekeeping.delete,
-    "save-original": housekeeping.save_original,
-    "worker": working.work,
-    "metrics": working.metrics,
-    "marked-copy": outputs.marked_copy,
-    "datasets": datasets.datasets,
-    "records": records.records,
-    "watch": watching.watch,
-}
 
-WITHOUT_APPLICATION: dict[str, Command] = {
-    "doctor": diagnosis.doctor,
-    "diagnostics": diagnosis.diagnostics,
-    "storage": storage.storage,
-}
-"""Commands that must work where the program cannot start."""
+def _commands() -> dict[str, Command]:
+    # Loaded where one is run: the window, which is opened the same way, needs none of them.
+    from . import adding, checking, datasets, housekeeping, outputs, records, tasks, undoing, watching, working
+
+    return {
+        "add": adding.add,
+        "check": checking.check,
+        "list": tasks.list_tasks,
+        "show": tasks.show,
+        "retry": tasks.retry,
+        "answer": tasks.answer,
+        "cancel": tasks.cancel,
+        "undo": undoing.undo,
+        "delete": housekeeping.delete,
+        "save-original": housekeeping.save_original,
+        "worker": working.work,
+        "metrics": working.metrics,
+        "marked-copy": outputs.marked_copy,
+        "datasets": datasets.datasets,
+        "records": records.records,
+        "watch": watching.watch,
+    }
+
+
+def _without_application() -> dict[str, Command]:
+    """Commands that must work where the program cannot start."""
+    from . import diagnosis, storage
+
+    return {"doctor": diagnosis.doctor, "diagnostics": diagnosis.diagnostics, "storage": storage.storage}
 
 
 def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
@@ -68,13 +59,14 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
         folders = folders.keeping(settings)
         if options.command in (None, "window"):
             return open_window(settings, folders, getattr(options, "files", []), getattr(options, "hidden", False))
-        if options.command in WITHOUT_APPLICATION:
-            return WITHOUT_APPLICATION[options.command](settings, folders, options)
+        without = _without_application().get(options.command)
+        if without is not None:
+            return without(settings, folders, options)
         if getattr(options, "slots", None) is not None:
             settings = settings.model_copy(update={"slots": options.slots})
         warm = options.command == "check" or getattr(options, "wait", False)
         application = build(settings, folders, kind=f"command {options.command}", warm=warm)
-        return _with(application, COMMANDS[options.command], options)
+        return _with(application, _commands()[options.command], options)
     except UploaderError as error:
         print(f"desktop-uploader: {Catalogue().exception(error)}", file=sys.stderr)
         return 1

@@ -57,8 +57,8 @@ class Activity(QObject):
     def read_today(self) -> None:
         """Count again what today brought."""
         midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
-        history = self._application.history
-        self._background.run(lambda: history.day_totals(midnight), self._on_today)
+        application = self._application
+        self._background.run(lambda: application.history.day_totals(midnight), self._on_today)
 
     def show_state(self) -> None:
         """Say again what the program does."""
@@ -66,7 +66,7 @@ class Activity(QObject):
 
     def _state(self) -> WorkState:
         """Trouble stands above all."""
-        words, workers, busy = self._application.words, self._application.workers, bool(self._busy)
+        words, slots, busy = self._application.words, self._application.slots, bool(self._busy)
         resting = self._application.readiness.resting
         if self._troubles:
             return WorkState(Tone.BAD, next(iter(self._troubles.values())), busy)
@@ -76,9 +76,9 @@ class Activity(QObject):
             return WorkState(Tone.IDLE, words.resting(resting), busy, resting=True)
         if not busy:
             return WorkState(Tone.OK, words.tr("Ready"))
-        if len(workers) == 1:
+        if slots == 1:
             return WorkState(Tone.OK, words.tr("Working"), busy)
-        counts = {"busy": len(self._busy), "slots": len(workers)}
+        counts = {"busy": len(self._busy), "slots": slots}
         return WorkState(Tone.OK, words.tr("Working · {busy} of {slots} slots busy", **counts), busy)
 
     def _on_resting(self, _resting: Resting) -> None:

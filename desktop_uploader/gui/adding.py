@@ -4,12 +4,12 @@ from collections import deque
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..bootstrap import Application
-from ..intake import Given, ManyFiles, Moved, Outcome, Why
 from ..model.errors import UploaderError, UsageError
 from ..model.kinds import KINDS
 from ..model.question import NEW_DATASET, Answers
@@ -18,6 +18,9 @@ from .adding_strip import AddingStrip, LeftOutDialog
 from .background import Background
 from .dialogs import folder_dialog, open_dialog
 from .widgets import Toast
+
+if TYPE_CHECKING:
+    from ..intake import ManyFiles, Moved, Outcome
 
 ASK_FIRST: Answers = {NEW_DATASET: "ask"}
 """Somebody is there to be asked."""
@@ -50,7 +53,7 @@ class Adding(QObject):
         self._job: ManyFiles | None = None
         self._asking: ManyFiles | None = None
         self._place = ""
-        self._last = Moved(0, 0, False)
+        self._last: Moved | None = None
         self._paused = False
         self._moved.connect(self._on_moved)
         strip.pause_wanted.connect(self._on_pause)
@@ -60,11 +63,16 @@ class Adding(QObject):
     def add(self, picked: Sequence[Path], answers: Answers = ASK_FIRST) -> None:
         """Add files and the files of folders: each gets its row soon; what cannot be added is said.
 
-        `answers` settle questions beforehand; without any, a new kind of file is shown to the person first.
+        `answers` settle questions beforehand; without any, a new kind of file is shown to the person first. Before the
+        application is open they wait for `go_on`.
         """
         if picked:
             self._waiting.append((list(picked), answers))
             self._next()
+
+    def go_on(self) -> None:
+        """The application is open now: add what was to be added before."""
+        self._next()
 
     @property
     def busy(self) -> bool:
@@ -73,7 +81,7 @@ class Adding(QObject):
 
     def add_samples(self) -> None:
         """Add the program's own samples, about which nothing needs to be asked."""
-        self._background.run(self._application.intake.sample_files, self._on_samples)
+        self._background.run(lambda: self._application.intake.sample_files(), self._on_samples)
 
     def choose_files(self) -> None:
         """Ask for files with the platform's own dialog, which does not hold the window up."""
@@ -109,8 +117,10 @@ class Adding(QObject):
     def _next(self) -> None:
         if not self.busy:
             self.idle.emit()
-        if self._job is not None or not self._waiting:
+        if self._job is not None or not self._waiting or not self._application.opened:
             return
+        from ..intake import Given
+
         picked, answers = self._waiting.popleft()
         self._place = picked[0].name if len(picked) == 1 else picked[0].parent.name or str(picked[0].parent)
         job = self._application.many_files(picked, Given(answers=answers), alone_too=False, tell=self._moved.emit)
@@ -121,11 +131,11 @@ class Adding(QObject):
             self._strip.hide()
         self._start(job, again=False)
 
-    def _start(self, job: ManyFiles, *, again: bool) -> None:
-        self._job, self._paused, self._last = job, False, Moved(0, 0, False)
+    def _start(self, job: "ManyFiles", *, again: bool) -> None:
+        self._job, self._paused, self._last = job, False, None
         self._background.run(job.add_again if again else job.run, self._on_ended, self._on_failed)
 
-    def _on_moved(self, moved: Moved) -> None:
+    def _on_moved(self, moved: "Moved") -> None:
         if self._job is None:
             return
         self._last = moved
@@ -133,6 +143,8 @@ class Adding(QObject):
             self._show()
 
     def _show(self) -> None:
+        if self._last is None:
+            return
         code = "paused" if self._paused else "moving" if self._last.listed else "listing"
         params = {"place": self._place, "done": self._last.done, "found": self._last.found}
         self._strip.show_moved(self._words.adding(code, params), paused=self._paused)
@@ -185,8 +197,10 @@ class Adding(QObject):
             self._say(outcome)
         self._next()
 
-    def _say(self, outcome: Outcome) -> None:
+    def _say(self, outcome: "Outcome") -> None:
         """One sentence for the end; a few files that were all added need none."""
+        from ..intake import Why
+
         refused = [error for _, why, error in outcome.told if error is not None and why is Why.REFUSED]
         if outcome.cancelled:
             words = self._words.adding("stopped", {"count": len(outcome.ids), "found": outcome.found})
@@ -214,7 +228,7 @@ class Adding(QObject):
     def _on_taken_back(self, _nothing: object) -> None:
         self.added.emit()
 
-    def _show_left_out(self, outcome: Outcome) -> None:
+    def _show_left_out(self, outcome: "Outcome") -> None:
         lines = [
             f"{path}: {self._words.exception(error) if error is not None else self._words.adding(f'why:{why}', {})}"
             for path, why, error in outcome.told

@@ -11,11 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from .. import __version__
-from ..bootstrap import build, resource_folder
+from ..bootstrap import Application, resource_folder
 from ..model.errors import UploaderError
 from ..settings import Folders, Settings
 from ..words import Catalogue
-from ..words.languages import catalogue_for, chosen
 from .desktop import Desktop, system_languages
 from .garbage import GarbageCollection
 from .icons import Icons
@@ -48,11 +47,8 @@ def run(settings: Settings, folders: Folders, files: Sequence[Path], *, hidden: 
     application.setDesktopFileName("desktop-uploader")
     if hand_over(folders.data, files):
         return 0
-    try:
-        parts = build(settings, folders)
-    except UploaderError as error:
-        return _cannot_start(error, catalogue_for(chosen(settings.language, system_languages())))
-    parts.speak(settings.language, system_languages())
+    garbage = GarbageCollection()
+    parts = Application(settings, folders, system_languages())
     icons = Icons(resource_folder("icons"))
     application.setWindowIcon(icons.application())
     theme = Theme(application)
@@ -60,7 +56,8 @@ def run(settings: Settings, folders: Folders, files: Sequence[Path], *, hidden: 
     # Hidden, the window finishes its files; only closing it ends the program.
     application.setQuitOnLastWindowClosed(False)
     desktop.closed.connect(application.quit)
-    guard, garbage = _Guard(folders, desktop, lambda: parts.words), GarbageCollection()
+    desktop.refused.connect(lambda error: application.exit(_cannot_start(error, parts.words)))
+    guard = _Guard(folders, desktop, lambda: parts.words)
     desktop.show(hidden=hidden)
     desktop.window.add_files(files)
     code = application.exec()

@@ -15,6 +15,9 @@ class Desktop(QObject):
     closed = Signal()
     """The window is closed for good, and the loops have ended."""
 
+    refused = Signal(object)
+    """The `UploaderError` for which the application cannot be opened: there is nothing that the window could show."""
+
     def __init__(self, application: Application, theme: Theme, icons: Icons, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._application = application
@@ -22,19 +25,20 @@ class Desktop(QObject):
         self._icons = icons
         self._running = Running(application, self)
         self._offered = False
+        self._running.refused.connect(self.refused)
         self.window = self._make()
 
     def show(self, *, hidden: bool = False) -> None:
-        """Show the window, or only the icon that stands for it, and start the loops."""
+        """Show the window, or only the icon that stands for it; open the application behind it, and start the loops."""
         if not hidden:
             self.window.show()
         self.window.start(hidden=hidden)
-        if not hidden and not self._offered:
-            # Loaded once there is a window.
-            from .datasets.offering import Offering
-
-            self._offered = True
-            Offering(self._application, self.window)
+        if hidden:
+            return
+        if self._application.opened:
+            self._offer()
+        else:
+            self._running.opened.connect(self._offer)
 
     def make_anew(self) -> None:
         """Another window in the place of this one, with the words that hold now. The loops go on.
@@ -55,6 +59,14 @@ class Desktop(QObject):
     def leave(self) -> None:
         """Close without asking: files that are being processed are given back."""
         self.window.leave()
+
+    def _offer(self) -> None:
+        if not self._offered:
+            # Loaded once there is a window.
+            from .datasets.offering import Offering
+
+            self._offered = True
+            Offering(self._application, self.window)
 
     def _on_language(self, setting: str) -> None:
         self._application.speak(setting, system_languages())

@@ -111,19 +111,17 @@ class MainWindow(QMainWindow):
         return self.pages.settings
 
     def start(self, *, hidden: bool = False) -> None:
-        """Start the loops and show what is there; `hidden`: it is not shown itself."""
+        """Have the application opened, start the loops, show what is there; `hidden`: it is not shown itself."""
         self._running.start()
         self.uploads.model.refresh()
         self.uploads.focus()
         self.activity.read_today()
-        self._keys.look()
         if hidden:
             self.behind.start_hidden()
-        if self._application.troubles:
-            words = self._application.words
-            self.toast.say(
-                "\n".join(str(words.exception(trouble)) for trouble in self._application.troubles), stay=True
-            )
+        if self._application.opened:
+            self._on_opened()
+        else:
+            self._running.opened.connect(self._on_opened)
 
     def add_files(self, paths: Sequence[Path], answers: Answers = ASK_FIRST) -> None:
         """Add files and the files of folders; see `Adding.add`."""
@@ -251,6 +249,15 @@ class MainWindow(QMainWindow):
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(*FIRST_SIZE)
 
+    def _on_opened(self) -> None:
+        """What was wished before is done now, and what was found is said."""
+        self.adding.go_on()
+        self.pages.go_on()
+        self._keys.look()
+        words, troubles = self._application.words, self._application.troubles
+        if troubles:
+            self.toast.say("\n".join(str(words.exception(trouble)) for trouble in troubles), stay=True)
+
     def _on_counts(self, counts: dict[TaskStatus, int], asking: int) -> None:
         self.sidebar.show_attention(counts.get(TaskStatus.FAILED, 0) - asking, asking)
         unfiltered = self.uploads.model.query.since is None and not self.uploads.model.query.text
@@ -281,6 +288,7 @@ class MainWindow(QMainWindow):
     def _end(self) -> None:
         """Give running tasks back and end the threads; once."""
         if not self._closed:
+            self._running.settle()
             self._end_window()
             self._running.stop()
             self.closed.emit()

@@ -2,18 +2,20 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ..bootstrap import Application
 from ..model.task import UploadTask
-from ..worker.outputs import MarkedCopy
-from ..worker.supervisor import Stopped
 from .background import Background
 from .copies import MARKING, Copies, GivenUp, Report, Stopping
 from .dialogs import beside, save_dialog
 from .widgets import Toast
+
+if TYPE_CHECKING:
+    from ..worker.outputs import MarkedCopy
 
 
 class MarkedCopies(QObject):
@@ -45,7 +47,9 @@ class MarkedCopies(QObject):
     def _on_selected(self, task: UploadTask, name: str) -> None:
         self.make(task, Path(name))
 
-    def _work(self, task: UploadTask, target: Path, report: Report, stopping: Stopping) -> MarkedCopy:
+    def _work(self, task: UploadTask, target: Path, report: Report, stopping: Stopping) -> "MarkedCopy":
+        from ..worker.supervisor import Stopped
+
         outputs = self._application.outputs
         try:
             return outputs.marked_copy(
@@ -54,7 +58,7 @@ class MarkedCopies(QObject):
         except Stopped as stopped:
             raise GivenUp from stopped
 
-    def _made(self, copy: MarkedCopy) -> tuple[Path, str]:
+    def _made(self, copy: "MarkedCopy") -> tuple[Path, str]:
         return copy.path, self._application.words.marked_copy(copy.path.name, copy.result)
 
     def _suggestion(self, task: UploadTask) -> Path:

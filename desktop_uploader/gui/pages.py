@@ -91,6 +91,7 @@ class Pages(QStackedWidget):
         self._kit = kit
         self._kinds = {kind.name: kind for kind in PAGES}
         self._pages: dict[PageName, Page] = {}
+        self._wanted: PageName | None = None
 
     def page(self, name: PageName) -> Page:
         """The page of that name."""
@@ -116,10 +117,18 @@ class Pages(QStackedWidget):
         return cast("SettingsPage", self.page(PageName.SETTINGS))
 
     def show_page(self, name: PageName) -> None:
-        """Bring a page into sight."""
+        """Bring a page into sight: all but the first one once the application is open, see `go_on`."""
+        self._wanted = name
+        if name is not PageName.UPLOADS and not self._kit.application.opened:
+            return
         page = self.page(name)
         self.setCurrentWidget(page)
         page.refresh()
+
+    def go_on(self) -> None:
+        """The application is open now: bring the page into sight that was wanted before."""
+        if self._wanted is not None:
+            self.show_page(self._wanted)
 
     def in_sight(self) -> Page | None:
         """The page that is shown; None where something else stands in its place."""

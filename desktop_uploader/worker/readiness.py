@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
-import psutil
-
 from ..model.clock import Clock
 from ..model.events import Listener, Resting
 from ..model.hours import WorkingHours
@@ -38,6 +36,9 @@ class Battery:
 
 def battery() -> Battery | None:
     """The computer's battery; None where it has none, or does not tell."""
+    # Loaded where a battery counts: most settings have no limit.
+    import psutil
+
     found = None
     with contextlib.suppress(Exception):
         # psutil reads what drivers say of themselves, and some say nonsense.

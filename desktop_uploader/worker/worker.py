@@ -31,7 +31,7 @@ REST = 0.5
 
 
 class Worker:
-    """One slot's loop. `run` blocks; `stop`, `wake`, `pause` and `resume` may be called on any thread."""
+    """One slot's loop. `run` blocks; `stop` and `wake` may be called on any thread."""
 
     def __init__(
         self,
@@ -49,9 +49,11 @@ class Worker:
         limits_for: Callable[[int | None], Limits],
         records_url: str,
         poll_seconds: float = 5.0,
+        paused: Event | None = None,
         chores: DailyChores | None = None,
         kinds: KnownKinds | None = None,
     ) -> None:
+        """`paused` is set while no new task is to be claimed; after that, `wake`."""
         self._worker_id = worker_id
         self._queue = queue
         self._supervisor = supervisor
@@ -66,7 +68,7 @@ class Worker:
         self._pulse = Pulse(queue)
         self._wake = Event()
         self._stop = Event()
-        self._paused = Event()
+        self._paused = paused or Event()
         self._trouble: UploaderError | None = None
         self._attempts = Attempts(
             queue=queue,
@@ -79,11 +81,6 @@ class Worker:
             records_url=records_url,
             stopping=self._stop.is_set,
         )
-
-    @property
-    def paused(self) -> bool:
-        """True while no new task is claimed."""
-        return self._paused.is_set()
 
     def run(self) -> None:
         """Work until `stop`."""
@@ -161,15 +158,6 @@ class Worker:
     def wake(self) -> None:
         """Look for tasks at once, also for those whose place could not be used."""
         self._outages.try_again()
-        self._wake.set()
-
-    def pause(self) -> None:
-        """Claim nothing more; a running task goes on."""
-        self._paused.set()
-
-    def resume(self) -> None:
-        """Claim again."""
-        self._paused.clear()
         self._wake.set()
 
     def _sleep(self) -> float:

@@ -116,8 +116,8 @@ def test_a_clock_set_by_an_hour_strands_nothing(hours: int, data_dir: Path, tmp_
 
     with application(data_dir) as parts:
         clock = ShiftedClock(timedelta(hours=hours))
-        queue = DatabaseQueue(parts._engine, parts._databases.owners, clock)
-        claim = queue.claim(parts._owner_id)
+        queue = DatabaseQueue(parts.parts.engine, parts.parts.databases.owners, clock)
+        claim = queue.claim(parts.parts.owner_id)
         assert claim is not None and claim.task_id == ids[0], "the lease of the other clock counts as run out"
         queue.release(claim)
     program.go_on()

@@ -90,7 +90,7 @@ def test_pausing_in_the_settings_is_seen_everywhere(window: MainWindow, applicat
     window.open_page(PageName.SETTINGS)
     window.settings.show_section(WorkerSection).pause.click()
 
-    assert application.workers[0].paused
+    assert application.paused
     assert window.status.state() == "Paused"
 
 

@@ -94,8 +94,7 @@ def test_closing_stays_behind_the_icon_where_that_is_set(window: MainWindow, app
 
 def test_the_icon_says_what_the_program_does(window: MainWindow, application: Application) -> None:
     assert window.behind.tray.icon.toolTip() == "Desktop Uploader\nReady"
-    for worker in application.workers:
-        worker.pause()
+    application.switch_pause()
     window.activity.show_state()
 
     assert window.behind.tray.icon.toolTip() == "Desktop Uploader\nPaused"

@@ -45,7 +45,7 @@ def test_what_needs_an_original_is_not_offered_without_it(application: Applicati
     application.workers[0].drain([task_id])
     application.undo(task_id)
     assert {Action.RETRY, Action.SAVE_ORIGINAL} < set(actions_for(tasks(application)[0]))
-    with application._engine.begin() as connection:
+    with application.parts.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE upload_tasks SET finished_at = '2020-01-01 00:00:00.000000'")
 
     assert application.originals.let_go(30) == 1

@@ -136,8 +136,7 @@ def test_of_many_none_stays_selected_when_others_are_shown(qtbot: QtBot, page: U
 def test_many_are_retried_by_a_key_and_the_rest_is_named(
     qtbot: QtBot, window: MainWindow, page: UploadsPage, application: Application
 ) -> None:
-    for worker in application.workers:
-        worker.pause()
+    application.switch_pause()
     qtbot.keyClick(page.table, KEY.Key_A, CTRL)
     counted(qtbot, page, f"{TASKS} files selected")
     able = page.beside._tally[1].able(Deed.RETRY) if page.beside._tally else 0

@@ -22,7 +22,7 @@ def model(qtbot: QtBot, application: Application, tmp_path: Path) -> Iterator[Hi
         application.intake.register(path)
     parent = QObject()
     background = Background(parent)
-    made = HistoryModel(application.history, background, application.words, parent)
+    made = HistoryModel(application, background, parent)
     refresh(qtbot, made)
     yield made
     made.close()

@@ -39,7 +39,7 @@ LONG = "e" * 10_000
 @pytest.fixture
 def application(data_dir: Path) -> Iterator[Application]:
     for parts in filled(data_dir, 3):
-        with parts._engine.begin() as connection:
+        with parts.parts.engine.begin() as connection:
             for number, name in NAMES.items():
                 values = (name, 4_294_967_297, "FAILED", LONG, number)
                 statement = "UPDATE upload_tasks SET file_name=?, size=?, status=?, error_code=? WHERE id=?"

@@ -26,10 +26,10 @@ def application(data_dir: Path) -> Iterator[Application]:
 
 
 def sweep(parts: Application) -> None:
-    orphans = Orphans(parts._engine, parts._clock)
-    ledger, is_removed = parts.records.ledger_entry, parts._removals.is_removed
+    orphans = Orphans(parts.parts.engine, parts._clock)
+    ledger, is_removed = parts.records.ledger_entry, parts.parts.removals.is_removed
     sweeper = Sweeper(orphans, parts.storage, parts.folders.outbox, ledger, parts._clock, is_removed)
-    sweeper.sweep(parts._uploads.history_id())
+    sweeper.sweep(parts.parts.uploads.history_id())
 
 
 def stored(parts: Application, tmp_path: Path) -> tuple[UploadTask, Path]:
@@ -47,7 +47,7 @@ def stored(parts: Application, tmp_path: Path) -> tuple[UploadTask, Path]:
 
 def forget(parts: Application, task: UploadTask) -> None:
     """As if the history were a copy from before the upload."""
-    with parts._engine.begin() as connection:
+    with parts.parts.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM upload_tasks WHERE id = ?", (task.id,))
 
 

@@ -47,7 +47,7 @@ def end(parts: Application, task: UploadTask, status: TaskStatus) -> UploadTask:
     """As if it had ended so forty days ago."""
     code = "file-damaged" if status is TaskStatus.FAILED else None
     values = {"status": status, "finished_at": parts._clock.now() - timedelta(days=40), "error_code": code}
-    with parts._engine.begin() as connection:
+    with parts.parts.engine.begin() as connection:
         connection.execute(upload_tasks.update().where(upload_tasks.c.id == task.id).values(values))
     return task_of(parts, task.id)
 
@@ -59,10 +59,10 @@ def stored(parts: Application) -> list[Path]:
 def sweep(parts: Application) -> None:
     for path in stored(parts):
         os.utime(path, (LONG_AGO, LONG_AGO))
-    ledger, is_removed = parts.records.ledger_entry, parts._removals.is_removed
-    orphans = Orphans(parts._engine, parts._clock)
+    ledger, is_removed = parts.records.ledger_entry, parts.parts.removals.is_removed
+    orphans = Orphans(parts.parts.engine, parts._clock)
     sweeper = Sweeper(orphans, parts.storage, parts.folders.outbox, ledger, parts._clock, is_removed)
-    sweeper.sweep(parts._uploads.history_id())
+    sweeper.sweep(parts.parts.uploads.history_id())
 
 
 def test_a_deleted_upload_goes_with_its_file_and_leaves_its_rows(application: Application, tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_persons_own_object_is_never_deleted(
     application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     task = end(application, add(application, tmp_path), TaskStatus.DONE)
-    with application._engine.begin() as connection:
+    with application.parts.engine.begin() as connection:
         connection.execute(upload_tasks.update().values(file_owned=False))
 
     assert application.originals.let_go(30) == 0
@@ -236,7 +236,7 @@ from desktop_uploader.settings import Settings, find_folders
 
 what, step, task_id = sys.argv[2], sys.argv[3], int(sys.argv[4])
 parts = build(Settings(), find_folders(Path(sys.argv[1])), "test")
-target, name = (parts._removals, "done") if step == "file-gone" else (parts.storage, "delete")
+target, name = (parts.parts.removals, "done") if step == "file-gone" else (parts.storage, "delete")
 setattr(target, name, lambda *given: os.kill(os.getpid(), signal.SIGKILL))
 parts.originals.delete(task_id) if what == "delete" else parts.originals.let_go(30)
 """
@@ -257,5 +257,5 @@ def test_what_a_kill_has_cut_short_is_finished_and_never_comes_back(
     sweep(application)
     application.originals.tidy(None, lambda: False)
 
-    assert not stored(application) and not application._removals.waiting()
+    assert not stored(application) and not application.parts.removals.waiting()
     assert application.history.count(TaskQuery()) == (what == "let-go")

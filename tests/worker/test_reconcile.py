@@ -47,7 +47,7 @@ def found(application: Application, task: UploadTask) -> UploadTask:
 
 def save_and_die(application: Application, task: UploadTask) -> None:
     """What the child commits; the program dies before it tells the history, and the task is taken back."""
-    claim = application.queue.claim(application._owner_id)
+    claim = application.queue.claim(application.parts.owner_id)
     assert claim is not None
     application.records.open_import(Hold.of(task, claim.lease_token))
     result = ImportResult(True, "orders", RowCounts(1, 1, 0))
@@ -115,7 +115,7 @@ def test_saved_rows_of_a_cancelled_task_are_found_at_the_next_start(
 
 def test_a_cancelled_task_leaves_no_import_open(application: Application, tmp_path: Path) -> None:
     task = pending(application, tmp_path)
-    claim = application.queue.claim(application._owner_id)
+    claim = application.queue.claim(application.parts.owner_id)
     assert claim is not None
     application.records.open_import(Hold.of(task, claim.lease_token))
     application.queue.release(claim)
@@ -130,7 +130,7 @@ def test_a_cancel_keeps_out_a_worker_that_was_stopped_before_it_opened_the_impor
     application: Application, tmp_path: Path
 ) -> None:
     task = pending(application, tmp_path)
-    claim = application.queue.claim(application._owner_id)
+    claim = application.queue.claim(application.parts.owner_id)
     assert claim is not None
     application.queue.release(claim)  # as if its lease had run out
     application.cancel(task.id)

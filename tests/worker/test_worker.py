@@ -203,7 +203,7 @@ def test_rows_saved_before_the_worker_died_are_not_saved_again(application: Appl
 
 def rescue_own(application: Application) -> None:
     """As if the program that held the task were dead: its owner is no longer known."""
-    application._databases.owners.leave(application._owner_id)
+    application.parts.databases.owners.leave(application.parts.owner_id)
 
 
 def test_a_stored_file_that_changed_is_not_imported(application: Application, tmp_path: Path) -> None:

@@ -84,8 +84,8 @@ class Behind(QObject):
         return super().eventFilter(watched, event)
 
     def _count_unfinished(self, then: Callable[[int], None]) -> None:
-        history = self._application.history
-        self._background.run(lambda: history.count(TaskQuery(statuses=UNFINISHED)), then)
+        application = self._application
+        self._background.run(lambda: application.history.count(TaskQuery(statuses=UNFINISHED)), then)
 
     def _on_remembered(self, choice: WhenClosing) -> None:
         folders = self._application.folders

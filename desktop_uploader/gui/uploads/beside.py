@@ -28,13 +28,13 @@ class Beside(QWidget):
 
     def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
         super().__init__()
-        self._history = application.history
+        self._application = application
         self._background = background
         self._asked: int | None = None
         """The upload that is being read by its number."""
         self.detail = DetailPanel(application, background, theme, icons)
         self.summary = SummaryPanel(application.words)
-        self._tallying = Tallying(application.batches.selecting, background, self)
+        self._tallying = Tallying(application, background, self)
         self._tally: tuple[Selection, Tally] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -71,7 +71,9 @@ class Beside(QWidget):
             self.detail.show_task(None)
         if self._asked != task_id:
             self._asked = task_id
-            self._background.run(partial(self._history.task, task_id), partial(self._on_task, task_id), self._on_unread)
+            self._background.run(
+                lambda: self._application.history.task(task_id), partial(self._on_task, task_id), self._on_unread
+            )
 
     def _on_unread(self, error: UploaderError) -> None:
         self._asked = None

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from ...database.history.selecting import Selecting
+from ...bootstrap import Application
 from ...model.errors import UploaderError
 from ...model.selection import Selection
 from ..background import Background
@@ -33,10 +33,10 @@ class Chosen(QItemSelectionModel):
 
     changed = Signal()
 
-    def __init__(self, model: HistoryModel, selecting: Selecting, background: Background) -> None:
+    def __init__(self, model: HistoryModel, application: Application, background: Background) -> None:
         super().__init__(model)
         self._history = model
-        self._selecting = selecting
+        self._application = application
         self._background = background
         self._selected = Selection()
         self._current: int | None = None
@@ -63,7 +63,7 @@ class Chosen(QItemSelectionModel):
         """Select all that the filter shows now, and nothing that comes later."""
         query, total = self._history.query, self._history.rowCount()
         self._show([(0, total - 1)] if total else [])
-        self._ask(lambda: Selection(query=query, up_to=self._selecting.newest()))
+        self._ask(lambda: Selection(query=query, up_to=self._application.batches.selecting.newest()))
 
     def select_one(self, task_id: int) -> None:
         """Select one upload alone, wherever it is."""
@@ -99,7 +99,8 @@ class Chosen(QItemSelectionModel):
         query = self._history.query
 
         def read(spans: Sequence[Span]) -> frozenset[int]:
-            parts = (self._selecting.ids(query, first, last - first + 1) for first, last in spans)
+            selecting = self._application.batches.selecting
+            parts = (selecting.ids(query, first, last - first + 1) for first, last in spans)
             return frozenset(number for part in parts for number in part)
 
         self._ask(lambda: base.adding(read(added)).without(read(removed)))

@@ -57,7 +57,7 @@ class DetailPanel(QFrame):
     def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
         super().__init__()
         self.setProperty("kind", "card")
-        self._history = application.history
+        self._application = application
         self._words = application.words
         self._background = background
         self._task: UploadTask | None = None
@@ -112,7 +112,7 @@ class DetailPanel(QFrame):
         if known is None or (task.id, task.status) != (known.id, known.status):
             # What went wrong comes to the front also while a person looks on.
             self._choose(0 if task.status is TaskStatus.FAILED or task.rows_rejected else 1)
-        self._background.run(lambda: read_details(self._history, task), self._on_read)
+        self._background.run(lambda: read_details(self._application.history, task), self._on_read)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt. Where it is low, what happened and what to correct have the room."""

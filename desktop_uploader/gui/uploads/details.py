@@ -1,12 +1,15 @@
 """Everything that the panel beside the history reads of one upload, and its texts."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ...database.history import History
 from ...model.problem import HANDFUL, Problem, ProblemGroup, grouped
 from ...model.task import TaskAttempt, TaskEvent, UploadTask
 from ...words import Catalogue
 from .telling import attempts_text, technical
+
+if TYPE_CHECKING:
+    from ...database.history import History
 
 MOST_PROBLEMS = 2000
 MOST_GROUPS = 4
@@ -25,7 +28,7 @@ class Details:
     attempts: list[TaskAttempt]
 
 
-def read_details(history: History, task: UploadTask) -> Details:
+def read_details(history: "History", task: UploadTask) -> Details:
     """Several queries: never on the GUI thread."""
     totals = history.problem_totals(task.id)
     problems = history.problems(task.id, limit=MOST_PROBLEMS)

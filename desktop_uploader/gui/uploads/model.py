@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 
-from ...database.history import History
+from ...bootstrap import Application
 from ...model.progress import Progress
 from ...model.queries import TaskQuery, TaskSort
 from ...model.task import UploadTask
@@ -46,18 +46,18 @@ class HistoryModel(QAbstractTableModel):
     datasets_changed = Signal(object)
     refreshed = Signal()
 
-    def __init__(self, history: History, background: Background, words: Catalogue, parent: QObject) -> None:
+    def __init__(self, application: Application, background: Background, parent: QObject) -> None:
         super().__init__(parent)
-        self._history = history
+        self._application = application
         self._background = background
-        self._words = words
+        self._words: Catalogue = application.words
         self._query = TaskQuery()
         self._generation = 0
         self._total = 0
         self._last_event = 0
         self._pages: dict[int, list[UploadTask]] = {}
         self._rows: dict[int, int] = {}
-        self._ongoing = Ongoing(words)
+        self._ongoing = Ongoing(application.words)
         self._moved: set[int] = set()
         self._datasets: list[str] = []
         self._sight = (0, 0)
@@ -93,8 +93,10 @@ class HistoryModel(QAbstractTableModel):
         query, generation = self._query, self._generation
         first, last = self._sight
         pages = range(first // PAGE, last // PAGE + 1)
-        history = self._history
-        self._background.run(lambda: read_snapshot(history, query, generation, pages), self._on_read, self._on_failed)
+        application = self._application
+        self._background.run(
+            lambda: read_snapshot(application.history, query, generation, pages), self._on_read, self._on_failed
+        )
 
     def on_task_changed(self, _task_id: int) -> None:
         """A task is not what it was. The first change shows at once, later ones gathered."""
@@ -264,7 +266,7 @@ class HistoryModel(QAbstractTableModel):
 
     def _on_follow(self) -> None:
         last = self._last_event
-        self._background.run(lambda: self._history.changed_after(last), self._on_followed, self._on_failed)
+        self._background.run(lambda: self._application.history.changed_after(last), self._on_followed, self._on_failed)
 
     def _on_followed(self, found: tuple[int, list[int]]) -> None:
         self._failing = False

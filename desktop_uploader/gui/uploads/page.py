@@ -46,8 +46,8 @@ class UploadsPage(Page):
         application, background, theme, icons = kit.application, kit.background, kit.theme, kit.icons
         self._application = application
         self._words = application.words
-        self.model = HistoryModel(application.history, background, application.words, self)
-        self.chosen = Chosen(self.model, application.batches.selecting, background)
+        self.model = HistoryModel(application, background, self)
+        self.chosen = Chosen(self.model, application, background)
         self.table = UploadsTable(self.model, self.chosen, theme, icons, application.words)
         self.beside = Beside(application, background, theme, icons)
         self.detail = self.beside.detail

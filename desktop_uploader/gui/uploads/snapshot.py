@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ...database.history import History
 from ...model.queries import StatusCounts, TaskQuery
 from ...model.task import UploadTask
+
+if TYPE_CHECKING:
+    from ...database.history import History
 
 PAGE = 50
 """Tasks that are read at a time: about three screens' worth, a few milliseconds of another thread."""
@@ -24,7 +27,7 @@ class Snapshot:
     datasets: list[str] = field(default_factory=list)
 
 
-def read_snapshot(history: History, query: TaskQuery, generation: int, pages: Sequence[int]) -> Snapshot:
+def read_snapshot(history: "History", query: TaskQuery, generation: int, pages: Sequence[int]) -> Snapshot:
     """Several queries: never on the GUI thread."""
     last_event = history.last_event_id()
     found = {page: history.tasks(query, limit=PAGE, offset=page * PAGE) for page in pages}

@@ -5,7 +5,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ...database.history.selecting import Selecting
+from ...bootstrap import Application
 from ...model.errors import UploaderError
 from ...model.selection import Selection, Tally
 from ..background import Background
@@ -23,9 +23,9 @@ class Tallying(QObject):
     counted = Signal(object, object)
     """The `Selection` and its `Tally`."""
 
-    def __init__(self, selecting: Selecting, background: Background, parent: QObject) -> None:
+    def __init__(self, application: Application, background: Background, parent: QObject) -> None:
         super().__init__(parent)
-        self._selecting = selecting
+        self._application = application
         self._background = background
         self._wanted: Selection | None = None
         self._counted: Selection | None = None
@@ -50,7 +50,9 @@ class Tallying(QObject):
         self._busy, self._again = True, False
         began = monotonic()
         self._background.run(
-            lambda: self._selecting.tally(selection), partial(self._on_counted, selection, began), self._on_failed
+            lambda: self._application.batches.selecting.tally(selection),
+            partial(self._on_counted, selection, began),
+            self._on_failed,
         )
 
     def _on_counted(self, selection: Selection, began: float, tally: Tally) -> None:

@@ -4,9 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..model import kinds
-from ..words import Catalogue
-from .icons import Icons
-from .theme import Theme
+from .help.tour import FirstTour
+from .page import Kit
 from .widgets import Glyph, button, card, label
 
 KINDS = ", ".join(kinds.KINDS)
@@ -18,11 +17,11 @@ class EmptyPage(QWidget):
     add_wanted = Signal()
     samples_wanted = Signal()
 
-    def __init__(self, theme: Theme, icons: Icons, words: Catalogue) -> None:
+    def __init__(self, kit: Kit) -> None:
         super().__init__()
-        self._theme = theme
-        self._icons = icons
-        self._words = words
+        self._theme, self._icons = kit.theme, kit.icons
+        self._words = words = kit.application.words
+        self.tour = FirstTour(kit.theme, kit.icons, words, kit.remembered)
         self.top_add, self.add = (button(words.tr("Add files…"), "primary") for _ in range(2))
         self.add_objects = button(words.tr("Add from S3…"))
         self.samples = button(words.tr("Try it with sample files"))
@@ -30,7 +29,9 @@ class EmptyPage(QWidget):
         for widget in (self.top_add, self.add):
             widget.clicked.connect(self.add_wanted)
         self.samples.clicked.connect(self.samples_wanted)
-        theme.changed.connect(self._colour)
+        for begun in (self.add_wanted, self.samples_wanted):
+            begun.connect(self.tour.forget)
+        kit.theme.changed.connect(self._colour)
         self._colour()
 
     def _build(self) -> None:
@@ -42,6 +43,7 @@ class EmptyPage(QWidget):
         top.addStretch(1)
         top.addWidget(self.top_add)
         column.addLayout(top)
+        column.addWidget(self.tour)
         area = card("drop")
         inside = QVBoxLayout(area)
         inside.setSpacing(10)

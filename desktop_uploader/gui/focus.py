@@ -1,9 +1,9 @@
 """Keeps the keyboard where a person left it, and shows where it is once keys are in use."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QListView, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QPushButton, QTableView, QTextBrowser, QWidget
 
-RINGED = (QPushButton, QTableView, QListView)
+RINGED = (QPushButton, QTableView, QListView, QTextBrowser)
 """A mouse shows by itself where it is: these are ringed only where keys brought the focus to them."""
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from .background import Background
 from .dropping import DropTarget
 from .empty_page import EmptyPage
 from .formats import storage_text
-from .help_menu import HelpMenu
+from .help.guidance import Guidance
 from .icons import Icons
 from .marked_copies import MarkedCopies
 from .navigation import Navigation
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         kit = Kit(application, self._background, theme, icons, self._settings)
         self.pages = Pages(kit)
         self.previewing = Previewing(kit, self.pages, self)
-        self.empty = EmptyPage(theme, icons, application.words)
+        self.empty = EmptyPage(kit)
         self.sidebar = Sidebar(theme, icons, application.words)
         self.status = StatusBar(theme, application.words, storage_text(application.settings, application.words))
         self._adding_strip = AddingStrip(application.words)
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         doors = (self.uploads.add_objects, self.empty.add_objects)
         self.objects = Objects(application, theme, icons, doors, ASK_FIRST, self)
         self.house = Housekeeping(application, self._background, self.toast, self)
-        self.help = HelpMenu(application, self)
+        self.guidance = Guidance(self.pages, self.go, self.previewing, self)
         happenings = running.happenings
         self.behind = Behind(application, self._background, happenings, theme, icons, self)
         self.leaving = self.behind.leaving
@@ -189,7 +189,9 @@ class MainWindow(QMainWindow):
         page.add_wanted.connect(self.adding.choose_files)
         page.upload_wanted.connect(self.go.show_upload)
         page.uploads_wanted.connect(self.go.show_uploads)
-        if name is PageName.SETTINGS:
+        if name is PageName.HELP:
+            self.pages.help.left.connect(self.guidance.leave)
+        elif name is PageName.SETTINGS:
             settings = self.settings
             settings.settings_saved.connect(self._on_settings_saved)
             settings.settings_saved.connect(self.behind.on_settings)
@@ -221,9 +223,6 @@ class MainWindow(QMainWindow):
         uploads.look_wanted.connect(self.previewing.open)
         self.previewing.answered.connect(uploads.model.refresh)
         uploads.pause.clicked.connect(self.activity.show_state)
-        self.sidebar.help_wanted.connect(self._on_help)
-        self.help.save_wanted.connect(self.save_as.ask)
-        self.help.open_wanted.connect(self._on_openable)
         self.leaving.left.connect(self.leave)
         self.leaving.hidden.connect(self.hide)
         self.leaving.returned.connect(self.raise_window)
@@ -236,13 +235,15 @@ class MainWindow(QMainWindow):
         self.behind.notices.failed_wanted.connect(self.raise_window)
         self.behind.notices.failed_wanted.connect(self.go.show_failed)
         self.empty.add_wanted.connect(self.adding.choose_files)
+        self.empty.tour.guide_wanted.connect(self.guidance.show)
         self.empty.samples_wanted.connect(self.adding.add_samples)
-        self.sidebar.page_chosen.connect(self.pages.show_page)
+        self.sidebar.page_chosen.connect(self.guidance.choose)
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.adding.choose_files)
         QShortcut(QKeySequence("Ctrl+Shift+O"), self).activated.connect(self.adding.choose_folder)
-        QShortcut(QKeySequence.StandardKey.HelpContents, self).activated.connect(self._on_help)
+        QShortcut(QKeySequence.StandardKey.HelpContents, self).activated.connect(self.guidance.show)
         for kind in PAGES:
-            QShortcut(QKeySequence(kind.keys), self).activated.connect(partial(self.open_page, kind.name))
+            if kind.keys:
+                QShortcut(QKeySequence(kind.keys), self).activated.connect(partial(self.open_page, kind.name))
 
     def _restore(self) -> None:
         geometry = self._settings.value("geometry")
@@ -264,10 +265,6 @@ class MainWindow(QMainWindow):
         nothing = unfiltered and self.uploads.model.query.dataset is None and not sum(counts.values())
         if self.pages.currentWidget() in (self.empty, self.uploads):
             self.pages.setCurrentWidget(self.empty if nothing else self.uploads)
-
-    def _on_help(self) -> None:
-        button = self.sidebar.help
-        self.help.popup(button.mapToGlobal(QPoint(button.width(), button.height() - self.help.sizeHint().height())))
 
     def _on_settings_saved(self, settings: Settings) -> None:
         self.status.show_storage(storage_text(settings, self._application.words))

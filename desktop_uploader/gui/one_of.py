@@ -21,6 +21,14 @@ class OneOf(QButtonGroup):
         with QSignalBlocker(self):
             self.button(number).setChecked(True)
 
+    def choose_none(self) -> None:
+        """Have no button pressed in; nothing is told."""
+        with QSignalBlocker(self):
+            self.setExclusive(False)
+            for made in self.buttons():
+                made.setChecked(False)
+            self.setExclusive(True)
+
     def add(self, made: QAbstractButton) -> None:
         """Add a button; they are numbered in their order."""
         made.setCheckable(True)

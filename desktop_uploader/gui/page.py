@@ -44,6 +44,11 @@ class Page(QWidget):
     uploads_wanted = Signal(object, str)
     """A `TaskQuery`, the uploads that a person wants to see, and the words for their time."""
 
+    @property
+    def topic(self) -> str:
+        """What F1 shows: the name of a page of the guide, and behind # a place on it where there is one."""
+        return "start"
+
     def refresh(self) -> None:
         """It comes into sight: show what holds now."""
 

@@ -12,6 +12,7 @@ from ..words.marking import N_
 from .page import Kit, Page
 
 if TYPE_CHECKING:
+    from .help.page import HelpPage
     from .records.page import RecordsPage
     from .settings_page import SettingsPage
     from .uploads.page import UploadsPage
@@ -25,6 +26,7 @@ class PageName(StrEnum):
     DATASETS = "datasets"
     INSIGHTS = "insights"
     SETTINGS = "settings"
+    HELP = "help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class PageKind:
     title: str
     icon: str
     keys: str
+    """Empty for Help: F1 leads to its page for where one is."""
+
     make: Callable[[Kit], Page]
     at_bottom: bool = False
 
@@ -70,12 +74,19 @@ def _settings(kit: Kit) -> Page:
     return SettingsPage(kit)
 
 
+def _help(kit: Kit) -> Page:
+    from .help.page import HelpPage
+
+    return HelpPage(kit)
+
+
 PAGES = (
     PageKind(PageName.UPLOADS, N_("Uploads"), "upload", "Ctrl+1", _uploads),
     PageKind(PageName.RECORDS, N_("Records"), "table", "Ctrl+2", _records),
     PageKind(PageName.DATASETS, N_("Datasets"), "checklist", "Ctrl+3", _datasets),
     PageKind(PageName.INSIGHTS, N_("Insights"), "chart", "Ctrl+4", _insights),
     PageKind(PageName.SETTINGS, N_("Settings"), "settings", "Ctrl+,", _settings, at_bottom=True),
+    PageKind(PageName.HELP, N_("Help"), "question", "", _help, at_bottom=True),
 )
 """In the order of the sidebar."""
 
@@ -116,6 +127,11 @@ class Pages(QStackedWidget):
         """What a person may choose."""
         return cast("SettingsPage", self.page(PageName.SETTINGS))
 
+    @property
+    def help(self) -> "HelpPage":
+        """The guide."""
+        return cast("HelpPage", self.page(PageName.HELP))
+
     def show_page(self, name: PageName) -> None:
         """Bring a page into sight: all but the first one once the application is open, see `go_on`."""
         self._wanted = name
@@ -139,6 +155,11 @@ class Pages(QStackedWidget):
         """The name of the page that is shown; the first one's where something else stands in its place."""
         names = [name for name, page in self._pages.items() if page is self.currentWidget()]
         return names[0] if names else PageName.UPLOADS
+
+    def topic_in_sight(self) -> str:
+        """What F1 shows of the guide."""
+        page = self.in_sight()
+        return page.topic if page is not None else "start"
 
     def close_down(self) -> None:
         """The window closes."""

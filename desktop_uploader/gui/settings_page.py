@@ -33,18 +33,20 @@ class SectionKind:
 
     title: str
     section: type[Section]
+    topic: str
+    """What F1 shows of the guide."""
 
 
 SECTIONS = (
-    SectionKind(N_("Storage"), StorageSection),
-    SectionKind(N_("Watched folders"), WatchedSection),
-    SectionKind(N_("Worker"), WorkerSection),
-    SectionKind(N_("Records database"), RecordsSection),
-    SectionKind(N_("Keeping"), KeepingSection),
-    SectionKind(N_("Start and tray"), StartSection),
-    SectionKind(N_("Language"), LanguageSection),
-    SectionKind(N_("Notifications"), NotificationsSection),
-    SectionKind(N_("Diagnostics"), DiagnosticsSection),
+    SectionKind(N_("Storage"), StorageSection, "storage"),
+    SectionKind(N_("Watched folders"), WatchedSection, "watched-folders"),
+    SectionKind(N_("Worker"), WorkerSection, "settings#worker"),
+    SectionKind(N_("Records database"), RecordsSection, "settings#records"),
+    SectionKind(N_("Keeping"), KeepingSection, "settings#keeping"),
+    SectionKind(N_("Start and tray"), StartSection, "background#start"),
+    SectionKind(N_("Language"), LanguageSection, "settings#language"),
+    SectionKind(N_("Notifications"), NotificationsSection, "background#messages"),
+    SectionKind(N_("Diagnostics"), DiagnosticsSection, "trouble#diagnostics"),
 )
 """In the order of the list."""
 
@@ -111,6 +113,11 @@ class SettingsPage(Page):
         found = self.section(kind)
         self.choose(next(number for number, made in self._made.items() if made is found))
         return found
+
+    @property
+    def topic(self) -> str:
+        """See `Page`: that of the section that is shown."""
+        return SECTIONS[self._number].topic
 
     @property
     def number(self) -> int:

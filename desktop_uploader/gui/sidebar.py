@@ -4,14 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..words import Catalogue
-from ..words.marking import N_
 from .icons import Icons
 from .one_of import OneOf
 from .pages import PAGES, PageName
 from .theme import Theme
 from .widgets import button, label, set_tone
 
-HELP = N_("Help")
 WIDE, NARROW = 168, 60
 
 
@@ -20,8 +18,6 @@ class Sidebar(QWidget):
 
     page_chosen = Signal(object)
     """A `PageName`."""
-
-    help_wanted = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, words: Catalogue) -> None:
         super().__init__()
@@ -47,12 +43,6 @@ class Sidebar(QWidget):
             if kind.at_bottom and not PAGES[number - 1].at_bottom:
                 column.addStretch(1)
             column.addWidget(made)
-        self._help = words.tr(HELP)
-        self.help = button(self._help, "page")
-        self.help.setAccessibleName(self._help)
-        self.help.setToolTip(self._help)
-        self.help.clicked.connect(self.help_wanted)
-        column.addWidget(self.help)
         inside = QHBoxLayout(self._buttons[0])
         inside.setContentsMargins(0, 0, 10, 0)
         inside.addStretch(1)
@@ -71,7 +61,7 @@ class Sidebar(QWidget):
         """Shrink to icons, or show the words again."""
         self._narrow = narrow
         self.setFixedWidth(NARROW if narrow else WIDE)
-        for made, title in zip((*self._buttons, self.help), (*self._titles, self._help), strict=True):
+        for made, title in zip(self._buttons, self._titles, strict=True):
             made.setText("" if narrow else f"  {title}")
         self.show_attention(self._failed, self._asking)
         self.colour()
@@ -93,7 +83,6 @@ class Sidebar(QWidget):
         tokens = self._theme.tokens
         for made, kind in zip(self._buttons, PAGES, strict=True):
             made.setIcon(self._icons.icon(kind.icon, tokens.accent if made.isChecked() else tokens.soft))
-        self.help.setIcon(self._icons.icon("question", tokens.soft))
 
     def _on_chosen(self, number: int) -> None:
         self.colour()

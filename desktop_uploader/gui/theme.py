@@ -127,6 +127,8 @@ QHeaderView::section { background: $raised; color: $soft; border: none; border-b
 QTableCornerButton::section { background: $raised; border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { background: transparent; border: none; }
+QTextBrowser { background: $surface; color: $text; border: 2px solid transparent; border-radius: 9px; }
+QTextBrowser[ring="true"] { border-color: $accent; }
 QPlainTextEdit { background: $surface; color: $text; border: none; }
 QMenu { background: $surface; color: $text; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 6px 20px; border-radius: 4px; }

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QTextBrowser,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -23,7 +24,7 @@ from desktop_uploader.gui.settings_page import SECTIONS, SettingsPage
 
 from ..gui.test_window import PATIENCE, shown
 
-CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit)
+CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextBrowser)
 MOST_STEPS = 400
 
 
@@ -103,13 +104,15 @@ def test_every_control_has_a_name(qtbot: QtBot, filled: MainWindow) -> None:
 def test_the_tab_key_comes_to_every_control(qtbot: QtBot, filled: MainWindow) -> None:
     missed = []
     for place in places(filled, qtbot):
-        wanted, met = controls(filled), set()
+        wanted, met, before = controls(filled), set(), None
         for _ in range(MOST_STEPS):
             QTest.keyClick(QApplication.focusWidget() or filled, Qt.Key.Key_Tab)
             here = QApplication.focusWidget()
-            if here is None or id(here) in met:
+            # In a text it goes from link to link first.
+            if here is None or (id(here) in met and here is not before):
                 break
             met.add(id(here))
+            before = here
         missed += [
             f"{place}: {told(widget)}" for widget in wanted if id(widget) not in met and not grouped(widget, met)
         ]

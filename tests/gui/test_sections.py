@@ -44,9 +44,10 @@ def test_the_focus_moves_with_the_section_that_is_chosen(window: MainWindow) -> 
     window.settings.show_section(WorkerSection)
     assert window.focusWidget() is third
 
-    window.sidebar.help.setFocus()
+    elsewhere = window.sidebar._buttons[0]
+    elsewhere.setFocus()
     window.settings.choose(0)
-    assert window.focusWidget() is window.sidebar.help
+    assert window.focusWidget() is elsewhere
 
 
 def test_what_is_wrong_is_said_while_one_types_and_cannot_be_saved(qtbot: QtBot, window: MainWindow) -> None:

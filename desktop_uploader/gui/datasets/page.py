@@ -32,6 +32,8 @@ PAUSE = 200
 class DatasetsPage(Page):
     """Lives in the main thread; what is asked of the databases goes through `Kit.background`."""
 
+    topic = "datasets"
+
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._application = kit.application

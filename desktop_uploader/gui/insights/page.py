@@ -30,6 +30,8 @@ LONG = 3000
 class InsightsPage(Page):
     """Figures of a period and a dataset, read anew while the page is in sight."""
 
+    topic = "insights"
+
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit

@@ -29,6 +29,8 @@ TOPS_WIDTH = 320
 class PreviewPage(Page):
     """One task's. The task stays as it is until the rows are wanted."""
 
+    topic = "first-import"
+
     import_wanted = Signal(object, object)
     """The task and its answers."""
     left = Signal()

@@ -29,6 +29,8 @@ AGAIN = 3000
 class RecordsPage(Page):
     """Choose a dataset, see its rows."""
 
+    topic = "records"
+
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._records = kit.application.records

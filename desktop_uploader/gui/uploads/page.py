@@ -66,6 +66,14 @@ class UploadsPage(Page):
         self._connect()
         theme.changed.connect(self.table.viewport().update)
 
+    @property
+    def topic(self) -> str:
+        """See `Page`: of a file that needs a person, what they can do."""
+        task = self.detail.task
+        if task is not None and task.status is TaskStatus.FAILED:
+            return "first-import" if task.asks else "correcting"
+        return "uploads"
+
     def focus(self) -> None:
         """Put the keyboard where it is wanted first."""
         self.table.setFocus()

@@ -1,0 +1,74 @@
+"""The parts of others that the program is made of, with the licences under which they are given on. Reads files."""
+
+import platform
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+
+from PySide6.QtCore import qVersion
+
+DISTRIBUTION = "desktop-uploader"
+NAMED = re.compile(r"[A-Za-z0-9._-]+")
+CLASSIFIER = "License :: OSI Approved :: "
+LONGEST = 60
+"""Letters of a licence's name; some packages have its whole text in the name's place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part, its version, and its licence as its own metadata name it; empty where they do not."""
+
+    name: str
+    version: str
+    licence: str
+
+
+def parts() -> list[Part]:
+    """Python, Qt and SQLite, then the packages by name."""
+    first = [
+        Part("Python", platform.python_version(), "PSF-2.0"),
+        Part("Qt", qVersion(), "LGPL-3.0-only"),
+        Part("SQLite", sqlite3.sqlite_version, "Public-Domain"),
+    ]
+    return [*first, *sorted(_packages(), key=lambda part: part.name.casefold())]
+
+
+def _packages() -> Iterator[Part]:
+    """What the program needs, and what that needs, as far as it is installed."""
+    waiting, seen = [DISTRIBUTION], set()
+    while waiting:
+        name = waiting.pop()
+        key = re.sub(r"[-_.]+", "-", name).lower()
+        if key in seen:
+            continue
+        seen.add(key)
+        try:
+            found = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            continue
+        waiting += _needed(found, postgres=key == DISTRIBUTION)
+        if key != DISTRIBUTION:
+            yield Part(found.metadata["Name"], found.version, _licence(found))
+
+
+def _needed(found: metadata.Distribution, *, postgres: bool) -> Iterator[str]:
+    for requirement in found.requires or []:
+        asked, _, condition = requirement.partition(";")
+        if "extra" not in condition or (postgres and "postgres" in condition):
+            name = NAMED.match(asked.strip())
+            if name is not None:
+                yield name[0]
+
+
+def _licence(found: metadata.Distribution) -> str:
+    told = found.metadata
+    kinds = [kind.removeprefix(CLASSIFIER) for kind in told.get_all("Classifier") or [] if kind.startswith(CLASSIFIER)]
+    named = _first(told, "License").strip()
+    short = named if "\n" not in named and len(named) <= LONGEST else ""
+    return _first(told, "License-Expression") or ", ".join(kinds) or short
+
+
+def _first(told: metadata.PackageMetadata, name: str) -> str:
+    return next(iter(told.get_all(name) or []), "")

@@ -14,7 +14,7 @@ from .history.tables import metadata
 
 logger = logging.getLogger(__name__)
 
-HEAD = "0013"
+HEAD = "0014"
 """The schema that this program works with: the last of `migrations.MIGRATIONS`, known without importing Alembic."""
 
 

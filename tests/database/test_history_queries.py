@@ -5,12 +5,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
 
-from desktop_uploader.database.history import finding
+from desktop_uploader.database.history import finding, search
+from desktop_uploader.database.history.removals import Removals
 from desktop_uploader.database.history.tables import upload_tasks
+from desktop_uploader.model.clock import SystemClock
 from desktop_uploader.model.queries import TaskQuery, TaskSort
 from desktop_uploader.model.question import NEEDS_ANSWER
 from desktop_uploader.model.status import TaskStatus
@@ -50,6 +53,13 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
     assert opened.queue.claim(opened.owners.register("worker")) is not None
     yield opened
     opened.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def many(monkeypatch: pytest.MonkeyPatch) -> int:
+    """So few are many that some of the texts are found in either way."""
+    monkeypatch.setattr(search, "MANY", 50)
+    return 50
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +122,32 @@ def test_a_history_without_datasets_names_none(tmp_path: Path) -> None:
 
     assert opened.history.datasets_in_use() == []
     opened.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("text", "common"), [("ORDERS", True), ("rows need", False), ("e-", True), ("nowhere", False), ("Ünï", False)]
+)
+def test_a_text_that_many_tasks_have_is_looked_for_task_by_task(parts: Parts, text: str, common: bool) -> None:
+    with parts.engine.connect() as connection:
+        assert search.is_common(connection, text) is common
+
+
+def test_a_text_beyond_ascii_is_found_whatever_its_case_also_where_many_have_it(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MANY", 1)
+    assert [task.file_name for task in parts.history.tasks(TaskQuery(text="ünÏ"), limit=5)] == ["Ünï_code.xlsx"]
+
+
+@pytest.mark.parametrize("work", ["remove_ended", "let_go"])
+def test_what_ended_first_is_found_without_sorting_all_that_ended(parts: Parts, work: str) -> None:
+    asked: list[tuple[str, Any]] = []
+    event.listen(parts.engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+    getattr(Removals(parts.engine, SystemClock()), work)(BEGIN)
+    statement, arguments = next(item for item in asked if item[0].startswith("SELECT"))
+    with parts.engine.connect() as connection:
+        plan = [line[3] for line in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", arguments)]
+    assert plan == ["SEARCH upload_tasks USING INDEX ix_tasks_finished (finished_at<?)"]
 
 
 def test_names_and_messages_that_change_are_found_by_the_new_text_alone(tmp_path: Path) -> None:

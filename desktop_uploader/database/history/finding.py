@@ -7,13 +7,13 @@ choice.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, Select, and_, func, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Dialect, Select, and_, func, literal_column, or_, select, true
 
 from ...model.queries import TaskQuery, TaskSort
 from ...model.question import NEEDS_ANSWER
 from ...model.status import TaskStatus
 from ..ready import literal
-from .search import contains
+from . import search
 from .tables import upload_tasks
 
 _T = upload_tasks.c
@@ -25,16 +25,16 @@ _UNFINISHED = frozenset(status for status in TaskStatus if not status.final)
 """States in which few tasks are at any time: sorting them is faster than looking through all."""
 
 
-def page(query: TaskQuery, dialect: Dialect, limit: int, offset: int) -> Select[Any]:
-    """One page of the tasks that match, in the order asked for."""
+def page(query: TaskQuery, dialect: Dialect, limit: int, offset: int, *, common: bool = False) -> Select[Any]:
+    """One page of the tasks that match, in the order asked for; `common` is what `is_common` says of its text."""
     # The page's keys come from an index alone; whole rows are read only for the page.
-    found = keys(query, dialect, limit, offset).subquery()
+    found = keys(query, dialect, limit, offset, common=common).subquery()
     return select(upload_tasks).where(_T.id.in_(select(found.c.id))).order_by(*_order(query))
 
 
-def keys(query: TaskQuery, dialect: Dialect, limit: int, offset: int) -> Select[Any]:
+def keys(query: TaskQuery, dialect: Dialect, limit: int, offset: int, *, common: bool = False) -> Select[Any]:
     """The numbers of the tasks of one page."""
-    where = matching(query, dialect, ordered=True)
+    where = matching(query, dialect, ordered=True, common=common)
     return select(_T.id).where(where).order_by(*_order(query)).limit(limit).offset(offset)
 
 
@@ -45,11 +45,21 @@ def _order(query: TaskQuery) -> list[ColumnElement[Any]]:
     return [column.desc() if query.descending else column.asc() for column in columns]
 
 
-def matching(query: TaskQuery, dialect: Dialect, *, states: bool = True, ordered: bool = False) -> ColumnElement[bool]:
+def is_common(connection: Connection, query: TaskQuery) -> bool:
+    """True where the text that the query looks for is better looked for in one task after another."""
+    words = query.text.strip()
+    return bool(words) and search.is_common(connection, words)
+
+
+def matching(
+    query: TaskQuery, dialect: Dialect, *, states: bool = True, ordered: bool = False, common: bool = False
+) -> ColumnElement[bool]:
     """The condition, for tasks in the query's order or in none; `states` False: whatever states are asked for."""
     conditions: list[ColumnElement[bool]] = []
     sort = query.sort if ordered else TaskSort.ADDED
-    looked_for = bool(query.text.strip())
+    words = query.text.strip()
+    # Numbers from the index of letters come first, and leave no index to the order.
+    looked_for = bool(words) and not common
     by_another = sort in (TaskSort.NAME, TaskSort.FINISHED) and not looked_for
     if states and query.statuses:
         hidden = by_another and not query.asking and not query.statuses <= _UNFINISHED
@@ -64,8 +74,8 @@ def matching(query: TaskQuery, dialect: Dialect, *, states: bool = True, ordered
         conditions.append(_T.created_at >= query.since)
     if query.until is not None:
         conditions.append(_T.created_at < query.until)
-    if looked_for:
-        conditions.append(contains(query.text.strip(), dialect))
+    if words:
+        conditions.append(search.contains(words, dialect, common=common))
     return and_(true(), *conditions)
 
 

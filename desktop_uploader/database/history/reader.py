@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, select
+from sqlalchemy import Engine, Select, and_, case, func, select
 
 from ...model.problem import Problem, ProblemTotal
 from ...model.queries import DayTotals, StatusCounts, TaskQuery
@@ -31,18 +31,24 @@ class History:
 
     def tasks(self, query: TaskQuery, *, limit: int, offset: int = 0) -> list[UploadTask]:
         """One page of the tasks that match, in the order asked for."""
-        return [rows.to_task(row) for row in self._all(finding.page(query, self._dialect, limit, offset))]
+        with reading(self._engine) as connection:
+            common = finding.is_common(connection, query)
+            found = connection.execute(finding.page(query, self._dialect, limit, offset, common=common)).all()
+        return [rows.to_task(row) for row in found]
 
     def count(self, query: TaskQuery) -> int:
         """How many tasks match."""
-        return self._count(finding.matching(query, self._dialect))
+        with reading(self._engine) as connection:
+            where = finding.matching(query, self._dialect, common=finding.is_common(connection, query))
+            return int(connection.execute(select(func.count()).select_from(upload_tasks).where(where)).scalar_one())
 
     def status_counts(self, query: TaskQuery) -> StatusCounts:
         """How many tasks are in each state at one moment, whatever states the query asks for."""
-        where = finding.matching(query, self._dialect, states=False)
-        by_status = select(_T.status, func.count()).where(where).group_by(_T.status)
-        asking = select(func.count()).select_from(upload_tasks).where(finding.ASKING, where)
         with reading(self._engine) as connection:
+            common = finding.is_common(connection, query)
+            where = finding.matching(query, self._dialect, states=False, common=common)
+            by_status = select(_T.status, func.count()).where(where).group_by(_T.status)
+            asking = select(func.count()).select_from(upload_tasks).where(finding.ASKING, where)
             found = {TaskStatus(status): count for status, count in connection.execute(by_status)}
             return StatusCounts(found, int(connection.execute(asking).scalar_one()))
 
@@ -122,11 +128,6 @@ class History:
     def datasets_in_use(self) -> list[str]:
         """The names of all datasets that a task belongs to."""
         return [row[0] for row in self._all(finding.datasets())]
-
-    def _count(self, condition: ColumnElement[bool]) -> int:
-        with reading(self._engine) as connection:
-            statement = select(func.count()).select_from(upload_tasks).where(condition)
-            return int(connection.execute(statement).scalar_one())
 
     def _all(self, statement: Select[Any]) -> Sequence[Any]:
         with reading(self._engine) as connection:

@@ -1,11 +1,27 @@
 """Looking for text in file names and error messages: by SQLite's index of all groups of three letters.
 
-Other databases, and texts of one or two letters, are looked for row by row.
+Other databases, texts of one or two letters, and those that very many tasks have, are looked for row by row.
 """
 
 import re
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Dialect, bindparam, column, or_, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Dialect,
+    Select,
+    TextClause,
+    and_,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    text,
+)
 
 from .tables import upload_tasks
 
@@ -14,6 +30,9 @@ _SEARCH = table("task_search", column("rowid"))
 
 SHORTEST = 3
 """Letters that the index needs."""
+
+MANY = 20_000
+"""Tasks whose numbers are put in order in the time of a blink."""
 
 _REMOVE = (
     "INSERT INTO task_search (task_search, rowid, file_name, error_message) "
@@ -39,16 +58,35 @@ def create(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def contains(words: str, dialect: Dialect) -> ColumnElement[bool]:
-    """The task's file name or error message has this text in it, in capitals or not."""
-    if dialect.name == "sqlite" and len(words) >= SHORTEST:
-        quoted = '"' + words.replace('"', '""') + '"'
-        matches = text("task_search MATCH :words").bindparams(bindparam("words", quoted, unique=True))
-        return _T.id.in_(select(_SEARCH.c.rowid).where(matches))
-    # Apart, so that names are read from their index alone, and messages only where there are some.
+def is_common(connection: Connection, words: str) -> bool:
+    """True where so many tasks have this text that a page of them is found sooner by looking at one task after another.
+
+    The index of letters gives the numbers of all of them, which must then be put in the order that is asked for.
+    """
+    if not _in_index(words, connection.dialect):
+        return True
+    # Letters beyond ASCII are the same in the index, whatever their case, and are not for LIKE.
+    some: Select[Any] = select(literal_column("1")).select_from(_SEARCH).where(_matches(words)).limit(MANY)
+    counted = select(func.count()).select_from(some.subquery())
+    return words.isascii() and int(connection.execute(counted).scalar_one()) == MANY
+
+
+def contains(words: str, dialect: Dialect, *, common: bool = False) -> ColumnElement[bool]:
+    """The task's file name or error message has this text in it, in capitals or not; `common` as `is_common` says."""
+    if not common and _in_index(words, dialect):
+        return _T.id.in_(select(_SEARCH.c.rowid).where(_matches(words)))
     pattern = "%" + re.sub(r"([%_\\])", r"\\\1", words) + "%"
     # SQLite's LIKE has no regard to case.
     like = "like" if dialect.name == "sqlite" else "ilike"
-    named = select(_T.id).where(getattr(_T.file_name, like)(pattern, escape="\\"))
-    failed = select(_T.id).where(_T.error_code.is_not(None), getattr(_T.error_message, like)(pattern, escape="\\"))
-    return or_(_T.id.in_(named), _T.id.in_(failed))
+    # The indices of the list have the name and the error's code: whole rows are read only of files that failed.
+    named, told = (getattr(column, like)(pattern, escape="\\") for column in (_T.file_name, _T.error_message))
+    return or_(named, and_(_T.error_code.is_not(None), told))
+
+
+def _in_index(words: str, dialect: Dialect) -> bool:
+    return dialect.name == "sqlite" and len(words) >= SHORTEST
+
+
+def _matches(words: str) -> TextClause:
+    quoted = '"' + words.replace('"', '""') + '"'
+    return text("task_search MATCH :words").bindparams(bindparam("words", quoted, unique=True))

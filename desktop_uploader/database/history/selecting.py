@@ -31,7 +31,8 @@ class Selecting:
     def ids(self, query: TaskQuery, first: int, count: int) -> frozenset[int]:
         """The numbers of the uploads in some rows of the list, in its order."""
         with reading(self._engine) as connection:
-            return frozenset(connection.scalars(finding.keys(query, self._engine.dialect, count, first)))
+            common = finding.is_common(connection, query)
+            return frozenset(connection.scalars(finding.keys(query, self._engine.dialect, count, first, common=common)))
 
     def newest(self) -> int:
         """The number of the newest upload, 0 where there is none."""

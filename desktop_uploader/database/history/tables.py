@@ -105,10 +105,11 @@ upload_tasks = Table(
         sqlite_where=text("status IN ('PROCESSING', 'UPLOADING')"),
         postgresql_where=text("status IN ('PROCESSING', 'UPLOADING')"),
     ),
-    Index("ix_tasks_added", "created_at", "id"),
     Index("ix_tasks_content", "size", "sha256"),
     # For the window's list: what it can be sorted by, then what it can be filtered by, so that a page far down is found
     # in the index alone. All that changes with the state changes in one transaction with it.
+    # The name, and whether there is a message, are for a text that is looked for.
+    Index("ix_tasks_added", "created_at", "id", "file_name", "error_code"),
     Index("ix_tasks_finished", "finished_at", "id", *_FILTERS, "created_at"),
     Index("ix_tasks_name", "file_name", "id", *_FILTERS, "created_at"),
     Index("ix_tasks_status", "status", "created_at", "id", "error_code", "dataset"),

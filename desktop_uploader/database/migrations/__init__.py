@@ -18,6 +18,7 @@ from .versions import (
     v0011_file_owned,
     v0012_contents,
     v0013_removals,
+    v0014_found_texts,
 )
 
 
@@ -42,4 +43,5 @@ MIGRATIONS = (
     Migration("0011", v0011_file_owned.upgrade),
     Migration("0012", v0012_contents.upgrade),
     Migration("0013", v0013_removals.upgrade),
+    Migration("0014", v0014_found_texts.upgrade),
 )

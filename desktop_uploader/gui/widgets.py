@@ -217,6 +217,28 @@ class Glyph(QWidget):
         painter.end()
 
 
+class Mark(QWidget):
+    """An icon as high as a line of words, in a colour of the theme."""
+
+    SIZE = 16
+
+    def __init__(self, theme: Theme, icons: Icons, name: str, tone: str = "text") -> None:
+        super().__init__()
+        self._theme = theme
+        self._icons = icons
+        self._name = name
+        self._tone = tone
+        self.setFixedSize(self.SIZE, max(self.SIZE, self.fontMetrics().height()))
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """See Qt."""
+        painter = QPainter(self)
+        place = QRectF(0, (self.height() - self.SIZE) / 2, self.SIZE, self.SIZE)
+        self._icons.paint(painter, self._name, getattr(self._theme.tokens, self._tone), place)
+        painter.end()
+
+
 class Toast(QFrame):
     """A sentence at the bottom for what just happened; gone after eight seconds unless it is an error."""
 

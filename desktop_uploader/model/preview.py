@@ -42,6 +42,10 @@ class ColumnSeen:
     field: str | None
     """The field that it goes to; None where it is left out."""
     type: str = ""
+    proposed: str = ""
+    """The type that a field of a known dataset would have that is made for the column; empty where it has one."""
+    examples: tuple[str, ...] = ()
+    """Some values of such a column."""
 
 
 @dataclass(frozen=True, slots=True)

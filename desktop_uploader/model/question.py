@@ -19,6 +19,7 @@ ANSWER_VALUES: Mapping[str, tuple[str, ...]] = {
     "encoding": (),
     "heading-row": (),
     "new-dataset": ("ask", "yes"),
+    "new-field": TYPES,
     "number-style": ("point", "comma", "text"),
     "remember": ("yes", "no"),
     "type": TYPES,

@@ -14,6 +14,7 @@ from ..model.progress import Stage
 from ..model.question import Answers, asked
 from .checking import ProblemCollector, TableCheck
 from .confirming import approved_name, proposed
+from .growing import grown
 from .inference import infer_fields, known_manners, propose, widened
 from .layout import Layout, Source, by_headings, dataset_name, given, lay_out, new_name
 from .reading import Book
@@ -81,6 +82,7 @@ def _examined(job: ImportJob | CheckJob, book: Book, records: RecordsDatabase, r
     known = given(job, records) or by_headings(visible, records.datasets(), job.file_name)
     if known is not None:
         refuse_repeat(job, known, records)
+        known = grown(known, job.answers)
     layout = lay_out(book.sheets, known, job.answers, records.datasets)
     dataset = layout.remembered(_settled(job, known, layout, records, report), job.answers)
     refuse_repeat(job, dataset, records)

@@ -85,4 +85,5 @@ CHOICES: dict[str, str] = {
 
 def choice_template(kind: str, value: str) -> str:
     """The words of a choice, with `{value}`, `{about}` and the question's parameters to be filled in."""
+    kind = "type" if kind == "new-field" else kind
     return CHOICES.get(f"{kind}={value}") or CHOICES.get(kind) or "{value}"

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.preview.decisions import LEFT_OUT
+from desktop_uploader.gui.preview.menu import ColumnMenu
 from desktop_uploader.gui.preview.page import PreviewPage
 from desktop_uploader.model.dataset import Dataset
 
@@ -84,6 +86,7 @@ def test_rows_dataset_questions_and_wrong_rows_are_shown(
         "Which date is 03/04/2026?",
         "“1.234” in “Harga” is 1,234",
         "1 row would be refused",
+        "“Catatan” is new for Orders",
     ]
     assert not page.go_on.isEnabled()
 
@@ -232,3 +235,51 @@ def test_a_file_that_is_gone_is_said_and_can_be_left(
     assert not page.go_on.isEnabled()
     page.later.click()
     assert shown(window) == {medan.name: "Needs an answer"}
+
+
+def test_a_column_that_is_new_is_added_to_the_known_dataset(
+    qtbot: QtBot, window: MainWindow, application: Application, orders: Dataset, medan: Path
+) -> None:
+    page = looked_at(qtbot, window, medan)
+    page.cards.cards[0].options[0].click()
+    settled(qtbot, page)
+    page.cards.cards[2].options[1].click()
+    settled(qtbot, page)
+    new = page.cards.cards[3]
+    assert new.text.text() == "It has values such as lekas."
+    assert [made.text() for made in new.options] == ["Add to the dataset: Text", "Leave out"]
+    assert new.options[1].isChecked() and application.records.dataset("Orders") == orders
+
+    qtbot.keyClick(new.options[0], Qt.Key.Key_Space)
+    settled(qtbot, page)
+    assert fields(page)[4] == "Catatan" and page.cards.cards[3].options[0].isChecked()
+    page.go_on.click()
+
+    qtbot.waitUntil(lambda: application.records.row_count("Orders") == 2, timeout=PATIENCE)
+    headings, rows = application.records.rows("Orders")
+    assert headings[4] == "Catatan" and [row[4] for row in rows] == ["lekas", None]
+
+
+def test_a_new_column_gets_another_type_and_name_in_its_menu_and_is_left_out_again(
+    qtbot: QtBot, window: MainWindow, orders: Dataset, medan: Path
+) -> None:
+    page = looked_at(qtbot, window, medan)
+    assert page.result is not None
+    column = page.result.columns[4]
+    menu = ColumnMenu(column, page.result, page.decisions, page._words, page)
+    more = next(action.menu() for action in menu.actions() if action.text() == "Add to the dataset as")
+    assert isinstance(more, QMenu)
+    next(action for action in more.actions() if action.text() == "Number").trigger()
+    page.looking.look()
+    settled(qtbot, page)
+    assert page.result.columns[4].type == "number"
+    page.decisions.rename(page.result.columns[4], "Note")
+    page.looking.look()
+    settled(qtbot, page)
+    assert fields(page)[4] == "Note"
+
+    page.cards.cards[-1].options[1].click()
+    settled(qtbot, page)
+
+    assert fields(page)[4] is None and not [key for key in page.decisions.answers if key.startswith("new-field")]
+    menu.deleteLater()

@@ -177,3 +177,29 @@ def test_a_file_that_cannot_be_read_is_refused(preview: Look, tmp_path: Path) ->
 
     with pytest.raises(FileRefused):
         preview(path)
+
+
+def test_a_column_that_is_new_is_proposed_as_a_field_of_the_known_dataset(
+    preview: Look, medan: Path, orders: Dataset, records: RecordsDatabase
+) -> None:
+    seen = preview(medan, suggest=True)
+    new = seen.columns[-1]
+    assert (new.heading, new.field, new.proposed, new.examples) == ("Catatan", None, "string", ("lekas", "gift"))
+    assert all(not column.proposed for column in seen.columns[:-1])
+
+    added = preview(medan, dataset="Orders", **{"column:Catatan": "Note", "new-field:Note": "string"})
+
+    assert (added.columns[-1].field, added.columns[-1].type) == ("Note", "string")
+    assert added.columns[-1].proposed == "string"
+    assert [field.name for field in added.fields] == [*NAMES, "Note"]
+    assert records.datasets()[0].field_names == list(NAMES)
+
+
+def test_a_new_column_whose_numbers_can_be_read_in_two_ways_is_proposed_as_numbers(
+    preview: Look, orders: Dataset, tmp_path: Path
+) -> None:
+    path = text(tmp_path / "more.csv", ";".join([*ALIASES, "Rabatt"]) + "\n1;24.12.2026;A;1;2;1.234\n")
+
+    new = preview(path, dataset="Orders").columns[-1]
+
+    assert (new.proposed, new.examples) == ("number", ("1.234",))

@@ -105,3 +105,32 @@ def test_rows_without_a_mistake_are_saved_where_a_person_says_so_of_this_file(
     assert not load(path, answers=MAPPED).saved
     result = load(path, answers=MAPPED | {"wrong-rows": "others"})
     assert (result.counts.saved, result.counts.rejected) == (1, 1)
+
+
+def test_a_known_dataset_grows_by_a_column_that_is_new_and_the_next_file_has_it(
+    load: RunImport, records: RecordsDatabase, orders: Dataset, tmp_path: Path
+) -> None:
+    load(file(tmp_path, "medan.csv", '1,24/12/2026,"1,5"'), answers=ASK | MAPPED | STYLES)
+    wider = HEAD.replace("\n", ",Discount\n")
+    grows = {"dataset": "orders", "column:Discount": "Rebate", "new-field:Rebate": "integer"}
+    more = text(tmp_path / "more.csv", f'{wider}2,25/12/2026,"2,5",7\n')
+
+    load(more, answers=MAPPED | STYLES | grows)
+    load(text(tmp_path / "third.csv", f'{wider}3,26/12/2026,"3,5",x\n4,26/12/2026,"3,5",8\n'), answers=ASK)
+    result = load(text(tmp_path / "fourth.csv", f'{wider}5,26/12/2026,"4,5",9\n'), answers=ASK | grows)
+
+    known = records.dataset("orders")
+    assert known is not None and known.confirmed and known.schema["fields"][3] == {"name": "Rebate", "type": "integer"}
+    assert result.saved and [row[3] for row in saved(records, "orders")] == ["Rebate", None, 7, 9]
+
+
+def test_a_new_column_that_was_left_out_once_can_be_added_later(
+    load: RunImport, records: RecordsDatabase, orders: Dataset, tmp_path: Path
+) -> None:
+    wider = HEAD.replace("\n", ",Discount\n")
+    load(text(tmp_path / "a.csv", f'{wider}1,24/12/2026,"1,5",6\n'), answers=MAPPED | STYLES | {"column:Discount": ""})
+
+    again = {"dataset": "orders", "column:Discount": "Discount", "new-field:Discount": "integer"}
+    load(text(tmp_path / "b.csv", f'{wider}2,24/12/2026,"1,5",7\n'), answers=again)
+
+    assert [row[3] for row in saved(records, "orders")] == ["Discount", None, 7]

@@ -1,19 +1,23 @@
 """Below the rows: what only a person can say, with the file's own examples as buttons, and what would be refused."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...model.preview import PreviewResult, StyleSeen
 from ...model.problem import grouped
 from ...words import Catalogue
 from ..flow import FlowLayout
+from ..icons import Icons
 from ..one_of import OneOf
 from ..plain import caption, glance
-from ..widgets import button, label
-from .decisions import Decisions
+from ..theme import Theme
+from ..widgets import Mark, button, label
+from .decisions import LEFT_OUT, Decisions
+from .telling import type_word
 
 Option = tuple[str, bool, Callable[[], None]]
 """Words, whether it is chosen, and what choosing it does."""
@@ -22,13 +26,25 @@ CARD_WIDTH = 240
 MOST_GROUPS = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a card says. `icon` and `tone` say in another way what the words say: open, settled, refused, new."""
+
+    title: str
+    text: str = ""
+    options: Sequence[Option] = ()
+    icon: str = ""
+    tone: str = ""
+
+
 class Card(QFrame):
     """One question or remark with its options."""
 
     chosen = Signal()
 
-    def __init__(self, title: str, text: str, options: Sequence[Option] = (), tone: str = "") -> None:
+    def __init__(self, said: Said, theme: Theme, icons: Icons) -> None:
         super().__init__()
+        title, text, options, tone = said.title, said.text, said.options, "bad" if said.tone == "bad" else ""
         self.setProperty("kind", "card")
         self.setMinimumWidth(CARD_WIDTH)
         self.setAccessibleName(title)
@@ -37,7 +53,12 @@ class Card(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
-        column.addWidget(self.title)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        if said.icon:
+            head.addWidget(Mark(theme, icons, said.icon, said.tone), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.title, 1)
+        column.addLayout(head)
         column.addWidget(self.text)
         self.text.setVisible(bool(text))
         self.options = [button(caption(words), "chip") for words, _, _ in options]
@@ -65,8 +86,10 @@ class Cards(QWidget):
     changed = Signal()
     """Something was decided."""
 
-    def __init__(self, words: Catalogue) -> None:
+    def __init__(self, theme: Theme, icons: Icons, words: Catalogue) -> None:
         super().__init__()
+        self._theme = theme
+        self._icons = icons
         self._words = words
         self.cards: list[Card] = []
         self._row = QHBoxLayout(self)
@@ -77,7 +100,8 @@ class Cards(QWidget):
         """Show what this result asks and says; the keyboard stays on the option it was on."""
         focused = next((made.accessibleName() for card in self.cards for made in card.options if made.hasFocus()), "")
         questions, styles = self._questions(result, decisions), self._styles(result, decisions)
-        self._show([*questions, *styles, *self._refused(result, decisions)])
+        new = self._new_columns(result, decisions)
+        self._show([*questions, *styles, *self._refused(result, decisions), *new])
         for card in self.cards:
             for made in card.options:
                 if made.accessibleName() == focused:
@@ -85,9 +109,10 @@ class Cards(QWidget):
 
     def say(self, title: str, advice: str) -> None:
         """Show one error instead."""
-        self._show([Card(title, advice, tone="bad")])
+        self._show([Said(title, advice, icon="cross", tone="bad")])
 
-    def _show(self, cards: list[Card]) -> None:
+    def _show(self, said: list[Said]) -> None:
+        cards = [Card(one, self._theme, self._icons) for one in said]
         for card in self.cards:
             self._row.removeWidget(card)
             card.hide()
@@ -97,24 +122,25 @@ class Cards(QWidget):
             card.chosen.connect(self.changed)
             self._row.addWidget(card, 1)
 
-    def _questions(self, result: PreviewResult, decisions: Decisions) -> list[Card]:
+    def _questions(self, result: PreviewResult, decisions: Decisions) -> list[Said]:
         made = []
         for question in result.questions:
             options: list[Option] = [
                 (self._words.choice(question, value), False, _call(decisions.answer, question.key, value))
                 for value in question.choices
             ]
-            made.append(Card(self._words.question(question), "", options))
+            made.append(Said(self._words.question(question), "", options, "question", "warn"))
         return made
 
-    def _styles(self, result: PreviewResult, decisions: Decisions) -> list[Card]:
+    def _styles(self, result: PreviewResult, decisions: Decisions) -> list[Said]:
         made = []
         for style in result.styles:
             options: list[Option] = [
                 (self._reading(style, value), value == style.chosen, _call(decisions.set_style, style, value))
                 for value in style.readings
             ]
-            made.append(Card(self._title(style), self._reason(style), options))
+            mark = ("warning", "warn") if style.chosen is None else ("check", "ok")
+            made.append(Said(self._title(style), self._reason(style), options, *mark))
         return made
 
     def _title(self, style: StyleSeen) -> str:
@@ -150,16 +176,50 @@ class Cards(QWidget):
         number = float(text)
         return self._words.number(int(number)) if number.is_integer() else self._words.plain_number(number)
 
-    def _refused(self, result: PreviewResult, decisions: Decisions) -> list[Card]:
+    def _new_columns(self, result: PreviewResult, decisions: Decisions) -> list[Said]:
+        """The columns for which the known dataset has no field: added to it, or left out."""
+        new = [column for column in result.columns if column.proposed]
+        if not new:
+            return []
+        first, words = new[0], self._words
+        added = [column.field is not None for column in new]
+
+        def add() -> None:
+            for column in new:
+                decisions.add_field(column, column.type or column.proposed)
+
+        def leave() -> None:
+            for column in new:
+                decisions.send_to(column, LEFT_OUT, result)
+
+        if len(new) == 1:
+            title = words.tr("“{heading}” is new for {dataset}", heading=first.heading, dataset=result.dataset)
+            examples = words.tr("It has values such as {examples}.", examples=", ".join(first.examples))
+            text = examples if first.examples else ""
+            kind = type_word(first.type or first.proposed, words)
+            take = words.tr("Add to the dataset: {kind}", kind=kind)
+        else:
+            title = words.trn(
+                "{count} column is new for {dataset}",
+                "{count} columns are new for {dataset}",
+                len(new),
+                dataset=result.dataset,
+            )
+            text = ", ".join(column.heading for column in new)
+            take = words.tr("Add all to the dataset")
+        options: list[Option] = [(take, all(added), add), (words.tr("Leave out"), not any(added), leave)]
+        return [Said(title, text, options, "plus", "accent")]
+
+    def _refused(self, result: PreviewResult, decisions: Decisions) -> list[Said]:
         if result.refused is not None:
             words = self._words.error(*result.refused)
-            return [Card(words.title, words.advice, tone="bad")]
+            return [Said(words.title, words.advice, icon="cross", tone="bad")]
         if not result.problem_totals or result.counts is None:
             return []
         counts, groups = result.counts, grouped(result.problems, result.problem_totals)
         lines = "\n".join(self._words.problem_group(group, counts.total) for group in groups[:MOST_GROUPS])
         if not counts.rejected:
-            return [Card(self._words.tr("The headings do not fit."), lines, tone="bad")]
+            return [Said(self._words.tr("The headings do not fit."), lines, icon="cross", tone="bad")]
         title = self._words.trn("{count} row would be refused", "{count} rows would be refused", counts.rejected)
         good = counts.total - counts.rejected
         others: list[Option] = [
@@ -170,7 +230,7 @@ class Cards(QWidget):
                 _call(decisions.save_others, True),
             ),
         ]
-        return [Card(title, lines, others if good else (), tone="bad")]
+        return [Said(title, lines, others if good else (), "cross", "bad")]
 
 
 def _call(method: Callable[..., None], *values: object) -> Callable[[], None]:

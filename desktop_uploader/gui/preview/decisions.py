@@ -4,9 +4,9 @@ from ...model.preview import ColumnSeen, PreviewResult, StyleSeen
 from ...model.question import NEW_DATASET, Answers
 from ...model.task import UploadTask
 
-DATASET, COLUMN, TYPE = "dataset", "column", "type"
+DATASET, COLUMN, TYPE, NEW_FIELD = "dataset", "column", "type", "new-field"
 HEADING_ROW, REMEMBER, WRONG_ROWS = "heading-row", "remember", "wrong-rows"
-OF_COLUMNS = (COLUMN, TYPE, "number-style", "date-order", "column-type")
+OF_COLUMNS = (COLUMN, TYPE, NEW_FIELD, "number-style", "date-order", "column-type")
 LEFT_OUT = ""
 
 
@@ -78,9 +78,26 @@ class Decisions:
         for other in result.columns:
             if other.field == field and other.key != column.key and field:
                 self._answers[f"{COLUMN}:{other.key}"] = LEFT_OUT
-        if not field and not result.known and column.field:
+        if column.field and (self.is_new(column.field) or (not field and not result.known)):
             self._drop_field(column.field)
         self._answers[f"{COLUMN}:{column.key}"] = field
+
+    def add_field(self, column: ColumnSeen, kind: str, name: str = "") -> None:
+        """Have the known dataset get a field for a column, named as its heading where nothing else is said."""
+        now = column.field if column.field and self.is_new(column.field) else ""
+        if now:
+            self._drop_field(now)
+        name = name or now or column.heading
+        self._answers[f"{COLUMN}:{column.key}"] = name
+        self._answers[f"{NEW_FIELD}:{name}"] = kind
+
+    def is_new(self, field: str) -> bool:
+        """True for a field that the known dataset is to get."""
+        return f"{NEW_FIELD}:{field}" in self._answers
+
+    def said_of(self, column: ColumnSeen) -> bool:
+        """True where it was said where the column goes."""
+        return f"{COLUMN}:{column.key}" in self._answers
 
     def swap(self, first: ColumnSeen, second: ColumnSeen) -> None:
         """Exchange the fields to which two columns go."""
@@ -93,7 +110,7 @@ class Decisions:
 
     def rename(self, column: ColumnSeen, name: str) -> None:
         """Call the new field of a column otherwise; what was said of it goes with it."""
-        for kind in (TYPE, "number-style", "date-order"):
+        for kind in (TYPE, NEW_FIELD, "number-style", "date-order"):
             value = self._answers.pop(f"{kind}:{column.field}", None)
             if value is not None:
                 self._answers[f"{kind}:{name}"] = value
@@ -126,7 +143,7 @@ class Decisions:
         self._answers = {key: value for key, value in self._answers.items() if _kind(key) not in kinds}
 
     def _drop_field(self, field: str) -> None:
-        for kind in (TYPE, "number-style", "date-order"):
+        for kind in (TYPE, NEW_FIELD, "number-style", "date-order"):
             self._answers.pop(f"{kind}:{field}", None)
 
 

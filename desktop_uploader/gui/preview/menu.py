@@ -31,6 +31,8 @@ class ColumnMenu(QMenu):
         else:
             self._offer_types()
         self.addSeparator()
+        if result.known and column.proposed:
+            self._offer_new()
         leave = self.addAction(words.tr("Leave out"), partial(decisions.send_to, column, LEFT_OUT, result))
         leave.setCheckable(True)
         leave.setChecked(column.field is None)
@@ -60,6 +62,17 @@ class ColumnMenu(QMenu):
             action.setChecked(kind == self._column.type)
         self.addSeparator()
         self.addAction(self._words.tr("Rename…"), self._rename)
+
+    def _offer_new(self) -> None:
+        """Fields of the dataset's own that it may get for this column."""
+        added, words = self._column.field is not None, self._words
+        more = self.addMenu(words.tr("Add to the dataset as"))
+        for kind in TYPES:
+            action = more.addAction(type_word(kind, words), partial(self._decisions.add_field, self._column, kind))
+            action.setCheckable(True)
+            action.setChecked(added and kind == self._column.type)
+        if added:
+            self.addAction(words.tr("Rename…"), self._rename)
 
     def _rename(self) -> None:
         title = self._words.tr("What is this column called?")

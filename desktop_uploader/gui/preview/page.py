@@ -43,7 +43,7 @@ class PreviewPage(Page):
         self.result: PreviewResult | None = None
         self.model = GridModel(words)
         self.grid = Grid(self.model, kit.theme, kit.icons, words)
-        self.cards = Cards(words)
+        self.cards = Cards(kit.theme, kit.icons, words)
         self.title, self.below = label(factor=1.45, bold=True), label(tone="soft", wrap=True)
         self.later, self.go_on = button(words.tr("Later")), button(words.tr("Import"), "primary")
         self.sheet = Choice(kit.theme, kit.icons, words.tr("Sheet"))

@@ -8,12 +8,13 @@ from time import monotonic
 from ...database.records import RecordsDatabase
 from ...model.errors import NeedsAnswer, UploaderError
 from ...model.jobs import PreviewJob
-from ...model.preview import FieldSeen, Match, PreviewResult, SheetSeen
+from ...model.preview import ColumnSeen, FieldSeen, Match, PreviewResult, SheetSeen
 from ...model.question import NEW_DATASET, Answers, Question, asked
 from ...model.task import RowCounts
 from ..checking.conventions import KINDS
 from ..confirming import YES, approved_name
 from ..examining import Examined, Report, examine
+from ..growing import new_fields
 from ..layout.answers import HEADING_ROW
 from ..layout.headings import find_headings
 from ..layout.mapping import key_of
@@ -23,6 +24,7 @@ from ..layout.top import top_of
 from ..reading.sheets import Sheet
 from .matches import matches, suggested
 from .opened import OpenedFile, Shelf
+from .proposals import proposals
 from .shown import among, columns_seen, first_rows, marks, raw_sample, sample_of
 from .styles import evidence_of, styles_seen
 
@@ -104,6 +106,8 @@ class _Look:
         schema, check = examined.dataset.schema, examined.check
         types = {item["name"]: str(item.get("type", "any")) for item in schema["fields"]}
         columns, sample = columns_seen(source, source.headings, types), sample_of(source)
+        if examined.dataset.version:
+            columns = self._proposed(source, columns)
         kinds = {item.name: KINDS[item.kind] for item in check.checks if item.kind in KINDS}
         read = {name: kind for name, kind in kinds.items() if name in source.columns.columns}
         evidence = evidence_of(examined.layout.sources, read, self.opened.evidence)
@@ -132,6 +136,18 @@ class _Look:
             problems=collector.problems[:MOST_PROBLEMS],
             problem_totals=collector.totals,
         )
+
+    def _proposed(self, source: Source, columns: list[ColumnSeen]) -> list[ColumnSeen]:
+        """With what a field would be for the columns of which the known dataset has none."""
+        added = new_fields(self.given)
+        wanted = {item.number: item.heading for item in columns if item.field is None or item.field in added}
+        found = proposals(source, wanted, self.opened.proposed)
+        return [
+            replace(item, proposed=seen.type, examples=seen.examples)
+            if (seen := found.get(item.number)) is not None
+            else item
+            for item in columns
+        ]
 
     def _refused(self, error: UploaderError) -> PreviewResult:
         """The sheet as it stands, and why it cannot be imported."""

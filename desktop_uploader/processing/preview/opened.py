@@ -13,12 +13,21 @@ READ_BY = ("encoding", "delimiter")
 """Answers that make other cells of the same file."""
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a column is that no field is known for: a type that holds all of it, and some values as text."""
+
+    type: str
+    examples: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class OpenedFile:
-    """A file's book, and what was found out about the texts of its columns."""
+    """A file's book, and what was found out about its columns."""
 
     book: Book
     evidence: dict[tuple[object, ...], Evidence] = field(default_factory=dict)
+    proposed: dict[tuple[object, ...], Proposed] = field(default_factory=dict)
 
 
 class Shelf:

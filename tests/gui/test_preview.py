@@ -16,7 +16,7 @@ from desktop_uploader.model.dataset import Dataset
 
 from .test_window import drop, shown
 
-PATIENCE = 15_000
+PATIENCE = 40_000
 HEAD = "Order No,Tanggal,Qty,Harga,Catatan\n"
 ROWS = '10231,03/04/2026,12,"1.234",lekas\n10232,05/04/2026,3,"760,96",\n10235,11/04/2026,many,"88,10",\n'
 FIELDS = {"order_id": "integer", "order_date": "date", "quantity": "integer", "unit_price": "number"}

@@ -10,13 +10,14 @@ from ...model.dataset import Dataset
 from ...words import Catalogue
 from ...words.marking import N_
 from ..icons import Icons
-from ..painted import LEFT, RIGHT, Index
+from ..painted import LEFT, PADDING, RIGHT, Index
 from ..plain import brief
 from ..theme import Theme
 from .delegate import TONE_ROLE, heading, prepare
 
 HEADINGS = (N_("Dataset"), N_("Records"))
 COL_NAME, COL_RECORDS = range(2)
+LEAST_RECORDS = 84
 
 Entry = tuple[str, int | None]
 """A dataset's name, and how many records it has; None where it is not saved yet."""
@@ -93,4 +94,6 @@ class DatasetTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(COL_NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(COL_RECORDS, QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(COL_RECORDS, 92)
+        # Languages have longer words for it than a number has digits.
+        room = self.fontMetrics().horizontalAdvance(words.tr(HEADINGS[COL_RECORDS])) + 2 * PADDING
+        self.setColumnWidth(COL_RECORDS, max(LEAST_RECORDS, room))

@@ -21,7 +21,7 @@ from .editor import Editor
 from .list import DatasetModel, DatasetTable
 from .new import NewFromFile, free_name, nothing_yet, read_draft
 
-LIST_WIDTH, NARROW_LIST, WIDE_ENOUGH = 240, 196, 940
+LIST_WIDTH, NARROW_LIST, WIDE_ENOUGH = 240, 216, 940
 """Pixels: of the list, of the list in a page narrower than the last one."""
 CHOSEN = "datasets/chosen"
 """Where it is remembered which dataset is looked at."""

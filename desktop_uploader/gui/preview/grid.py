@@ -1,5 +1,6 @@
 """The first rows of a file as they stand in it: cells that can be read in two ways in amber, wrong ones in red."""
 
+from heapq import nlargest
 from html import escape
 from typing import Any
 
@@ -18,8 +19,8 @@ from .telling import type_word
 NUMBERS = frozenset({"integer", "number", "year"})
 ROW_HEIGHT = 32
 NARROWEST, WIDEST, UNMEASURED = 128, 300, 208
-MEASURED_COLUMNS, MEASURED_ROWS = 200, 20
-"""Columns whose widths go by what is in them, and the rows that are looked at for it."""
+MEASURED_COLUMNS, MEASURED_ROWS, MEASURED_TEXTS = 40, 20, 3
+"""Columns whose widths go by what is in them, the rows that are looked at for it, and of these the longest texts."""
 
 MARK_ROLE = Qt.ItemDataRole.UserRole + 2
 """`bad`, `warn` or nothing."""
@@ -49,6 +50,12 @@ class GridModel(QAbstractTableModel):
         """The file's column in this place; None for the rows' numbers."""
         columns = self._result.columns if self._result is not None else ()
         return columns[section - 1] if 0 < section <= len(columns) else None
+
+    def longest(self, section: int) -> list[str]:
+        """The texts in the first rows of a column that need most room."""
+        rows = self._result.rows[:MEASURED_ROWS] if self._result is not None else ()
+        texts = {str(row.number) if section == 0 else row.cells[section - 1][:60] for row in rows}
+        return nlargest(MEASURED_TEXTS, texts, key=len)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """See Qt."""
@@ -144,6 +151,7 @@ class Grid(QTableView):
 
     def __init__(self, model: GridModel, theme: Theme, icons: Icons, words: Catalogue) -> None:
         super().__init__()
+        self._rows = model
         self._delegate = GridDelegate(theme)
         self._columns = ColumnHeader(theme, icons, words, self)
         self._columns.menu_wanted.connect(self.menu_wanted)
@@ -196,12 +204,10 @@ class Grid(QTableView):
 
     def _fit(self) -> None:
         """Widths by what is in sight at first; a person can change them."""
-        model, metrics = self.model(), QFontMetrics(self.font())
+        metrics = QFontMetrics(self.font())
         self._columns.setDefaultSectionSize(UNMEASURED)
-        rows = min(MEASURED_ROWS, model.rowCount())
-        for section in range(min(MEASURED_COLUMNS, model.columnCount())):
-            texts = [str(model.index(row, section).data() or "")[:60] for row in range(rows)]
-            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0) + 2 * PADDING
+        for section in range(min(MEASURED_COLUMNS, self._rows.columnCount())):
+            widest = max(map(metrics.horizontalAdvance, self._rows.longest(section)), default=0) + 2 * PADDING
             if section == 0:
                 self.setColumnWidth(0, max(56, widest))
             else:

@@ -1,7 +1,7 @@
 """Above each column its heading, and below it a drop-down that says where it goes; dragged on another, they swap."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
 from ...model.preview import ColumnSeen
@@ -18,6 +18,12 @@ BEFORE, ARROW, GAP, AFTER = 10, 22, 8, 26
 """What the drop-down holds beside its words: its left edge, the arrow, the room between words, the chevron."""
 
 
+def lettering(font: QFont) -> tuple[tuple[QFont, QFontMetrics], ...]:
+    """The fonts of headings, of types and of fields, and their measures."""
+    fonts = (scaled(font, 1.0, bold=True), scaled(font, 0.88), scaled(font, 0.88, bold=True))
+    return tuple((made, QFontMetrics(made)) for made in fonts)
+
+
 class ColumnHeader(QHeaderView):
     """Painted whole; nothing is made for a column but when its menu is opened."""
 
@@ -32,6 +38,7 @@ class ColumnHeader(QHeaderView):
         self._table = table
         self._pressed: tuple[int, QPoint] | None = None
         self._over: int | None = None
+        self._lettering = lettering(self.font())
         self.draggable = False
         """True where columns can exchange their fields."""
         self.setSectionsClickable(True)
@@ -39,6 +46,12 @@ class ColumnHeader(QHeaderView):
         self.setMinimumSectionSize(48)
         self.setAccessibleName(words.tr("Columns of the file"))
         theme.changed.connect(self._repaint)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """See Qt."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._lettering = lettering(self.font())
 
     def sizeHint(self) -> QSize:
         """See Qt."""
@@ -49,8 +62,7 @@ class ColumnHeader(QHeaderView):
         column = self._column(section)
         if column is None:
             return 0
-        bold, small = QFontMetrics(scaled(self.font(), 1.0, bold=True)), QFontMetrics(scaled(self.font(), 0.88))
-        strong = QFontMetrics(scaled(self.font(), 0.88, bold=True))
+        bold, small, strong = (metrics for _, metrics in self._lettering)
         field, kind = self._words_of(column)
         below = small.horizontalAdvance(kind) + BEFORE + AFTER + 4
         if field:
@@ -82,11 +94,11 @@ class ColumnHeader(QHeaderView):
     def _paint_column(self, painter: QPainter, rect: QRect, column: ColumnSeen, *, current: bool) -> None:
         tokens = self._theme.tokens
         inside = rect.adjusted(PADDING, 0, -PADDING, 0)
-        bold = scaled(self.font(), 1.0, bold=True)
+        (bold, metrics), *_ = self._lettering
         painter.setFont(bold)
         painter.setPen(QColor(tokens.text))
         place = QRect(inside.left(), rect.top() + 8, inside.width(), rect.height() - PILL - 18)
-        heading = QFontMetrics(bold).elidedText(column.heading, Qt.TextElideMode.ElideRight, inside.width())
+        heading = metrics.elidedText(column.heading, Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), heading)
         pill = QRectF(inside.left() + 0.5, rect.bottom() - PILL - 9.5, inside.width() - 1, PILL)
         painter.setPen(QPen(QColor(tokens.accent if current else tokens.line), 2 if current else 1))
@@ -100,19 +112,19 @@ class ColumnHeader(QHeaderView):
         field, kind = self._words_of(column)
         left, end = pill.left() + BEFORE, pill.right() - AFTER
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        small, strong = scaled(self.font(), 0.88), scaled(self.font(), 0.88, bold=True)
+        _, (small, small_metrics), (strong, strong_metrics) = self._lettering
         if field:
             self._icons.paint(painter, "arrow-right", tokens.text, QRectF(left, pill.top() + 7, 14, 14))
             left += ARROW
             painter.setFont(strong)
             painter.setPen(QColor(tokens.text))
-            text = QFontMetrics(strong).elidedText(field, Qt.TextElideMode.ElideRight, max(0, round(end - left)))
+            text = strong_metrics.elidedText(field, Qt.TextElideMode.ElideRight, max(0, round(end - left)))
             painter.drawText(QRectF(left, pill.top(), end - left, PILL), flags, text)
-            left += QFontMetrics(strong).horizontalAdvance(text) + GAP
+            left += strong_metrics.horizontalAdvance(text) + GAP
         if end - left > 12:
             painter.setFont(small)
             painter.setPen(QColor(tokens.soft))
-            text = QFontMetrics(small).elidedText(kind, Qt.TextElideMode.ElideRight, round(end - left))
+            text = small_metrics.elidedText(kind, Qt.TextElideMode.ElideRight, round(end - left))
             painter.drawText(QRectF(left, pill.top(), end - left, PILL), flags, text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

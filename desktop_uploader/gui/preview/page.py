@@ -127,10 +127,21 @@ class PreviewPage(Page):
         self.result = result
         self.decisions.adopt(result)
         self.model.show_result(result)
-        self.grid.column_header().draggable = result.known
+        self._explain(known=result.known)
         self.cards.show_result(result, self.decisions)
         self._show_choices(result)
         self._show_state(result)
+
+    def _explain(self, *, known: bool) -> None:
+        """Say at the headings what can be done with them."""
+        header, words = self.grid.column_header(), self._words
+        header.draggable = known
+        said = words.tr("Click a heading, or press Enter in its column, to say what it is.")
+        if known:
+            swap = words.tr("Drag it onto another one, or press Ctrl+Shift and an arrow key, to exchange the two.")
+            said = f"{said}\n{swap}"
+        header.setToolTip(said)
+        self.grid.setAccessibleDescription(said)
 
     def _show_choices(self, result: PreviewResult) -> None:
         words = self._words

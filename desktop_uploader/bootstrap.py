@@ -1,5 +1,7 @@
 """The composition root: builds the running parts once and hands them to each other."""
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,9 +12,6 @@ from .logs import start_logging, stop_logging
 from .model.clock import SystemClock
 from .model.errors import UploaderError
 from .model.events import Listener, Listeners
-from .model.jobs import Limits
-from .model.task import UploadTask
-from .model.undo import UndoResult
 from .settings import Folders, Settings
 from .storage.s3.keys import HeldKeys
 from .words import languages
@@ -25,9 +24,12 @@ if TYPE_CHECKING:
     from .doctor.diagnostics import Diagnostics
     from .intake import Given, Intake, ManyFiles, Uploader
     from .metrics import Metrics
+    from .model.jobs import Limits
+    from .model.task import UploadTask
+    from .model.undo import UndoResult
     from .parts import Parts
     from .queue import TaskQueue
-    from .storage import Storages
+    from .storage.router import Storages
     from .watching.watching import Watching
     from .worker.batches import Batches
     from .worker.definitions import Definitions
@@ -48,7 +50,7 @@ class _Part(Generic[Kind]):
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 
-    def __get__(self, application: "Application", owner: type) -> Kind:
+    def __get__(self, application: Application, owner: type) -> Kind:
         part: Kind = getattr(application.parts, self._name)
         return part
 
@@ -60,22 +62,22 @@ class Application:
     main thread of a window asks where `opened` says so. Given back with `close`.
     """
 
-    history: _Part["History"] = _Part()
-    records: _Part["RecordsDatabase"] = _Part()
-    queue: _Part["TaskQueue"] = _Part()
-    insights: _Part["InsightsReader"] = _Part()
-    storage: _Part["Storages"] = _Part()
-    inspections: _Part["Inspections"] = _Part()
-    outputs: _Part["Outputs"] = _Part()
-    trials: _Part["Trials"] = _Part()
-    definitions: _Part["Definitions"] = _Part()
-    exports: _Part["Exports"] = _Part()
-    originals: _Part["Originals"] = _Part()
-    intake: _Part["Intake"] = _Part()
-    uploader: _Part["Uploader"] = _Part()
-    watching: _Part["Watching"] = _Part()
-    batches: _Part["Batches"] = _Part()
-    workers: _Part[tuple["Worker", ...]] = _Part()
+    history: _Part[History] = _Part()
+    records: _Part[RecordsDatabase] = _Part()
+    queue: _Part[TaskQueue] = _Part()
+    insights: _Part[InsightsReader] = _Part()
+    storage: _Part[Storages] = _Part()
+    inspections: _Part[Inspections] = _Part()
+    outputs: _Part[Outputs] = _Part()
+    trials: _Part[Trials] = _Part()
+    definitions: _Part[Definitions] = _Part()
+    exports: _Part[Exports] = _Part()
+    originals: _Part[Originals] = _Part()
+    intake: _Part[Intake] = _Part()
+    uploader: _Part[Uploader] = _Part()
+    watching: _Part[Watching] = _Part()
+    batches: _Part[Batches] = _Part()
+    workers: _Part[tuple[Worker, ...]] = _Part()
     troubles: _Part[list[UploaderError]] = _Part()
     """What a person should know from the start: an unsafe place, a damaged database. The rest can be used."""
 
@@ -120,7 +122,7 @@ class Application:
         return self._parts is not None
 
     @property
-    def parts(self) -> "Parts":
+    def parts(self) -> Parts:
         """All that `open` has put together; waited for."""
         self._tried.wait()
         if self._parts is None:
@@ -128,7 +130,7 @@ class Application:
         return self._parts
 
     @property
-    def diagnostics(self) -> "Diagnostics":
+    def diagnostics(self) -> Diagnostics:
         """What writes the report for whoever helps, of the settings as they now are."""
         from .doctor.diagnostics import Diagnostics
 
@@ -181,14 +183,14 @@ class Application:
         if self.opened:
             self.wake_workers()
 
-    def preview(self, task: UploadTask, tell: "Callable[[Told], None]") -> "Preview":
+    def preview(self, task: UploadTask, tell: Callable[[Told], None]) -> Preview:
         """A look at a task's file; `tell` is called on the preview's own thread. To be closed."""
         from .database.engine import sqlite_url
         from .worker.previews import Preview
 
         return Preview(task, self.storage, self._limits_for, sqlite_url(self.folders.records), tell)
 
-    def many_files(self, picked: Sequence[Path], given: "Given", **how: Any) -> "ManyFiles":
+    def many_files(self, picked: Sequence[Path], given: Given, **how: Any) -> ManyFiles:
         """An adding of files and folders, to be run off the GUI thread; `how` is as `ManyFiles` takes it."""
         from .intake import ManyFiles
 
@@ -202,7 +204,7 @@ class Application:
         """See `Wishes.undo`."""
         return self.parts.wishes.undo(task_id)
 
-    def metrics(self) -> "Metrics":
+    def metrics(self) -> Metrics:
         """The figures for Prometheus, read anew whenever they are asked for; see `metrics.Metrics`."""
         # Loaded where it is wanted: the window opens without an HTTP server.
         from .doctor.surroundings import versions
@@ -220,7 +222,7 @@ class Application:
             undo()
         self._undo.clear()
 
-    def _put_together(self, kind: str, warm: bool) -> "Parts":
+    def _put_together(self, kind: str, warm: bool) -> Parts:
         # All this is loaded here: a window is shown before.
         from .database.presence import Presence
 

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from .model.places import StorageKind
 from .settings import Folders, Settings
-from .storage import Storage, Storages
-from .storage.base import Step
+from .storage.base import Step, Storage
 from .storage.local import LocalStorage
-from .storage.router import Makers
+from .storage.router import Makers, Storages
 from .storage.s3.keys import HeldKeys
 
 if TYPE_CHECKING:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping, MutableMapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import tomlkit
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
@@ -15,11 +14,15 @@ from .folders import Folders as Folders
 from .folders import find_folders as find_folders
 from .model.errors import UploaderError
 from .model.hours import WorkingHours
-from .model.jobs import Limits
 from .model.notices import Notice
 from .model.places import S3Place, StorageKind
 from .model.watch import Watch, refuse_overlaps
 from .words.languages import NAMES, SYSTEM
+
+if TYPE_CHECKING:
+    import tomlkit
+
+    from .model.jobs import Limits
 
 MOST_SLOTS = 16
 
@@ -51,7 +54,12 @@ class Settings(BaseSettings):
     """What can be chosen: in `settings.toml`, or in variables such as `DESKTOP_UPLOADER_SLOTS`."""
 
     model_config = SettingsConfigDict(
-        env_prefix="DESKTOP_UPLOADER_", env_nested_delimiter="__", extra="forbid", frozen=True
+        env_prefix="DESKTOP_UPLOADER_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        # Reading them makes a class of its own, see `load_settings`: one of the two is enough.
+        defer_build=True,
     )
 
     language: Annotated[str, AfterValidator(_known_language)] = Field(
@@ -117,8 +125,10 @@ class Settings(BaseSettings):
             plain["s3"] = {name: value for name, value in table.items() if value}
         return plain
 
-    def limits_for(self, size: int | None) -> Limits:
+    def limits_for(self, size: int | None) -> "Limits":
         """The limits for a file of `size` bytes: the time limit grows with files over 50 MB."""
+        from .model.jobs import Limits
+
         factor = max(1.0, (size or 0) / (50 * 1024**2))
         return Limits(
             memory=self.memory_limit_mb * 1024**2,
@@ -171,8 +181,11 @@ def save_settings(folders: Folders, changes: Mapping[str, Any]) -> Settings:
     return load_settings(folders)
 
 
-def edit_settings(folders: Folders, edit: Callable[[tomlkit.TOMLDocument], None]) -> None:
+def edit_settings(folders: Folders, edit: "Callable[[tomlkit.TOMLDocument], None]") -> None:
     """Have `edit` change the file's content. Raises `UploaderError("settings-not-saved")`, and what `edit` raises."""
+    # Loaded where settings are written: every start reads them.
+    import tomlkit
+
     path = folders.settings_file
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
@@ -201,9 +214,7 @@ def place_changes(before: Settings, kind: StorageKind, folder: Path | None, plac
 def _change(table: MutableMapping[str, Any], changes: Mapping[str, Any]) -> None:
     for name, value in changes.items():
         if isinstance(value, Mapping):
-            if name not in table:
-                table[name] = tomlkit.table()
-            _change(table[name], value)
+            _change(table.setdefault(name, {}), value)
         elif value is None:
             table.pop(name, None)
         else:

@@ -11,22 +11,21 @@ from ..bootstrap import Application
 from ..model.errors import UploaderError
 from ..model.places import S3Place
 from ..model.question import Answers
-from ..storage.s3.keys import HeldKeys
-from ..storage.s3.pasted import as_s3
 from .background import Background
-from .bucket_browser import BucketBrowser, Picked
 from .garbage import keep_loaded
 from .icons import Icons
 from .theme import Theme
 
 if TYPE_CHECKING:
     from ..storage.s3.browse import Browser
+    from ..storage.s3.keys import HeldKeys
+    from .bucket_browser import Picked
 
 
 class _Lately:
     """The browser of a place, made at its first use: keys and libraries take a moment."""
 
-    def __init__(self, place: S3Place, held: HeldKeys) -> None:
+    def __init__(self, place: S3Place, held: "HeldKeys") -> None:
         self._place = place
         self._held = held
         self._lock = Lock()
@@ -79,6 +78,8 @@ class Objects(QObject):
 
     def ask(self) -> None:
         """Open the browser."""
+        from .bucket_browser import BucketBrowser
+
         place = self._application.settings.s3
         dialog = BucketBrowser(
             _Lately(place, self._application.keys),
@@ -96,7 +97,7 @@ class Objects(QObject):
         """Wait for what is under way."""
         self._background.close()
 
-    def _on_picked(self, picked: Picked) -> None:
+    def _on_picked(self, picked: "Picked") -> None:
         self._background.run(lambda: self._register(picked), self._on_registered)
 
     def _on_registered(self, refused: list[UploaderError]) -> None:
@@ -104,8 +105,9 @@ class Objects(QObject):
         if refused:
             self.refused.emit(refused)
 
-    def _register(self, picked: Picked) -> list[UploaderError]:
+    def _register(self, picked: "Picked") -> list[UploaderError]:
         from ..storage.s3.browse import uri_of
+        from ..storage.s3.pasted import as_s3
 
         refused: list[UploaderError] = []
         wanted = [(uri_of(picked.bucket, row), row[1]) for row in picked.rows]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from .question import NEEDS_ANSWER
-from .task import MAX_ATTEMPTS
+
+MAX_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from .dataset import SheetReport
 from .problem import Problem, ProblemTotal
 from .progress import Stage
 from .question import NEEDS_ANSWER, Question, asked
+from .retry import MAX_ATTEMPTS
 from .status import TaskStatus
 
 LEASE = timedelta(seconds=60)
@@ -19,8 +20,6 @@ LEASE_RENEWAL = timedelta(seconds=15)
 
 LONGEST_DELAY = timedelta(seconds=375)
 """The longest wait before another try; a task due later than this was planned by a clock that was set back since."""
-
-MAX_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)

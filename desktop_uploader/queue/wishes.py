@@ -12,8 +12,8 @@ from ..database.history.tables import upload_tasks
 from ..model.answers import refuse_unusable
 from ..model.errors import UsageError
 from ..model.question import NEEDS_ANSWER, Answers, asked
+from ..model.retry import MAX_ATTEMPTS
 from ..model.status import TRANSITIONS, TaskStatus
-from ..model.task import MAX_ATTEMPTS
 
 _T = upload_tasks.c
 _ERROR = ("error_code", "error_message", "error_params")

@@ -1,6 +1,4 @@
-"""Where added files are kept."""
+"""Where added files are kept.
 
-from .base import Storage
-from .router import Storages
-
-__all__ = ["Storage", "Storages"]
+Imports nothing: what the window shows of keys and addresses must be loaded fast.
+"""

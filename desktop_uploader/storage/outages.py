@@ -7,7 +7,7 @@ from datetime import timedelta
 from threading import Lock
 
 from ..model.errors import StorageError
-from ..model.task import MAX_ATTEMPTS
+from ..model.retry import MAX_ATTEMPTS
 
 FIRST = 5.0
 LONGEST = 60.0

@@ -1,18 +1,15 @@
 """Turns codes and parameters into sentences of one language."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..model.errors import UploaderError
-from ..model.events import Resting
-from ..model.jobs import MarkedCopyResult
-from ..model.problem import Problem, ProblemGroup
 from ..model.progress import Stage
 from ..model.question import NEEDS_ANSWER, Question, asked
 from ..model.status import TaskStatus
-from ..model.task import UploadTask
-from ..model.undo import KeptRow
 from . import (
     adding,
     between,
@@ -30,6 +27,13 @@ from . import (
 )
 from .language import Language
 from .plurals import in_form
+
+if TYPE_CHECKING:
+    from ..model.events import Resting
+    from ..model.jobs import MarkedCopyResult
+    from ..model.problem import Problem, ProblemGroup
+    from ..model.task import UploadTask
+    from ..model.undo import KeptRow
 
 
 @dataclass(frozen=True, slots=True)

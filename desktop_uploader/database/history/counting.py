@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, distinct, exists, func, literal_column, or_, select
 
 from ...model.insights import Outcome
+from ...model.retry import MAX_ATTEMPTS
 from ...model.status import TaskStatus
-from ...model.task import MAX_ATTEMPTS
 from ..columns import SecondsBetween, TwoDigits
 from ..ready import literal
 from .finding import ASKING, without_index

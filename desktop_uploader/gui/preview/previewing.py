@@ -8,9 +8,9 @@ from ...model.question import Answers
 from ...model.task import UploadTask
 from ..page import Kit
 from ..pages import PageName, Pages
-from .decisions import Decisions
 
 if TYPE_CHECKING:
+    from .decisions import Decisions
     from .page import PreviewPage
 
 
@@ -31,6 +31,7 @@ class Previewing(QObject):
     def open(self, task: UploadTask) -> None:
         """Show a task's file."""
         # Loaded with the first preview: most files need none.
+        from .decisions import Decisions
         from .page import PreviewPage
 
         self._close()

@@ -44,6 +44,10 @@ class Gaps:
         self.values.append(max(0.0, (now - self._last) * 1000 - TICK))
         self._last = now
 
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
     def take(self) -> list[float]:
         """The gaps since the last call, sorted."""
         taken, self.values = sorted(self.values), []

@@ -5,9 +5,12 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..bootstrap import Application
+from ..model.errors import UploaderError
 from ..model.events import Resting, SlotChanged, Trouble
 from ..model.queries import DayTotals
+from ..words.catalogue import ErrorWords
 from .background import Background
+from .standing import StandingQuery
 from .status_bar import StatusBar
 from .threads import Happenings
 from .tray.state import Tone, WorkState
@@ -35,7 +38,10 @@ class Activity(QObject):
         self._background = background
         self._status = status
         self._busy: set[int] = set()
-        self._troubles: dict[str, str] = {}
+        self._troubles: dict[object, ErrorWords] = {}
+        """What is in the way, by what it is about."""
+        self._totals = StandingQuery(background, self)
+        background.troubled.connect(self._on_unread)
         happenings.slot_changed.connect(self._on_slot)
         happenings.trouble_changed.connect(self._on_trouble)
         happenings.resting_changed.connect(self._on_resting)
@@ -58,7 +64,7 @@ class Activity(QObject):
         """Count again what today brought."""
         midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
         application = self._application
-        self._background.run(lambda: application.history.day_totals(midnight), self._on_today)
+        self._totals.put(lambda: application.history.day_totals(midnight), self._on_today)
 
     def show_state(self) -> None:
         """Say again what the program does."""
@@ -69,7 +75,8 @@ class Activity(QObject):
         words, slots, busy = self._application.words, self._application.slots, bool(self._busy)
         resting = self._application.readiness.resting
         if self._troubles:
-            return WorkState(Tone.BAD, next(iter(self._troubles.values())), busy)
+            told = tuple(dict.fromkeys(map(str, self._troubles.values())))
+            return WorkState(Tone.BAD, next(iter(self._troubles.values())).title, busy, troubles=told)
         if self._application.paused:
             return WorkState(Tone.WARN, words.tr("Paused"), busy)
         if resting.code is not None:
@@ -106,7 +113,15 @@ class Activity(QObject):
         self.show_state()
 
     def _on_trouble(self, trouble: Trouble) -> None:
-        self._troubles.pop(trouble.about, None)
-        if trouble.code:
-            self._troubles[trouble.about] = self._application.words.error(trouble.code, trouble.params).title
+        about = (trouble.teller, trouble.about)
+        self._know(about, self._application.words.error(trouble.code, trouble.params) if trouble.code else None)
+
+    def _on_unread(self, about: object, error: UploaderError | None) -> None:
+        self._know(about, self._application.words.exception(error) if error is not None else None)
+
+    def _know(self, about: object, told: ErrorWords | None) -> None:
+        if told is None:
+            self._troubles.pop(about, None)
+        else:
+            self._troubles[about] = told
         self.show_state()

@@ -37,6 +37,8 @@ class Adding(QObject):
     """There are new rows."""
     idle = Signal()
     """The last adding is over, and nothing of it is still to be decided."""
+    troubled = Signal(object, object)
+    """As `Background.troubled`."""
     _moved = Signal(object)
 
     def __init__(self, application: Application, strip: AddingStrip, toast: Toast, window: QWidget) -> None:
@@ -123,7 +125,9 @@ class Adding(QObject):
 
         picked, answers = self._waiting.popleft()
         self._place = picked[0].name if len(picked) == 1 else picked[0].parent.name or str(picked[0].parent)
-        job = self._application.many_files(picked, Given(answers=answers), alone_too=False, tell=self._moved.emit)
+        job = self._application.many_files(
+            picked, Given(answers=answers), alone_too=False, patient=True, tell=self._moved.emit
+        )
         if self._asking is not None:
             # What nobody has decided yet is asked about together with what comes now.
             job.outcome.known += self._asking.outcome.known
@@ -139,7 +143,8 @@ class Adding(QObject):
         if self._job is None:
             return
         self._last = moved
-        if moved.found > FEW:
+        self.troubled.emit(self, moved.waits_for)
+        if moved.found > FEW or moved.waits_for is not None:
             self._show()
 
     def _show(self) -> None:
@@ -175,6 +180,7 @@ class Adding(QObject):
         self._toast.say(str(self._words.exception(error)), stay=True)
 
     def _on_failed(self, error: UploaderError) -> None:
+        self.troubled.emit(self, None)
         self._say_failed(error)
         self._job = None
         self._strip.hide()
@@ -183,6 +189,7 @@ class Adding(QObject):
 
     def _on_ended(self, _nothing: object) -> None:
         job, self._job = self._job, None
+        self.troubled.emit(self, None)
         self._strip.hide()
         self.added.emit()
         if job is None:

@@ -44,6 +44,9 @@ class Background(QObject):
     failed = Signal(object)
     """An `UploaderError` for which no handler was given."""
 
+    troubled = Signal(object, object)
+    """Who asks a database in vain, and the `UploaderError`; None: it is over. See `StandingQuery`."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)

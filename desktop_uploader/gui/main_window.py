@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
         self.activity.ended.connect(self._on_ended)
         self._drops.files_dropped.connect(self.add_files)
         self.adding.added.connect(uploads.model.refresh)
+        self.adding.troubled.connect(self._background.troubled)
         uploads.add_folder_wanted.connect(self.adding.choose_folder)
         self.objects.added.connect(uploads.model.refresh)
         self.objects.refused.connect(self.adding.say_refused)

@@ -6,10 +6,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..bootstrap import Application
 from ..model.errors import UploaderError
+from ..model.events import Trouble
 from .garbage import keep_loaded
 from .threads import Happenings, LoopThread
 
 logger = logging.getLogger(__name__)
+
+CALM = 10_000
+"""Milliseconds without a further fall after which loops that fell are believed to work again."""
 
 
 class Running(QObject):
@@ -32,6 +36,9 @@ class Running(QObject):
         self._threads: list[LoopThread] = []
         self._started = self._leaving = self._stopped = False
         self._tried.connect(self._on_tried)
+        self._fallen: set[str] = set()
+        self._calm = QTimer(self, singleShot=True, interval=CALM)
+        self._calm.timeout.connect(self._on_calm)
 
     def start(self) -> None:
         """Start the loops; once. An application that is not open is opened first, on a thread of its own."""
@@ -64,7 +71,7 @@ class Running(QObject):
             for worker in self._application.workers:
                 worker.stop()
         for thread in self._threads:
-            thread.wait()
+            thread.end()
 
     def _open(self) -> None:
         if self._leaving:
@@ -95,4 +102,14 @@ class Running(QObject):
         loops += [(f"worker-{number}", worker.run) for number, worker in enumerate(application.workers, start=1)]
         self._threads = [LoopThread(name, loop, self) for name, loop in loops]
         for thread in self._threads:
+            thread.fell.connect(self._on_fell)
             thread.start()
+
+    def _on_fell(self, name: str, reason: str) -> None:
+        self._fallen.add(name)
+        self._calm.start()
+        self.happenings.trouble_changed.emit(Trouble("part-fell", {"reason": reason}, teller=name))
+
+    def _on_calm(self) -> None:
+        while self._fallen:
+            self.happenings.trouble_changed.emit(Trouble(None, {}, teller=self._fallen.pop()))

@@ -2,13 +2,20 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..model.queries import DayTotals
 from ..words import Catalogue
+from .plain import glance
 from .theme import Theme
 from .tray.state import Tone, WorkState
 from .widgets import button, label
+
+USUAL = 30
+"""Pixels of height while nothing is in the way."""
+
+MOST = 3
+"""Troubles that are told at a time."""
 
 
 class Dot(QWidget):
@@ -40,13 +47,21 @@ class StatusBar(QWidget):
         self._words = words
         self.setObjectName("statusbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(30)
-        self._dot = Dot(theme)
+        self._dot, self._bad = Dot(theme), Dot(theme)
+        self._bad.tone = Tone.BAD
         self._state = label(words.tr("Ready"), factor=0.92)
+        self._troubles = label(factor=0.92, wrap=True)
         self._today = label(factor=0.92, tone="soft")
-        row = QHBoxLayout(self)
+        usual = QWidget()
+        usual.setFixedHeight(USUAL)
+        row = QHBoxLayout(usual)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._trouble_row())
+        column.addWidget(usual)
         row.addWidget(self._dot)
         row.addWidget(self._state)
         self.work_now = button(words.tr("Work now"), "link")
@@ -63,7 +78,12 @@ class StatusBar(QWidget):
         row.addWidget(label(words.tr("Drop files anywhere in this window"), factor=0.92, tone="soft"))
 
     def show_state(self, state: WorkState) -> None:
-        """What the worker does."""
+        """What the worker does; what is in the way stands above it with what to do next."""
+        shown = state.troubles[:MOST]
+        self._troubles.setText("\n".join(map(glance, shown)))
+        self._trouble_place.setVisible(bool(shown))
+        for widget in (self._dot, self._state):
+            widget.setVisible(not shown)
         self._dot.tone = state.tone
         self._dot.update()
         self._state.setText(state.text)
@@ -81,6 +101,20 @@ class StatusBar(QWidget):
             parts.insert(1, tr("{count} to answer", count=totals.asking))
         told = tr("Today {counts}", counts=" · ".join([*parts, self._words.rows(totals.rows_saved)]))
         self._today.setText(told if totals.done or totals.failed or totals.asking else "")
+
+    def _trouble_row(self) -> QWidget:
+        self._trouble_place = QWidget()
+        self._trouble_place.hide()
+        row = QHBoxLayout(self._trouble_place)
+        row.setContentsMargins(14, 8, 14, 0)
+        row.setSpacing(8)
+        row.addWidget(self._bad, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._troubles, 1)
+        return self._trouble_place
+
+    def troubles(self) -> str:
+        """What is in the way, and what to do next; empty where nothing is."""
+        return "" if self._trouble_place.isHidden() else self._troubles.text()
 
     def state(self) -> str:
         """What it says of the worker."""

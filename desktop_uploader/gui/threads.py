@@ -1,24 +1,50 @@
 """The worker's and the uploader's loops in threads of their own, and what they say as signals."""
 
+import logging
 from collections.abc import Callable
+from threading import Event
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from ..model.events import Happening, Resting, SlotChanged, TaskChanged, Trouble
 from ..model.progress import Progress
 
+logger = logging.getLogger(__name__)
+
+REST = 5.0
+"""Seconds after which a loop begins again that met an error nobody foresaw."""
+
 
 class LoopThread(QThread):
-    """Runs a plain loop. It ends when the loop does: `stop` the loop, then `wait()`. Never terminated."""
+    """Runs a plain loop, again and again where that falls to an error nobody foresaw: `fell` says so.
+
+    It ends when the loop does: `stop` the loop, then `end()`. Never terminated.
+    """
+
+    fell = Signal(str, str)
+    """The thread's name, and that of the error's type."""
 
     def __init__(self, name: str, loop: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._loop = loop
+        self._ending = Event()
 
     def run(self) -> None:
         """See QThread."""
-        self._loop()
+        while not self._ending.is_set():
+            try:
+                self._loop()
+                return
+            except Exception as error:
+                logger.exception("the loop %s fell; it begins again", self.objectName())
+                self.fell.emit(self.objectName(), type(error).__name__)
+            self._ending.wait(REST)
+
+    def end(self) -> None:
+        """Wait for the end of the loop, which was told to stop."""
+        self._ending.set()
+        self.wait()
 
 
 class Happenings(QObject):

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from threading import Event
+from typing import TypeVar
 
 from ..database.history.contents import Contents
-from ..model.errors import UploaderError
+from ..model.errors import DatabaseTrouble, UploaderError
 from .listing import Why, files_in
 from .register import Given, Intake
 from .sifting import Sifter
@@ -23,6 +24,14 @@ MOST_TOLD = 1000
 PAUSE = 0.01
 """Seconds after each batch in which others have the interpreter and the database."""
 
+AGAIN = 1.0
+"""Seconds until a database is asked again that was busy or gone."""
+
+LASTING = frozenset({"database-damaged", "database-newer", "database-foreign"})
+"""Troubles that waiting does not end."""
+
+Result = TypeVar("Result")
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -33,6 +42,8 @@ class Moved:
     found: int
     listed: bool
     """True once `found` are all that there are."""
+    waits_for: DatabaseTrouble | None = None
+    """What has to be over before it goes on."""
 
 
 @dataclass(slots=True)
@@ -75,12 +86,14 @@ class ManyFiles:
         recursive: bool = True,
         sift: bool = True,
         alone_too: bool = True,
+        patient: bool = False,
         tell: Callable[[Moved], None] = lambda moved: None,
         wake: Callable[[], None] = lambda: None,
     ) -> None:
         """`sift` False takes files without asking whether their content is known; `wake` has them stored.
 
         Without `alone_too`, a single file that was picked by itself is left to the question that its import asks.
+        `patient` waits for a database that is busy or gone, until `cancel`.
         """
         self.outcome = Outcome()
         self._intake = intake
@@ -89,6 +102,8 @@ class ManyFiles:
         self._given = given
         self._recursive = recursive
         self._alone_too = alone_too
+        self._patient = patient
+        self._last = Moved(0, 0, False)
         self._tell = tell
         self._wake = wake
         self._cancelled, self._going = Event(), Event()
@@ -109,7 +124,7 @@ class ManyFiles:
                 listed = len(more) < AHEAD
                 self._enter(waiting[:BATCH], self._given)
                 del waiting[:BATCH]
-                self._tell(Moved(self.outcome.found - len(waiting), self.outcome.found, listed))
+                self._say(Moved(self.outcome.found - len(waiting), self.outcome.found, listed))
         except _Ended:
             self.outcome.cancelled = True
 
@@ -120,7 +135,7 @@ class ManyFiles:
         try:
             for first in range(0, len(waiting), BATCH):
                 self._enter(waiting[first : first + BATCH], given)
-                self._tell(Moved(min(first + BATCH, len(waiting)), len(waiting), True))
+                self._say(Moved(min(first + BATCH, len(waiting)), len(waiting), True))
         except _Ended:
             self.outcome.cancelled = True
 
@@ -145,15 +160,35 @@ class ManyFiles:
 
     def _enter(self, paths: Sequence[Path], given: Given) -> None:
         self._check()
-        known = self._sifter.known(paths, self._check) if self._sifter is not None else set()
+        known = set[Path]()
+        if (sifter := self._sifter) is not None:
+            known = self._when_it_can(lambda: sifter.known(paths, self._check))
         self.outcome.known += [path for path in paths if path in known]
-        tasks, refused = self._intake.register_all([path for path in paths if path not in known], given)
+        new = [path for path in paths if path not in known]
+        tasks, refused = self._when_it_can(lambda: self._intake.register_all(new, given))
         self.outcome.ids += [task.id for task in tasks]
         for path, error in refused.items():
             self.outcome.leave_out(path, Why.REFUSED, error)
         if tasks:
             self._wake()
         self._cancelled.wait(PAUSE)
+
+    def _when_it_can(self, ask: Callable[[], Result]) -> Result:
+        """What the database answers, now or later."""
+        while True:
+            try:
+                return ask()
+            except DatabaseTrouble as error:
+                if not self._patient or error.code in LASTING:
+                    raise
+                trouble = error
+            self._tell(replace(self._last, waits_for=trouble))
+            self._cancelled.wait(AGAIN)
+            self._check()
+
+    def _say(self, moved: Moved) -> None:
+        self._last = moved
+        self._tell(moved)
 
     def _check(self) -> None:
         self._going.wait()

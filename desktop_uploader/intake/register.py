@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..database.history.uploads import Also, NewUpload, Uploads
-from ..model.errors import UploaderError
+from ..model.errors import DatabaseTrouble, UploaderError
 from ..model.events import Listener, TaskChanged
 from ..model.question import Answers
 from ..model.task import UploadTask
@@ -63,6 +63,8 @@ class Intake:
         for path in paths:
             try:
                 uploads.append(self._looked_at(path, given))
+            except DatabaseTrouble:
+                raise
             except UploaderError as error:
                 refused[path] = error
         tasks = self._uploads.register_all(uploads) if uploads else []

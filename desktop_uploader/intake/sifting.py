@@ -24,8 +24,9 @@ class Sifter:
         sizes = {path: size for path in files if (size := _size(path)) is not None}
         stored = self._contents.sizes(set(sizes.values()))
         hashes = {path: digest for path, size in sizes.items() if (digest := self._hashed(path, size, stored, check))}
-        before = self._contents.known(stored, set(hashes.values())) if hashes else set()
+        # In this order: what is stored between the two questions is found by the second one.
         awaited = self._contents.awaited(stored, [str(path) for path in sizes]) if stored else set()
+        before = self._contents.known(stored, set(hashes.values())) if hashes else set()
         found = set()
         for path, size in sizes.items():
             digest, seen = hashes.get(path), self._seen.setdefault(size, set())
@@ -37,6 +38,9 @@ class Sifter:
 
     def _hashed(self, path: Path, size: int, stored: set[int], check: Callable[[], None]) -> str | None:
         """The file's SHA-256; None where no other content can be the same."""
+        if self._alone.get(size) is path:
+            # It was looked at before, and then the database could not be asked.
+            return None
         twin = self._alone.pop(size, None)
         if twin is not None and (digest := _sha256(twin, check)) is not None:
             self._seen.setdefault(size, set()).add(digest)

@@ -19,6 +19,9 @@ from .storing import Storing
 
 logger = logging.getLogger(__name__)
 
+TELLER = "uploader"
+"""Who tells its troubles, which end when it says so."""
+
 AT_ONCE = 1
 """Files that a place gets at the same time unless it is said otherwise: a disk is not faster with several."""
 
@@ -63,7 +66,10 @@ class Uploader:
             while not self._stop.is_set():
                 self._wake.clear()
                 try:
-                    self._hand_out(threads, self._tell)
+                    nothing_due = self._hand_out(threads, self._tell)
+                    if isinstance(self._told, DatabaseTrouble) or (nothing_due and not self._outages.left_alone()):
+                        # The database answers; and of files that wait for a place none is left.
+                        self._say_that_all_is_well()
                 except DatabaseTrouble as trouble:
                     self._tell(trouble)
                 self._wake.wait(self._patience())
@@ -133,7 +139,8 @@ class Uploader:
             raise
         if stored:
             self._outages.works(place)
-            self._say_that_all_is_well()
+            if self._outages.trouble is None:
+                self._say_that_all_is_well()
             self._after_stored()
 
     def _on_end(self, task_id: int, failed: Callable[[UploaderError], None], ended: "Future[None]") -> None:
@@ -147,12 +154,12 @@ class Uploader:
     def _tell(self, trouble: UploaderError) -> None:
         logger.warning("cannot store files now: %s", trouble)
         self._told = trouble
-        self._listener(Trouble(trouble.code, dict(trouble.params)))
+        self._listener(Trouble(trouble.code, dict(trouble.params), teller=TELLER))
 
     def _say_that_all_is_well(self) -> None:
-        if self._told is not None and self._outages.trouble is None:
+        if self._told is not None:
             self._told = None
-            self._listener(Trouble(None, {}))
+            self._listener(Trouble(None, {}, teller=TELLER))
 
     def _patience(self) -> float:
         """Until the next poll, or until a place is tried again, which is sooner."""

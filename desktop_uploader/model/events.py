@@ -29,6 +29,8 @@ class Trouble:
     params: dict[str, object]
     about: str = ""
     """What it is about, where several can be in trouble at the same time: a watched folder."""
+    teller: str = "worker"
+    """The part that says it; what another part says does not end it."""
 
 
 @dataclass(frozen=True, slots=True)

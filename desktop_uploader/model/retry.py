@@ -49,7 +49,7 @@ POLICIES: dict[str, RetryPolicy] = {
     **_each(("storage-certificate*", "storage-clock", "storage-wrong-region", "storage-no-bucket"), WRONG),
     **_each(("storage-denied", "storage-no-permission", "storage-full"), WRONG),
     **_each(("reader-crashed", "out-of-memory", "stalled"), ONCE_MORE),
-    **_each(("time-limit", "attempts-used-up", "internal"), NEVER),
+    **_each(("time-limit", "attempts-used-up", "internal", "part-fell"), NEVER),
     # The place where files are kept, and the databases: a person makes room, or gives permission.
     **_each(("disk-full", "storage-*", "database-*", "data-folder-*", "export-*"), NEVER),
     # What the file is, what is in it, what its definition says, what a person has to decide.

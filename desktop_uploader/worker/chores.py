@@ -17,6 +17,9 @@ from .retention import Retention
 
 logger = logging.getLogger(__name__)
 
+TELLER = "chores"
+"""Who tells its troubles, which end when it says so."""
+
 LOOK = 60.0
 """Seconds between two looks whether something is due."""
 
@@ -26,6 +29,9 @@ FIRST_WAIT = 10.0
 DAY = timedelta(days=1)
 AGAIN = timedelta(hours=1)
 """A program that began and has nothing to show for it after this long is believed to have failed."""
+
+PASSING = frozenset({"database-busy", "data-folder-gone"})
+"""Troubles that say nothing of the copies themselves."""
 
 RECORDS_KEPT = 2
 """Daily copies of the records; the history's are kept for a week."""
@@ -68,6 +74,7 @@ class DailyChores:
         self._retention = retention
         self._tidy = tidy
         self._ended = Event()
+        self._told = False
         self._thread: Thread | None = None
 
     def __enter__(self) -> "DailyChores":
@@ -115,14 +122,21 @@ class DailyChores:
     def try_what_is_due(self) -> None:
         """The same; trouble is told to the listener."""
         try:
-            self.do_what_is_due()
+            made = self.do_what_is_due()
             self._remove_old()
+            if self._told and made:
+                self._told = False
+                self._listener(Trouble(None, {}, teller=TELLER))
         except DatabaseTrouble as trouble:
             if self._ended.is_set():
                 self._meta.ended("copies")
                 return
             logger.error("the daily work was not done: %s", trouble)
-            self._listener(Trouble(trouble.code, dict(trouble.params)))
+            if trouble.code in PASSING:
+                # What works on files says it, and when it is over.
+                return
+            self._told = True
+            self._listener(Trouble(trouble.code, dict(trouble.params), teller=TELLER))
         except Exception:
             logger.exception("the daily work was not done")
 

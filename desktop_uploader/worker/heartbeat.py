@@ -46,7 +46,7 @@ class Pulse:
         """Beat for this claim within the block."""
         heartbeat = Heartbeat(claim)
         self._set(heartbeat)
-        if self._thread is None:
+        if self._thread is None or not self._thread.is_alive():
             self._ended = False
             self._thread = Thread(target=self._run, name="heartbeat", daemon=True)
             self._thread.start()

@@ -13,6 +13,7 @@ from ...model.draft import Draft
 from ...model.errors import UploaderError
 from ..dialogs import open_dialog
 from ..page import Kit, Page
+from ..standing import StandingQuery
 from ..widgets import button, card, label
 from . import deleting, making
 from .draft_file import DraftFile
@@ -38,6 +39,7 @@ class DatasetsPage(Page):
         super().__init__()
         self._application = kit.application
         self._background = kit.background
+        self._overview, self._examples, self._forecasting = (StandingQuery(kit.background, self) for _ in range(3))
         self._words = words = kit.application.words
         self._remembered = kit.remembered
         self._drafts = Drafts()
@@ -71,7 +73,7 @@ class DatasetsPage(Page):
     def refresh(self) -> None:
         """See `Page`."""
         if self._restored:
-            self._background.run(self._application.definitions.overview, self._on_overview)
+            self._overview.put(self._application.definitions.overview, self._on_overview)
 
     def on_ended(self) -> None:
         """See `Page`."""
@@ -113,7 +115,7 @@ class DatasetsPage(Page):
         self._remembered.setValue(CHOSEN, draft.name)
         self._show(draft)
         designs, name = self._application.records.designs, draft.name
-        self._background.run(lambda: designs.newest_values(name), partial(self._on_examples, name))
+        self._examples.put(lambda: designs.newest_values(name), partial(self._on_examples, name))
 
     def _on_examples(self, name: str, examples: dict[str, Any]) -> None:
         if self.editor.draft is not None and self.editor.draft.name == name:
@@ -146,7 +148,7 @@ class DatasetsPage(Page):
             definitions.checked(draft.schema)
             return designs.forecast(draft.wanted, draft.renamed, lambda: draft is not self.editor.draft)
 
-        self._background.run(ask, partial(self._on_forecast, draft), partial(self._on_unfit, draft))
+        self._forecasting.put(ask, partial(self._on_forecast, draft), partial(self._on_unfit, draft))
 
     def _on_forecast(self, draft: Draft, forecast: Forecast | None) -> None:
         if forecast is not None and draft is self.editor.draft:

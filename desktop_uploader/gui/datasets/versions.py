@@ -17,6 +17,7 @@ from ...words.marking import N_
 from ..page import Kit
 from ..painted import Index
 from ..plain import brief
+from ..standing import StandingQuery
 from ..widgets import button
 from .delegate import BOLD_ROLE, HEADING_HEIGHT, ROW_HEIGHT, TONE_ROLE, heading, prepare
 from .telling import difference
@@ -103,7 +104,7 @@ class Versions(QWidget):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         words = kit.application.words
-        self._background = kit.background
+        self._reading = StandingQuery(kit.background, self)
         self._designs = kit.application.records.designs
         self._name = ""
         self.model = VersionsModel(words)
@@ -131,7 +132,7 @@ class Versions(QWidget):
         """Show the versions of this dataset."""
         self._name = name
         designs = self._designs
-        self._background.run(lambda: entries(designs.versions(name)), partial(self._on_loaded, name))
+        self._reading.put(lambda: entries(designs.versions(name)), partial(self._on_loaded, name))
 
     def _on_loaded(self, name: str, found: list[Entry]) -> None:
         if name == self._name:

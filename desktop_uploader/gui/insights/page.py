@@ -14,6 +14,7 @@ from ...words.marking import N_
 from ...worker.publishing import write_bytes
 from ..page import Kit, Page
 from ..saving import Making
+from ..standing import StandingQuery
 from ..widgets import Glyph, button, card, label, scrolled
 from . import pictures, wording
 from .figures import Figures
@@ -38,9 +39,10 @@ class InsightsPage(Page):
         self._words = words = kit.application.words
         self._history = kit.application.history
         self._found: Insights | None = None
+        self._around = StandingQuery(kit.background, self)
         self.filters = Filters(kit.theme, kit.icons, words, kit.remembered)
         self.figures = Figures(kit.theme, kit.icons, words)
-        self.reading = Reading(kit.application.insights, self)
+        self.reading = Reading(kit.application.insights, kit.background, self)
         self.picture = button(words.tr("Save picture…"))
         self.as_table = button(words.tr("Show as table"))
         self.save_table = button(words.tr("Save table…"))
@@ -53,7 +55,7 @@ class InsightsPage(Page):
 
     def refresh(self) -> None:
         """See Page."""
-        self._kit.background.run(self._read_around, self._on_around, self.failed.emit)
+        self._around.put(self._read_around, self._on_around)
         self.reading.read(self.filters.query())
 
     def on_ended(self) -> None:

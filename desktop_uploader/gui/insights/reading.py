@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ...database.history.insights import InsightsReader
 from ...model.insights import Insights, InsightsQuery
 from ..background import Background
+from ..standing import StandingQuery
 
 QUIET = 300
 """Milliseconds of which nothing is said."""
@@ -27,11 +28,16 @@ class Reading(QObject):
     moved = Signal(object)
     """The share of the work that is done, while a reading takes long; None: it is over."""
 
-    def __init__(self, reader: InsightsReader, parent: QObject) -> None:
+    def __init__(self, reader: InsightsReader, background: Background, parent: QObject) -> None:
+        """`background` tells where the database cannot be read."""
         super().__init__(parent)
         self._reader = reader
         # On threads of its own: a long reading holds nobody else up.
         self._background = Background(self)
+        self._background.troubled.connect(background.troubled)
+        self._background.troubled.connect(self._on_troubled)
+        self._background.failed.connect(self._on_failed)
+        self._standing = StandingQuery(self._background, self)
         self._number = 0
         self._share = 0.0
         self._started = 0.0
@@ -55,9 +61,7 @@ class Reading(QObject):
                 self._share = share
             return number == self._number
 
-        self._background.run(
-            lambda: (number, reader.read(query, go_on)), self._on_read, lambda error: self._on_failed(number, error)
-        )
+        self._standing.put(lambda: (number, reader.read(query, go_on)), self._on_read)
 
     def read_soon(self) -> None:
         """Files have ended: read again, but not all the time."""
@@ -67,6 +71,7 @@ class Reading(QObject):
     def stop(self) -> None:
         """End what is under way."""
         self._number += 1
+        self._standing.withdraw()
         self._over()
 
     def close(self) -> None:
@@ -81,10 +86,12 @@ class Reading(QObject):
             self._over()
             self.shown.emit(found[1])
 
-    def _on_failed(self, number: int, error: object) -> None:
-        if number == self._number:
-            self._over()
-            self.failed.emit(error)
+    def _on_failed(self, error: object) -> None:
+        self._over()
+        self.failed.emit(error)
+
+    def _on_troubled(self, _query: StandingQuery, _trouble: object) -> None:
+        self._over()
 
     def _on_slow(self) -> None:
         self.moved.emit(self._share)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...model.rowquery import Origin
 from ..page import Kit
+from ..standing import StandingQuery
 from ..widgets import button, label
 from .model import RecordsModel
 from .values import shown
@@ -21,7 +22,7 @@ class OriginLine(QWidget):
     def __init__(self, kit: Kit, model: RecordsModel) -> None:
         super().__init__()
         words = self._words = kit.application.words
-        self._background = kit.background
+        self._reading = StandingQuery(kit.background, self)
         self._browsing = kit.application.records.browsing
         self._model = model
         self._origin: Origin | None = None
@@ -55,7 +56,7 @@ class OriginLine(QWidget):
         row, dataset = self._model.row_at(place), self._model.dataset
         if row is not None and dataset is not None:
             name, number = dataset.name, row.id
-            self._background.run(lambda: self._browsing.origin(name, number), then)
+            self._reading.put(lambda: self._browsing.origin(name, number), then)
 
     def _told(self, origin: Origin) -> list[str]:
         tr = self._words.tr

@@ -7,9 +7,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from ...model.dataset import Dataset
-from ...model.errors import UploaderError
+from ...model.errors import DatabaseTrouble, UploaderError
 from ...model.rowquery import Found, RowQuery
 from ..page import Kit, Page
+from ..standing import StandingQuery
 from ..widgets import Choice, button, label
 from .filtering import Filtering
 from .layout import RowsOrNothing, side_by_side
@@ -37,6 +38,7 @@ class RecordsPage(Page):
         self._words = kit.application.words
         self._background = kit.background
         self._remembered = kit.remembered
+        self._reading = StandingQuery(kit.background, self)
         tr = self._words.tr
         self.model = RecordsModel(kit.application.records, kit.application.words, self)
         self.choice = Choice(kit.theme, kit.icons, tr("Dataset"))
@@ -60,7 +62,7 @@ class RecordsPage(Page):
 
     def refresh(self) -> None:
         """Read the datasets again, and the rows of the one that is shown."""
-        self._background.run(self._records.datasets, self._on_read, self._on_failed)
+        self._reading.put(self._records.datasets, self._on_read)
 
     def on_ended(self) -> None:
         """New rows come to a view of all rows; one that a person has narrowed or sorted stays as it is."""
@@ -82,6 +84,7 @@ class RecordsPage(Page):
 
     def _on_read(self, found: list[Dataset]) -> None:
         self._again.stop()
+        self._background.troubled.emit(self, None)
         before = self.model.wanted_dataset
         wanted = self._wanted or self.choice.currentText() or chosen(self._remembered)
         self._wanted = None
@@ -173,9 +176,14 @@ class RecordsPage(Page):
         self.failed.emit(error)
 
     def _on_failed(self, error: UploaderError) -> None:
-        """Said in one place, and tried again by itself."""
-        self.strip.say_trouble(str(self._words.exception(error)))
-        self._again.start()
+        """Said in the place for it, and tried again by itself."""
+        if not self.saving.busy:
+            self.strip.clear()
+        if isinstance(error, DatabaseTrouble):
+            self._background.troubled.emit(self, error)
+            self._again.start()
+        else:
+            self.failed.emit(error)
 
     def _connect(self) -> None:
         self.choice.activated.connect(self._on_chosen)

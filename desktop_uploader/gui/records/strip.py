@@ -1,4 +1,4 @@
-"""One calm line for what takes a while or is in the way: a sentence, a bar, a way out."""
+"""One calm line for what takes a while: a sentence, a bar, a way out."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
@@ -54,14 +54,6 @@ class Strip(QFrame):
         else:
             words = self._words.tr("Looking through the rows…")
         self.say_working(words, found.share)
-
-    def say_trouble(self, text: str) -> None:
-        """Something is in the way."""
-        self._wait.stop()
-        self.words.setText(text)
-        self._bar.hide()
-        self.cancel.hide()
-        self.show()
 
     def clear(self) -> None:
         """Nothing to say."""

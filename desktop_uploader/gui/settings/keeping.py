@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 
 from ...worker.originals import WouldGo
 from ..page import Kit
+from ..standing import StandingQuery
 from ..widgets import Message
 from .entries import NumberEntry
 from .form_section import FormSection
@@ -24,6 +25,7 @@ class KeepingSection(FormSection):
         tr = self.words.tr
         self._would_go = Message()
         self._would_go.hide()
+        self._counting = StandingQuery(kit.background, self)
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
         self._typing.timeout.connect(self._count)
         rows = self.add_form(
@@ -73,7 +75,7 @@ class KeepingSection(FormSection):
         if entered is None or entered == (None, None):
             self._would_go.hide()
             return
-        self.kit.background.run(lambda: originals.would_go(*entered), lambda found: self._on_counted(entered, found))
+        self._counting.put(lambda: originals.would_go(*entered), lambda found: self._on_counted(entered, found))
 
     def _on_counted(self, entered: tuple[Any, ...], found: WouldGo) -> None:
         if entered != self._entered():

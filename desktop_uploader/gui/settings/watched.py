@@ -15,6 +15,7 @@ from ...watching.loop import WatchState
 from ...words import Catalogue
 from ...words import watching as words
 from ..page import Kit
+from ..standing import StandingQuery
 from ..widgets import Message, button, label
 from .section import Section
 from .watch_dialog import WatchDialog
@@ -94,6 +95,7 @@ class WatchedSection(Section):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         self._application, tr = kit.application, kit.application.words.tr
+        self._reading = StandingQuery(kit.background, self)
         self._counts: Mapping[str, FolderCount] = {}
         self.rows: list[WatchRow] = []
         self.dialog: WatchDialog | None = None
@@ -118,7 +120,8 @@ class WatchedSection(Section):
 
     def refresh(self) -> None:
         """See `Section`."""
-        self.kit.background.run(self._application.watching.counts, self._on_counts)
+        if not self._reading.waits:
+            self._reading.put(self._application.watching.counts, self._on_counts)
 
     def showEvent(self, event: QShowEvent) -> None:
         """See Qt."""

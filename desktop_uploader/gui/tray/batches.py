@@ -11,6 +11,7 @@ from ...model.queries import DayTotals, TaskQuery, TaskSort
 from ...model.status import UNFINISHED, TaskStatus
 from ...model.task import UploadTask
 from ..background import Background
+from ..standing import StandingQuery
 from ..threads import Happenings
 
 LOOK = 2000
@@ -51,7 +52,7 @@ class Batches(QObject):
     ) -> None:
         super().__init__(parent)
         self._application = application
-        self._background = background
+        self._reading = StandingQuery(background, self)
         self._busy: set[int] = set()
         self._since: datetime | None = None
         self._calm = 0
@@ -82,9 +83,8 @@ class Batches(QObject):
 
     def _on_look(self) -> None:
         since = self._since
-        if self._busy or since is None:
-            return
-        self._background.run(lambda: _look(self._application, since), self._on_found)
+        if not self._busy and since is not None and not self._reading.waits:
+            self._reading.put(lambda: _look(self._application, since), self._on_found)
 
     def _on_found(self, found: _Look) -> None:
         self._calm += 1

@@ -12,6 +12,7 @@ from ...settings import Settings, WhenClosing, save_settings
 from ..background import Background
 from ..icons import Icons
 from ..leaving import Leaving
+from ..standing import StandingQuery
 from ..theme import Theme
 from ..threads import Happenings
 from .batches import Batches
@@ -37,6 +38,7 @@ class Behind(QObject):
         super().__init__(window)
         self._application = application
         self._background = background
+        self._counting = StandingQuery(background, self)
         self._window = window
         words = application.words
         self.tray = Tray(icons.application(), theme, words, self, always=application.settings.tray)
@@ -85,7 +87,8 @@ class Behind(QObject):
 
     def _count_unfinished(self, then: Callable[[int], None]) -> None:
         application = self._application
-        self._background.run(lambda: application.history.count(TaskQuery(statuses=UNFINISHED)), then)
+        if not self._counting.waits:
+            self._counting.put(lambda: application.history.count(TaskQuery(statuses=UNFINISHED)), then)
 
     def _on_remembered(self, choice: WhenClosing) -> None:
         folders = self._application.folders

@@ -24,3 +24,5 @@ class WorkState:
     """True while a file is being worked on."""
     resting: bool = False
     """True where files wait for their hours or for power, and a person may say that they shall not."""
+    troubles: tuple[str, ...] = ()
+    """All that is in the way, each with what to do next."""

@@ -1,6 +1,8 @@
 """What is done with one upload: asked of the queue in the background, or wished of the window."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,8 +12,9 @@ from ...model.question import Answers
 from ...model.selection import Deed, Selection, Tally, standing_of
 from ...model.task import UploadTask
 from ...model.undo import UndoResult
-from ..background import Background
+from ..background import Background, Then
 from ..heading_row import HeadingRowDialog
+from ..standing import StandingQuery
 from .actions import Action
 
 
@@ -39,9 +42,9 @@ class Acting(QObject):
         """Do what was chosen for a task; copying what is said of it is for the page."""
         match action:
             case Action.RETRY:
-                self._background.run(lambda: self._application.queue.retry(task.id), self._on_acted)
+                self._insist(lambda: self._application.queue.retry(task.id), self._on_acted)
             case Action.CANCEL:
-                self._background.run(lambda: self._application.cancel(task.id), self._on_acted)
+                self._insist(lambda: self._application.cancel(task.id), self._on_acted)
             case Action.UNDO:
                 self._undo(task)
             case Action.HEADING_ROW:
@@ -57,12 +60,18 @@ class Acting(QObject):
 
     def answer(self, task: UploadTask, answers: Answers) -> None:
         """Have a task tried again with a person's answers."""
-        self._background.run(lambda: self._application.queue.answer(task.id, answers), self._on_acted)
+        self._insist(lambda: self._application.queue.answer(task.id, answers), self._on_acted)
 
     def tell(self) -> None:
         """The history is another: have its tasks worked on, and say so."""
         self._application.wake()
         self.acted.emit()
+
+    def _insist(self, work: Callable[[], Any], then: Then) -> None:
+        """Have it done now, or as soon as the database can be used."""
+        query = StandingQuery(self._background, self)
+        query.put(work, then)
+        query.answered.connect(query.deleteLater)
 
     def _ask_heading_row(self, task: UploadTask) -> None:
         """Ask which row of the file holds the headings, and have it tried again with that."""
@@ -76,7 +85,7 @@ class Acting(QObject):
             tally = Tally({standing_of(task): 1})
             self.many_wanted.emit(Deed.UNDO, Selection(frozenset({task.id})), tally)
         else:
-            self._background.run(lambda: self._application.undo(task.id), partial(self._on_undone, task))
+            self._insist(lambda: self._application.undo(task.id), partial(self._on_undone, task))
 
     def _on_acted(self, _nothing: object) -> None:
         self.tell()

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...bootstrap import Application
-from ...model.errors import UploaderError
 from ...model.selection import Deed, Selection, Tally
 from ...model.task import UploadTask
 from ..background import Background
 from ..icons import Icons
+from ..standing import StandingQuery
 from ..theme import Theme
 from .chosen import Chosen
 from .detail import DetailPanel
@@ -29,7 +29,7 @@ class Beside(QWidget):
     def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
         super().__init__()
         self._application = application
-        self._background = background
+        self._reading = StandingQuery(background, self)
         self._asked: int | None = None
         """The upload that is being read by its number."""
         self.detail = DetailPanel(application, background, theme, icons)
@@ -71,13 +71,7 @@ class Beside(QWidget):
             self.detail.show_task(None)
         if self._asked != task_id:
             self._asked = task_id
-            self._background.run(
-                lambda: self._application.history.task(task_id), partial(self._on_task, task_id), self._on_unread
-            )
-
-    def _on_unread(self, error: UploaderError) -> None:
-        self._asked = None
-        self._background.failed.emit(error)
+            self._reading.put(lambda: self._application.history.task(task_id), partial(self._on_task, task_id))
 
     def _on_task(self, task_id: int, task: UploadTask | None) -> None:
         if self._asked != task_id:

@@ -28,6 +28,7 @@ from ..icons import Icons
 from ..one_of import OneOf
 from ..plain import glance, plain
 from ..question_panel import QuestionPanel
+from ..standing import StandingQuery
 from ..theme import Theme
 from ..widgets import Message, Pill, button, label
 from .actions import Action, ActionRow, actions_for
@@ -59,7 +60,7 @@ class DetailPanel(QFrame):
         self.setProperty("kind", "card")
         self._application = application
         self._words = application.words
-        self._background = background
+        self._reading = StandingQuery(background, self)
         self._task: UploadTask | None = None
         self.problems = ProblemList(application.words, theme, icons)
         self._name = label(factor=1.15, bold=True)
@@ -112,7 +113,7 @@ class DetailPanel(QFrame):
         if known is None or (task.id, task.status) != (known.id, known.status):
             # What went wrong comes to the front also while a person looks on.
             self._choose(0 if task.status is TaskStatus.FAILED or task.rows_rejected else 1)
-        self._background.run(lambda: read_details(self._application.history, task), self._on_read)
+        self._reading.put(lambda: read_details(self._application.history, task), self._on_read)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt. Where it is low, what happened and what to correct have the room."""

@@ -16,6 +16,7 @@ from .. import formats
 from ..background import Background
 from ..painted import Index
 from ..plain import plain
+from ..standing import StandingQuery
 from .ongoing import Ongoing
 from .snapshot import PAGE, Snapshot, read_snapshot
 
@@ -49,7 +50,6 @@ class HistoryModel(QAbstractTableModel):
     def __init__(self, application: Application, background: Background, parent: QObject) -> None:
         super().__init__(parent)
         self._application = application
-        self._background = background
         self._words: Catalogue = application.words
         self._query = TaskQuery()
         self._generation = 0
@@ -61,7 +61,8 @@ class HistoryModel(QAbstractTableModel):
         self._moved: set[int] = set()
         self._datasets: list[str] = []
         self._sight = (0, 0)
-        self._busy = self._again = self._failing = False
+        self._reading = StandingQuery(background, self)
+        self._following = StandingQuery(background, self)
         self.applying = False
         """Rows come and go at this moment."""
         self._gather = QTimer(self, interval=GATHER, singleShot=True)
@@ -86,17 +87,11 @@ class HistoryModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Ask the database again for the counts and for what is in sight."""
-        if self._busy:
-            self._again = True
-            return
-        self._busy = True
         query, generation = self._query, self._generation
         first, last = self._sight
         pages = range(first // PAGE, last // PAGE + 1)
         application = self._application
-        self._background.run(
-            lambda: read_snapshot(application.history, query, generation, pages), self._on_read, self._on_failed
-        )
+        self._reading.put(lambda: read_snapshot(application.history, query, generation, pages), self._on_read)
 
     def on_task_changed(self, _task_id: int) -> None:
         """A task is not what it was. The first change shows at once, later ones gathered."""
@@ -196,19 +191,9 @@ class HistoryModel(QAbstractTableModel):
                 return self._words.ago(task.finished_at, datetime.now(UTC))
 
     def _on_read(self, snapshot: Snapshot) -> None:
-        self._busy = self._failing = False
+        # One that answers an earlier question has been followed by another already.
         if snapshot.generation == self._generation:
             self._apply(snapshot)
-        if self._again or snapshot.generation != self._generation:
-            self._again = False
-            self.refresh()
-
-    def _on_failed(self, error: Any) -> None:
-        self._busy = self._again = False
-        # It is asked again every second: what stays wrong is said once.
-        if not self._failing:
-            self._failing = True
-            self._background.failed.emit(error)
 
     def _apply(self, snapshot: Snapshot) -> None:
         self.applying = True
@@ -265,11 +250,11 @@ class HistoryModel(QAbstractTableModel):
             self._gather.start()
 
     def _on_follow(self) -> None:
-        last = self._last_event
-        self._background.run(lambda: self._application.history.changed_after(last), self._on_followed, self._on_failed)
+        if not self._following.waits:
+            last = self._last_event
+            self._following.put(lambda: self._application.history.changed_after(last), self._on_followed)
 
     def _on_followed(self, found: tuple[int, list[int]]) -> None:
-        self._failing = False
         if found[1]:
             self.on_task_changed(found[1][-1])
 

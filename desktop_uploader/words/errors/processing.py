@@ -38,6 +38,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Add the file again as a new upload.",
     ),
     "internal": ("Something unexpected went wrong ({reason}).", "Try it again. If it happens once more, report it."),
+    "part-fell": (
+        "A part of the program ended unexpectedly ({reason}).",
+        "It begins again by itself. If this comes again, save a report under Settings, Diagnostics.",
+    ),
     "claim-lost": ("Another program took over this file.", "Nothing is left to do here."),
     "file-saved-already": (
         "This file was saved on {when} already (upload {task}, {file}), and was not to be saved again.",

@@ -1,6 +1,7 @@
 """What a person sees before the first file."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..model import kinds
@@ -16,12 +17,15 @@ class EmptyPage(QWidget):
 
     add_wanted = Signal()
     samples_wanted = Signal()
+    guide_wanted = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
+        self._kit = kit
         self._theme, self._icons = kit.theme, kit.icons
         self._words = words = kit.application.words
-        self.tour = FirstTour(kit.theme, kit.icons, words, kit.remembered)
+        self.tour: FirstTour | None = None
+        """Where a person has not put it away; made when the page is first seen, which it is at few starts."""
         self.top_add, self.add = (button(words.tr("Add files…"), "primary") for _ in range(2))
         self.add_objects = button(words.tr("Add from S3…"))
         self.samples = button(words.tr("Try it with sample files"))
@@ -29,13 +33,21 @@ class EmptyPage(QWidget):
         for widget in (self.top_add, self.add):
             widget.clicked.connect(self.add_wanted)
         self.samples.clicked.connect(self.samples_wanted)
-        for begun in (self.add_wanted, self.samples_wanted):
-            begun.connect(self.tour.forget)
         kit.theme.changed.connect(self._colour)
         self._colour()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """See Qt."""
+        if self.tour is None and FirstTour.wanted(self._kit.remembered):
+            self.tour = FirstTour(self._theme, self._icons, self._words, self._kit.remembered)
+            self.tour.guide_wanted.connect(self.guide_wanted)
+            for begun in (self.add_wanted, self.samples_wanted):
+                begun.connect(self.tour.forget)
+            self._column.insertWidget(1, self.tour)
+        super().showEvent(event)
+
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(12)
         top = QHBoxLayout()
@@ -43,7 +55,6 @@ class EmptyPage(QWidget):
         top.addStretch(1)
         top.addWidget(self.top_add)
         column.addLayout(top)
-        column.addWidget(self.tour)
         area = card("drop")
         inside = QVBoxLayout(area)
         inside.setSpacing(10)

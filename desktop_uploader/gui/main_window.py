@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
         self.behind.notices.failed_wanted.connect(self.raise_window)
         self.behind.notices.failed_wanted.connect(self.go.show_failed)
         self.empty.add_wanted.connect(self.adding.choose_files)
-        self.empty.tour.guide_wanted.connect(self.guidance.show)
+        self.empty.guide_wanted.connect(self.guidance.show)
         self.empty.samples_wanted.connect(self.adding.add_samples)
         self.sidebar.page_chosen.connect(self.guidance.choose)
         QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.adding.choose_files)

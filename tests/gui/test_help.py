@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_uploader import __version__
 from desktop_uploader.bootstrap import Application, resource_folder
 from desktop_uploader.gui.help.page import HelpPage, View
+from desktop_uploader.gui.help.tour import FirstTour
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PAGES, PageName
@@ -38,6 +39,8 @@ def guide(qtbot: QtBot, window: MainWindow) -> HelpPage:
     window.resize(1280, 800)
     window.open_page(PageName.HELP)
     page = window.pages.help
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE)
     qtbot.waitUntil(lambda: "Start here" in page.browser.toPlainText(), timeout=PATIENCE)
     return page
 
@@ -46,7 +49,15 @@ def read(qtbot: QtBot, page: HelpPage, words: str) -> None:
     qtbot.waitUntil(lambda: words in page.browser.toPlainText(), timeout=PATIENCE)
 
 
-def press_f1(window: MainWindow) -> HelpPage:
+def tour_of(qtbot: QtBot, window: MainWindow) -> FirstTour:
+    qtbot.waitUntil(lambda: window.empty.tour is not None, timeout=PATIENCE)
+    assert window.empty.tour is not None
+    return window.empty.tour
+
+
+def press_f1(qtbot: QtBot, window: MainWindow) -> HelpPage:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE)
     QTest.keyClick(window, Qt.Key.Key_F1)
     return window.pages.help
 
@@ -55,18 +66,18 @@ def test_f1_opens_the_guide_at_the_page_for_where_one_is(qtbot: QtBot, window: M
     found = {}
     for kind in PAGES[1:]:
         window.open_page(kind.name)
-        found[kind.name] = press_f1(window).shown
+        found[kind.name] = press_f1(qtbot, window).shown
 
     assert found == TOPICS
     qtbot.waitUntil(lambda: window.pages.help.browser.accessibleName() == "Start here", timeout=PATIENCE)
 
 
-def test_f1_opens_the_guide_for_the_section_of_the_settings(window: MainWindow) -> None:
+def test_f1_opens_the_guide_for_the_section_of_the_settings(qtbot: QtBot, window: MainWindow) -> None:
     found = []
     for number in range(len(SECTIONS)):
         window.open_page(PageName.SETTINGS)
         window.settings.choose(number)
-        found.append(press_f1(window).shown)
+        found.append(press_f1(qtbot, window).shown)
 
     assert found == [kind.topic for kind in SECTIONS]
     assert len(set(found)) == len(SECTIONS)
@@ -74,21 +85,21 @@ def test_f1_opens_the_guide_for_the_section_of_the_settings(window: MainWindow) 
 
 def test_f1_beside_a_file_with_wrong_cells_tells_how_to_correct_it(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(window.empty.isVisible, timeout=PATIENCE)
-    assert press_f1(window).shown == "start"
+    assert press_f1(qtbot, window).shown == "start"
     window.add_files([resource_folder("samples") / "price-list.xlsx"])
     qtbot.waitUntil(lambda: "Failed" in shown(window).values(), timeout=PATIENCE)
     window.open_page(PageName.UPLOADS)
-    assert press_f1(window).shown == "uploads"
+    assert press_f1(qtbot, window).shown == "uploads"
     window.open_page(PageName.UPLOADS)
     window.uploads.table.selectRow(0)
     qtbot.waitUntil(lambda: window.uploads.detail.task is not None, timeout=PATIENCE)
 
-    assert press_f1(window).shown == "correcting"
+    assert press_f1(qtbot, window).shown == "correcting"
 
 
-def test_escape_leads_back_to_where_one_was(window: MainWindow, qtbot: QtBot) -> None:
+def test_escape_leads_back_to_where_one_was(qtbot: QtBot, window: MainWindow) -> None:
     window.open_page(PageName.DATASETS)
-    page = press_f1(window)
+    page = press_f1(qtbot, window)
     QTest.keyClick(page.browser, Qt.Key.Key_Escape)
 
     assert window.pages.name_in_sight() is PageName.DATASETS
@@ -106,7 +117,7 @@ def test_f1_in_a_preview_tells_of_it_and_escape_leads_back_to_it(
     assert task is not None
     window.previewing.open(task)
 
-    page = press_f1(window)
+    page = press_f1(qtbot, window)
     assert page.shown == "first-import"
     QTest.keyClick(page.browser, Qt.Key.Key_Escape)
 
@@ -206,25 +217,23 @@ def test_the_tour_is_shown_at_the_first_start_and_not_again_once_it_is_put_away(
     first = MainWindow(application, Running(application), theme, icons)
     first.show()
     first.start()
-    qtbot.waitUntil(first.empty.tour.isVisible, timeout=PATIENCE)
-    first.empty.tour.done.click()
-    assert not first.empty.tour.isVisible()
+    tour_of(qtbot, first).done.click()
+    assert not tour_of(qtbot, first).isVisible()
     close(first)
 
     second = MainWindow(application, Running(application), theme, icons)
     second.show()
     second.start()
     qtbot.waitUntil(second.empty.isVisible, timeout=PATIENCE)
-    assert not second.empty.tour.isVisible()
+    assert second.empty.tour is None
     second.open_page(PageName.HELP)
     second.pages.help.tour_button.click()
     assert second.pages.help.tour.isVisible()
     close(second)
 
 
-def test_the_tour_leads_to_the_guide(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(window.empty.tour.isVisible, timeout=PATIENCE)
-    window.empty.tour.guide.click()
+def test_the_tour_leads_to_the_guide(qtbot: QtBot, window: MainWindow) -> None:
+    tour_of(qtbot, window).guide.click()
 
     assert window.pages.name_in_sight() is PageName.HELP
     assert window.pages.help.shown == "start"

@@ -139,7 +139,8 @@ class GuideBrowser(QTextBrowser):
         cursor = QTextCursor(self.document())
         cursor.setPosition(position)
         self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        bar = self.verticalScrollBar()
+        bar.setValue(max(0, bar.value() + self.cursorRect().top() - self.viewport().height() // 3))
 
     def _on_link(self, url: QUrl) -> None:
         if url.scheme() in ("http", "https"):

@@ -91,7 +91,11 @@ class FirstTour(Tour):
         super().__init__(theme, icons, words)
         self._remembered = remembered
         self.put_away.connect(self.forget)
-        self.setVisible(not remembered.value(SEEN, False, bool))
+
+    @staticmethod
+    def wanted(remembered: QSettings) -> bool:
+        """True until a person has put it away or begun."""
+        return not remembered.value(SEEN, False, bool)
 
     def forget(self) -> None:
         """A person has seen it, or has begun."""

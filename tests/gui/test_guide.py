@@ -14,10 +14,15 @@ from desktop_uploader.gui.help.guide import ORDER, guide_folder, read_guide, rea
 from desktop_uploader.gui.help.trail import Trail
 from desktop_uploader.gui.settings_page import SECTIONS
 
+from ..words.translate import read
+
 ROOT = Path(__file__).parents[2]
 FOLDER = guide_folder()
 FILES = sorted(FOLDER.rglob("*.md"))
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)]+)\)", re.DOTALL)
+BUTTON = re.compile(r"(?<!\*)\*([^*\n]*\w…)\*")
+"""Such as "Add files…", in italics."""
+
 LARGEST = 2_000_000
 
 
@@ -76,6 +81,15 @@ def test_a_translated_page_has_the_places_and_pictures_of_the_english_one(langua
     for file in (FOLDER / language).glob("*.md"):
         own, other = read_page(file), read_page(FOLDER / file.name)
         assert (dict(own.anchors), own.pictures) == (dict(other.anchors), other.pictures), file.name
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(FOLDER).as_posix())
+def test_a_button_that_a_page_names_is_called_so_in_the_window(file: Path) -> None:
+    language = file.parent.name if file.parent != FOLDER else "en"
+    sentences = read(language if language != "en" else "id")
+    known = {message.string if language != "en" else message.id for message in sentences if message.id}
+
+    assert set(BUTTON.findall(file.read_text(encoding="utf-8"))) - known == set()
 
 
 def test_a_page_without_a_translation_is_shown_in_english() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from .editing import KEYWORDS, with_option
-from .keys import names
+from .keys import foreign_keys, names
 
 Schema = Mapping[str, Any]
 Told = tuple[str, dict[str, Any]]
@@ -83,7 +83,8 @@ class Reference:
 
     fields: tuple[str, ...]
     dataset: str
-    item: Mapping[str, Any]
+    targets: tuple[str, ...]
+    """Its columns, in the order of `fields`."""
 
 
 Spoken = Compare | Needed | OneOf | Formula
@@ -107,9 +108,8 @@ def rules_between(schema: Schema) -> list[tuple[Place, Rule]]:
     found += [
         (Place(TOGETHER, number), Together(tuple(names(key)))) for number, key in enumerate(schema.get(TOGETHER, ()))
     ]
-    for number, item in enumerate(schema.get(REFERENCES, ())):
-        dataset = str(item["reference"].get("resource") or "")
-        found.append((Place(REFERENCES, number), Reference(tuple(names(item["fields"])), dataset, item)))
+    for number, key in enumerate(foreign_keys(schema)):
+        found.append((Place(REFERENCES, number), Reference(key.fields, key.dataset or "", key.targets)))
     return found
 
 
@@ -127,8 +127,9 @@ def item_of(rule: Rule) -> Any:
     match rule:
         case Together(fields=fields):
             return list(fields)
-        case Reference(item=item):
-            return item
+        case Reference(fields=fields, dataset=dataset, targets=targets):
+            named_dataset = {"resource": dataset} if dataset else {}
+            return {"fields": list(fields), "reference": {**named_dataset, "fields": list(targets)}}
         case Needed(field=field):
             named = [field]
         case Formula(fields=fields):

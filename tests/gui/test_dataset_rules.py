@@ -18,6 +18,7 @@ from desktop_uploader.gui.garbage import GarbageCollection
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.page import Kit
 from desktop_uploader.gui.theme import Theme
+from desktop_uploader.model.dataset import Dataset
 from tests.database.records.shop import Shop
 
 SCHEMA: dict[str, Any] = {
@@ -134,6 +135,42 @@ def test_saved_rows_that_repeat_what_must_be_different_stand_in_the_way(qtbot: Q
     qtbot.waitUntil(page.editor.save.isEnabled)
     draft = page.editor.draft
     assert draft is not None and draft.schema["uniqueKeys"] == [["Paid", "Pieces"]]
+
+
+def test_a_column_must_be_among_the_values_of_another_dataset(
+    qtbot: QtBot, page: DatasetsPage, application: Application
+) -> None:
+    states = {"fields": [{"name": "Name", "type": "string"}, {"name": "Code", "type": "string"}], "primaryKey": "Code"}
+    application.records.save_dataset(Dataset("states", states, confirmed=True))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.datasets.rowCount() == 2)
+    form = page.editor.rules.form
+    page.editor.views.add.click()
+    choose(form.kind, "reference")
+    choose(form.first, "Note")
+    assert sentences(page)[1] == "What stands in Note must be in the dataset states."
+    assert form.target.currentData() == "Code"
+    choose(form.target, "Name")
+    qtbot.waitUntil(lambda: '"Note" must be in states from now on; 1 saved value is not.' in page.editor.effects.text())
+
+    page.editor.save.click()
+
+    qtbot.waitUntil(lambda: page.editor.version.text() == "version 2")
+    reference = {"resource": "states", "fields": ["Name"]}
+    assert saved(application)["foreignKeys"] == [{"fields": ["Note"], "reference": reference}]
+    form.remove.click()
+    told = "Not asked any more: What stands in Note must be in the dataset states."
+    qtbot.waitUntil(lambda: told in page.editor.effects.text())
+
+
+def test_rows_that_a_new_rule_finds_are_shown_with_one_click(qtbot: QtBot, page: DatasetsPage) -> None:
+    page.editor.views.add.click()
+    qtbot.waitUntil(page.editor.look.isVisible)
+
+    page.editor.look.click()
+
+    qtbot.waitUntil(page.editor.unfit.isVisible, timeout=PATIENCE)
+    assert page.editor.unfit.model.rowCount() == 1
 
 
 def test_a_formula_is_typed_and_what_is_wrong_with_it_is_told(qtbot: QtBot, page: DatasetsPage) -> None:

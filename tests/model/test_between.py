@@ -81,7 +81,8 @@ def test_rules_are_put_taken_out_and_moved_to_the_part_of_their_kind() -> None:
     assert third == Place("uniqueKeys", 0) and schema["uniqueKeys"] == [["Start", "or"]]
     listed = [rule for _, rule in rules_between(schema)]
     assert listed[:2] == [Needed("Paid on", "or", "paid"), Together(("Start", "or"))]
-    assert isinstance(listed[2], Reference) and listed[2].dataset == "states"
+    assert listed[2] == Reference(("or",), "states", ("State",))
+    assert item_of(listed[2]) == {"fields": ["or"], "reference": {"resource": "states", "fields": ["State"]}}
     bare = schema
     for option in ("x-rules", "uniqueKeys", "foreignKeys"):
         bare = without_rule(bare, Place(option, 0))

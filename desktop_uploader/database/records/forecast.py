@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from ...model.between import REFERENCES, rules_between, told, types_of
+from ...model import between
+from ...model.between import rules_between, told, types_of
 from ...model.change import Effect, Forecast
 from ...model.dataset import Dataset
 from ...model.errors import DefinitionError
@@ -103,10 +104,11 @@ class _Asked:
     def between(self) -> Iterator[Effect]:
         """Each rule between columns that is new or gone, and how many of the saved rows do not fit a new one."""
         sides = [self._stored.dataset.schema, self._wanted.schema]
-        before, now = ([rule for place, rule in rules_between(side) if place.option != REFERENCES] for side in sides)
+        before, now = ([rule for _, rule in rules_between(side)] for side in sides)
         types = types_of(self._wanted.schema)
         for rule in now:
-            if rule not in before:
+            # A new reference is told with the values that it does not find.
+            if rule not in before and not isinstance(rule, between.Reference):
                 code, params = told(rule, types)
                 broken = broken_rows(self._table, rule, self._stored.types, types)
                 count = self._number(*broken) if broken is not None else None

@@ -50,6 +50,7 @@ class Editor(QFrame):
         self.title = label(factor=1.15, bold=True)
         self.version = label(tone="soft")
         self.effects = label(tone="soft", wrap=True)
+        self.look = button(words.tr("Show them"), "chip")
         self.form = ColumnForm(kit)
         self.trying = Trying(kit.application.trials, words)
         self.rules = Rules(kit)
@@ -69,6 +70,7 @@ class Editor(QFrame):
         self.views.add.clicked.connect(self._on_add)
         self.versions.wanted.connect(self._on_version)
         self.trying.found.connect(self._on_found)
+        self.look.clicked.connect(lambda: self.trying.try_on_saved(show=True))
         self.trying.show_them.connect(lambda: self.views.choose(UNFIT))
         self.table.activated.connect(lambda _index: self.form.name.setFocus())
         self.table.selectionModel().currentRowChanged.connect(self._on_column)
@@ -116,12 +118,14 @@ class Editor(QFrame):
         if more:
             lines.append(self._words.trn("{count} more change.", "{count} more changes.", more))
         self.say("\n".join(lines), wrong=forecast.refused)
+        self.look.setVisible(any(effect.code == "rule-broken" for effect in told))
 
     def say(self, text: str, *, wrong: bool = False) -> None:
         """Show something about the draft; what is wrong cannot be saved."""
         set_tone(self.effects, "bad" if wrong else "soft")
         self.effects.setText(text)
         self.effects.setVisible(bool(text))
+        self.look.hide()
         self.save.setEnabled(not wrong and self.draft is not None and self.draft.changed)
 
     def fit(self, room: int) -> None:
@@ -202,7 +206,10 @@ class Editor(QFrame):
             self._stack.addWidget(part)
         column.addWidget(self._stack, 1)
         column.addWidget(self.trying)
-        column.addWidget(self.effects)
+        told = QHBoxLayout()
+        told.addWidget(self.effects, 1)
+        told.addWidget(self.look)
+        column.addLayout(told)
         column.addLayout(bottom)
 
     def _columns(self) -> QWidget:

@@ -94,6 +94,7 @@ class DatasetsPage(Page):
 
     def _on_overview(self, found: list[tuple[Dataset, int]]) -> None:
         self._saved = found
+        self.editor.rules.form.know([dataset for dataset, _ in found])
         self._drafts.learn([dataset for dataset, _ in found])
         chosen = self.editor.draft.name if self.editor.draft is not None else self._remembered.value(CHOSEN, "")
         self._list(str(chosen))

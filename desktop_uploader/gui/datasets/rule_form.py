@@ -22,6 +22,7 @@ from ...model.between import (
     text_of,
     types_of,
 )
+from ...model.dataset import Dataset
 from ...model.fields import limit_of
 from ...words.marking import N_
 from ..flow import FlowLayout, flowing
@@ -29,7 +30,7 @@ from ..page import Kit
 from ..plain import caption
 from ..widgets import Choice, button, label
 from .cells import fill, line_of, named
-from .rule_kinds import AMOUNTS, KINDS, MOMENTS, as_kind, kind_of
+from .rule_kinds import AMOUNTS, KINDS, MOMENTS, as_kind, kind_of, telling_field
 
 YES_NO = {"": N_("any value"), "yes": N_("yes"), "no": N_("no")}
 WITH_VALUES = frozenset({"string", "integer", "number", "date", "year", "boolean"})
@@ -47,10 +48,12 @@ class RuleForm(QWidget):
         super().__init__()
         self._words = kit.application.words
         self._rule: Rule | None = None
-        self._schema: Any = {"fields": ()}
+        self._name, self._schema = "", {"fields": ()}
+        self._datasets: dict[str, Dataset] = {}
         tr, theme, icons = self._words.tr, kit.theme, kit.icons
         self.kind = Choice(theme, icons, tr("Kind of rule"))
         self.first, self.second = Choice(theme, icons, tr("Column")), Choice(theme, icons, tr("Other column"))
+        self.dataset, self.target = Choice(theme, icons, tr("Dataset")), Choice(theme, icons, tr("Its column"))
         self.comparison = Choice(theme, icons, tr("Comparison"))
         self.yes_no = Choice(theme, icons, tr("Has"))
         self.value, self.formula, self.message = line_of(WIDE), line_of(WIDEST), line_of(WIDEST)
@@ -58,8 +61,9 @@ class RuleForm(QWidget):
         self.hint = label(tone="bad", wrap=True)
         self.columns: list[QPushButton] = []
         self._build()
-        for box in (self.kind, self.first, self.second, self.comparison, self.yes_no):
-            box.activated.connect(self._on_kind if box is self.kind else self._on_parts)
+        self.kind.activated.connect(self._on_kind)
+        for box in (self.first, self.second, self.comparison, self.yes_no, self.dataset, self.target):
+            box.activated.connect(self._on_parts)
         for line in (self.value, self.formula, self.message):
             line.textEdited.connect(self._on_parts)
 
@@ -68,23 +72,25 @@ class RuleForm(QWidget):
         """True once a rule is shown."""
         return self._rule is not None
 
-    def show_rule(self, schema: Any, rule: Rule, *, other: bool) -> None:
-        """Show this one. A line that is being typed in keeps what is typed, unless it is of an `other` rule."""
+    def show_rule(self, name: str, schema: Any, rule: Rule, *, other: bool) -> None:
+        """Show this one of the dataset `name`. A line that is typed in stays, unless the rule is another one."""
         tr, names = self._words.tr, [field["name"] for field in schema["fields"]]
-        self._schema, self._rule = schema, rule
+        self._name, self._schema, self._rule = name, schema, rule
         types, kind = types_of(schema), kind_of(rule)
-        fill(self.kind, list(KINDS), kind, lambda value: tr(KINDS[value]))
-        self._kind_cell.setVisible(kind != "reference")
-        pair = fields_of(rule)[:2] if isinstance(rule, Compare | Needed) else ()
-        for cell, box, name in zip(self._pair, (self.first, self.second), pair or ("", ""), strict=True):
-            cell.setVisible(bool(pair))
-            if pair:
-                fill(box, names, name, caption)
+        offered = [name for name in KINDS if name != "reference" or self._others or kind == name]
+        fill(self.kind, offered, kind, lambda value: tr(KINDS[value]))
+        single = isinstance(rule, Reference) and len(rule.fields) == 1
+        shown = fields_of(rule)[:2] if isinstance(rule, Compare | Needed) or single else ()
+        for number, (cell, box) in enumerate(zip(self._pair, (self.first, self.second), strict=True)):
+            cell.setVisible(number < len(shown))
+            if number < len(shown):
+                fill(box, names, shown[number], caption)
+        self._show_reference(rule, names, single=single)
         self._compare.setVisible(isinstance(rule, Compare))
         if isinstance(rule, Compare):
-            shown = MOMENTS if types.get(rule.left) in TEMPORAL else AMOUNTS
+            words = MOMENTS if types.get(rule.left) in TEMPORAL else AMOUNTS
             self.comparison.clear()
-            fill(self.comparison, COMPARISONS, rule.comparison, lambda value: tr(shown[value]))
+            fill(self.comparison, COMPARISONS, rule.comparison, lambda value: tr(words[value]))
         self._show_value(rule, types, other)
         self._show_columns(rule, names)
         self._formula.setVisible(isinstance(rule, Formula))
@@ -95,6 +101,26 @@ class RuleForm(QWidget):
             self._put(self.message, rule.message, other)
         if other:
             self._complain("")
+
+    def know(self, datasets: Sequence[Dataset]) -> None:
+        """The datasets there are, which a rule can refer to."""
+        self._datasets = {dataset.name: dataset for dataset in datasets}
+
+    def _show_reference(self, rule: Rule, own: Sequence[str], *, single: bool) -> None:
+        self._dataset.setVisible(single)
+        self._target.setVisible(single)
+        if not (isinstance(rule, Reference) and single):
+            return
+        known = self._datasets.get(rule.dataset)
+        targets = known.field_names if known is not None else list(own)
+        this = self._words.tr("this dataset")
+        listed = dict.fromkeys([*(dataset.name for dataset in self._others), rule.dataset])
+        fill(self.dataset, list(listed), rule.dataset, lambda name: caption(name) or this)
+        fill(self.target, list(dict.fromkeys([*targets, *rule.targets])), rule.targets[0], caption)
+
+    @property
+    def _others(self) -> list[Dataset]:
+        return [dataset for name, dataset in self._datasets.items() if name != self._name]
 
     def _show_value(self, rule: Rule, types: Any, other: bool) -> None:
         needed = isinstance(rule, Needed)
@@ -133,7 +159,7 @@ class RuleForm(QWidget):
         kind, rule = self.kind.currentData(), self._rule
         if rule is None or kind == kind_of(rule):
             return
-        self._tell(as_kind(rule, kind, self._schema))
+        self._tell(as_kind(rule, kind, self._schema, self._others))
 
     def _on_parts(self) -> None:
         first, second, rule = self.first.currentData(), self.second.currentData(), self._rule
@@ -150,10 +176,19 @@ class RuleForm(QWidget):
                 self._tell(Together(chosen))
             case OneOf() | Together():
                 self._complain(self._words.tr("Choose two columns or more."))
+            case Reference():
+                self._tell(self._reference(first))
             case Formula() if self.formula.text().strip():
                 self._tell(replace(rule, text=self.formula.text().strip(), message=message))
             case Formula():
                 self._complain(self._words.tr("Type the formula, such as [Net] + [Tax] = [Gross]."))
+
+    def _reference(self, field: str) -> Reference:
+        name, target = str(self.dataset.currentData()), str(self.target.currentData())
+        known = self._datasets.get(name)
+        if known is not None and target not in known.field_names:
+            target = telling_field(known)
+        return Reference((field,), name, (target,))
 
     def _typed(self, field: str) -> Any:
         """The one value that is meant, of the column's type; None for any."""
@@ -213,7 +248,9 @@ class RuleForm(QWidget):
         self._several = QWidget()
         self._chips = FlowLayout(self._several)
         first, second = self._pair
-        column.addWidget(flowing(self._kind_cell, first, self._compare, second, self._yes_no, self._value))
+        self._dataset, self._target = named(tr("Dataset"), self.dataset), named(tr("Its column"), self.target)
+        parts = (first, self._compare, second, self._yes_no, self._value, self._dataset, self._target)
+        column.addWidget(flowing(self._kind_cell, *parts))
         column.addWidget(self._several)
         self._texts = flowing(self._formula, self._message)
         column.addWidget(self._texts)

@@ -1,5 +1,6 @@
 """The kinds of rules between columns that a person can choose from. No Qt."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from ...model.between import (
@@ -16,6 +17,8 @@ from ...model.between import (
     text_of,
     types_of,
 )
+from ...model.dataset import Dataset
+from ...model.keys import primary_key
 from ...words.marking import N_
 
 KINDS = {
@@ -23,6 +26,7 @@ KINDS = {
     "needed": N_("Needed where another column is filled"),
     "one-of": N_("One of several columns is needed"),
     "together": N_("Different in each row, together"),
+    "reference": N_("One of the values in another dataset"),
     "formula": N_("A formula of your own"),
 }
 AMOUNTS = {
@@ -42,8 +46,8 @@ MOMENTS = {
 }
 
 
-def as_kind(rule: Rule, kind: str, schema: Schema) -> Rule:
-    """The rule as one of another kind, about the same columns as far as it can be."""
+def as_kind(rule: Rule, kind: str, schema: Schema, datasets: Sequence[Dataset]) -> Rule:
+    """The rule as one of another kind, about the same columns as far as it can be; `datasets` are the other ones."""
     names = [field["name"] for field in schema["fields"]]
     pair = list(dict.fromkeys([*(name for name in fields_of(rule) if name in names), *names]))[:2]
     first, second = pair[0], pair[-1]
@@ -57,8 +61,15 @@ def as_kind(rule: Rule, kind: str, schema: Schema) -> Rule:
             return OneOf((first, second), message)
         case "together":
             return Together((first, second))
+        case "reference":
+            return Reference((first,), datasets[0].name, (telling_field(datasets[0]),))
     text = text_of(Compare(first, "=", second) if isinstance(rule, Together | Reference) else rule)
     return Formula(text, message, (first,))
+
+
+def telling_field(dataset: Dataset) -> str:
+    """The column by which its rows are told apart, else its first one."""
+    return next(iter((*primary_key(dataset.schema), *dataset.field_names)))
 
 
 def proposed(schema: Schema) -> Rule:
@@ -74,7 +85,7 @@ def proposed(schema: Schema) -> Rule:
 
 
 def kind_of(rule: Rule) -> str:
-    """Which of `KINDS` it is, or `reference`."""
+    """Which of `KINDS` it is."""
     match rule:
         case Compare():
             return "compare"

@@ -145,7 +145,9 @@ class Rules(QWidget):
     def _show(self, row: int) -> None:
         if self._draft is not None:
             place, rule = self.model.placed(row)
-            self.form.show_rule(self._draft.schema, rule, other=place != self._place or not self.form.shown)
+            self.form.show_rule(
+                self._draft.name, self._draft.schema, rule, other=place != self._place or not self.form.shown
+            )
             self._place = place
 
     def _on_row(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -1,6 +1,7 @@
 """Tries a draft on a file and on the saved rows, and says in one line whether they fit."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -57,7 +58,7 @@ class Trying(QWidget):
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._under_way.show)
         self.file.clicked.connect(self._on_file)
-        self.saved.clicked.connect(self.try_on_saved)
+        self.saved.clicked.connect(lambda: self.try_on_saved())
         self.cancel.clicked.connect(self.trial.cancel)
         self.them.clicked.connect(self.show_them)
         self.trial.moved.connect(self._on_moved)
@@ -88,13 +89,13 @@ class Trying(QWidget):
                 self._on_checked,
             )
 
-    def try_on_saved(self) -> None:
-        """Find out which saved rows would not fit."""
+    def try_on_saved(self, *, show: bool = False) -> None:
+        """Find out which saved rows would not fit, and bring them into sight where `show` says so."""
         if self._draft is not None:
             wanted, renamed = self._draft.wanted, self._draft.renamed
             self._begin(
                 lambda trials, progress, stop: trials.on_saved(wanted, renamed, progress, stop),
-                self._on_saved_checked,
+                partial(self._on_saved_checked, show),
             )
 
     def _begin(self, work: Work, then: Then) -> None:
@@ -140,7 +141,7 @@ class Trying(QWidget):
             )
         self._say(told, wrong, result.problems)
 
-    def _on_saved_checked(self, result: SavedCheckResult) -> None:
+    def _on_saved_checked(self, show: bool, result: SavedCheckResult) -> None:
         words = self._words
         if result.wrong:
             told = words.trn(
@@ -156,6 +157,8 @@ class Trying(QWidget):
                 result.rows,
             )
         self._say(told, sum(total.count for total in result.totals), result.problems)
+        if show and result.problems:
+            self.show_them.emit()
 
     def _on_failed(self, error: UploaderError) -> None:
         told = self._words.exception(error)

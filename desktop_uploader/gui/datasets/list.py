@@ -95,5 +95,5 @@ class DatasetTable(QTableView):
         header.setSectionResizeMode(COL_NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(COL_RECORDS, QHeaderView.ResizeMode.Fixed)
         # Languages have longer words for it than a number has digits.
-        room = self.fontMetrics().horizontalAdvance(words.tr(HEADINGS[COL_RECORDS])) + 2 * PADDING
+        room = self.fontMetrics().horizontalAdvance(words.tr(HEADINGS[COL_RECORDS])) + 3 * PADDING
         self.setColumnWidth(COL_RECORDS, max(LEAST_RECORDS, room))

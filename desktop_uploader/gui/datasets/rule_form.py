@@ -256,4 +256,5 @@ class RuleForm(QWidget):
         column.addWidget(self._texts)
         column.addWidget(self.hint)
         column.addWidget(flowing(self.remove))
+        column.addStretch(1)
         self.hint.hide()

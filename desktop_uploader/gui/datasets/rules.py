@@ -103,8 +103,8 @@ class Rules(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        column.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.table, 1)
-        column.addWidget(self._none)
         column.addWidget(self._below)
         self.form.changed.connect(self._on_changed)
         self.form.remove.clicked.connect(self._on_remove)
@@ -124,6 +124,7 @@ class Rules(QWidget):
         placed, types = rules_between(draft.schema), types_of(draft.schema)
         self.model.show_rules(placed, [self._words.rule(*told(rule, types)) for _, rule in placed])
         self._none.setVisible(not placed)
+        self.table.setVisible(bool(placed))
         self._below.setVisible(bool(placed))
         if not placed:
             self._place = None

@@ -145,6 +145,10 @@ class Choice(QComboBox):
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
+    def sizeHint(self) -> QSize:
+        """See Qt; the style's measure is a hair too narrow where a pixel of the screen is none of the program's."""
+        return super().sizeHint() + QSize(4, 0)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """See Qt."""
         option = QStyleOptionComboBox()
@@ -155,7 +159,7 @@ class Choice(QComboBox):
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
         option.currentText = option.fontMetrics.elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room.width() - 2
+            option.currentText, Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         place = QRectF(self.width() - 25, (self.height() - 14) / 2, 14, 14)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .settings import Folders, Settings
 
+SMOKE_TEST = "--smoke-test"
+
 
 def main() -> int:
     """`desktop-uploader`: a command, or the window where there is none."""
@@ -21,7 +23,8 @@ def main() -> int:
 
 def main_gui() -> int:
     """`desktop-uploader-gui`: the window, with the files that are given."""
-    return _run(["window", *sys.argv[1:]])
+    arguments = sys.argv[1:]
+    return _run(arguments if arguments[:1] == [SMOKE_TEST] else ["window", *arguments])
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -32,7 +35,7 @@ def _run(arguments: Sequence[str]) -> int:
     from .cli.main import run
 
     gc.enable()
-    return run(arguments, _open_window)
+    return run(arguments, _open_window, _try_everything)
 
 
 def _open_window(settings: Settings, folders: Folders, files: Sequence[Path], hidden: bool) -> int:
@@ -41,6 +44,12 @@ def _open_window(settings: Settings, folders: Folders, files: Sequence[Path], hi
     from .gui.app import run
 
     return run(settings, folders, files, hidden=hidden)
+
+
+def _try_everything(report: Path | None) -> int:
+    from .gui.smoke import run
+
+    return run(report)
 
 
 if __name__ == "__main__":

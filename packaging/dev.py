@@ -2,6 +2,7 @@
 
 python3 packaging/dev.py run [FILE...]     the window with these files, or with none of them the first page
 python3 packaging/dev.py test [ARGS...]    lint, types, import contract and tests; ARGS go to pytest
+python3 packaging/dev.py bundle            the program with all it needs in one folder, made and tried
 python3 packaging/dev.py bench             the benchmarks
 python3 packaging/dev.py soak --minutes N  files of all sizes while processes are killed, and a report (soak.json)
 python3 packaging/dev.py corpus DIR        every file of a folder through the check, and a table by outcome
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "set-up.stamp"
 PINS = ROOT / "packaging" / "requirements.txt"
+BUNDLE_PINS = ROOT / "packaging" / "requirements-bundle.txt"
 OLDEST = (3, 11)
 LIBRARIES = (
     "fontconfig", "fonts-dejavu-core", "libdbus-1-3", "libegl1", "libgl1", "libglib2.0-0", "libxcb-cursor0",
@@ -43,7 +45,7 @@ class SetUpError(Exception):
 
 def main(arguments: list[str]) -> int:
     """Run a command; gives its exit code."""
-    commands = {"run": run, "test": test, "bench": bench, "soak": soak, "corpus": corpus}
+    commands = {"run": run, "test": test, "bundle": bundle, "bench": bench, "soak": soak, "corpus": corpus}
     commands |= {"translate": translate, "lock": lock}
     if not arguments or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
@@ -52,7 +54,8 @@ def main(arguments: list[str]) -> int:
         print(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}.", file=sys.stderr)
         return 1
     try:
-        set_up()
+        if arguments[0] != "bundle":
+            set_up()
         return commands[arguments[0]](arguments[1:])
     except SetUpError as error:
         print(f"dev.py: {error}", file=sys.stderr)
@@ -100,6 +103,12 @@ def test(arguments: list[str]) -> int:
     return 0
 
 
+def bundle(arguments: list[str]) -> int:
+    """Make the bundle in an environment of its own, and try it."""
+    add_libraries()
+    return call([sys.executable, str(ROOT / "packaging" / "bundle" / "build.py"), *arguments])
+
+
 def bench(arguments: list[str]) -> int:
     """Measure; each benchmark prints its ratio and its bar. What is compared with has an environment of its own."""
     others = ROOT / ".venv-bench"
@@ -137,11 +146,12 @@ def translate(arguments: list[str]) -> int:
 
 
 def lock(_arguments: list[str]) -> int:
-    """Resolve pyproject.toml into one pin file for all systems, with hashes and without hosts."""
+    """Resolve pyproject.toml into pin files for all systems, with hashes and without hosts; the bundle's agrees."""
     call([python(), "-m", "pip", "install", "--quiet", "uv"])
-    options = ["--universal", "--generate-hashes", "--all-extras", "--no-header", "--no-annotate", "--quiet"]
-    target = ["--python-version", "3.11", "pyproject.toml", "--output-file", str(PINS)]
-    return call([python(), "-m", "uv", "pip", "compile", *options, *target])
+    compiling = [python(), "-m", "uv", "pip", "compile", "--universal", "--generate-hashes", "--no-header"]
+    compiling += ["--no-annotate", "--quiet", "--python-version", "3.11", "pyproject.toml", "--output-file"]
+    code = call([*compiling, str(PINS), "--all-extras"])
+    return code or call([*compiling, str(BUNDLE_PINS), "--group", "bundle", "--constraint", str(PINS)])
 
 
 def set_up() -> None:

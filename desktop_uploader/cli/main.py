@@ -13,6 +13,7 @@ from .parser import build_parser
 
 Command = Callable[..., int]
 OpenWindow = Callable[[Settings, Folders, Sequence[Path], bool], int]
+SmokeTest = Callable[[Path | None], int]
 
 
 def _commands() -> dict[str, Command]:
@@ -46,13 +47,16 @@ def _without_application() -> dict[str, Command]:
     return {"doctor": diagnosis.doctor, "diagnostics": diagnosis.diagnostics, "storage": storage.storage}
 
 
-def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
+def run(arguments: Sequence[str], open_window: OpenWindow, smoke_test: SmokeTest) -> int:
     """Do what was typed; gives the exit code. Errors are one plain line on standard error.
 
-    `open_window` shows the window until it is closed; it is handed in, for the commands do not know Qt.
+    `open_window` shows the window until it is closed, `smoke_test` tries everything; they are handed in, for the
+    commands do not know Qt.
     """
     _speak_utf8()
     options = build_parser().parse_args(arguments)
+    if options.smoke_test is not None:
+        return smoke_test(Path(options.smoke_test) if options.smoke_test else None)
     try:
         folders = find_folders(options.data_dir)
         settings = load_settings(folders)

@@ -18,6 +18,10 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="where everything is kept")
+    trial = (
+        "try every part of this installation on a folder of its own, and print a report as JSON, or write it to FILE"
+    )
+    parser.add_argument("--smoke-test", nargs="?", const="", metavar="FILE", help=trial)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     window = commands.add_parser("window", help="open the window (also without a command)")
     window.add_argument("files", nargs="*", type=Path, metavar="FILE")

@@ -17,7 +17,7 @@ from ..watching.conftest import until
 
 
 def command(data_dir: Path, *arguments: str | Path) -> int:
-    return run(["--data-dir", str(data_dir), *map(str, arguments)], lambda *_: 2)
+    return run(["--data-dir", str(data_dir), *map(str, arguments)], lambda *_: 2, lambda _: 2)
 
 
 @pytest.fixture

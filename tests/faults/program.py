@@ -62,7 +62,7 @@ def main() -> int:
 
     _wait_at(os.environ.get(POINT, ""))
     data, *arguments = sys.argv[1:]
-    return run(["--data-dir", data, *arguments], lambda *_: 2)
+    return run(["--data-dir", data, *arguments], lambda *_: 2, lambda _: 2)
 
 
 def begin_forked(arguments: list[str], environment: dict[str, str], log: str) -> NoReturn:

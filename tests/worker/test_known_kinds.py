@@ -106,8 +106,13 @@ def test_they_go_on_without_a_window(application: Application, data_dir: Path, t
     ids = add(application, tmp_path, 3)
     at = ["--data-dir", str(data_dir)]
 
-    assert run([*at, "answer", str(ids[0]), "new-dataset:sales=yes", "number-style:Harga=comma"], lambda _: 1) == 0
-    assert run([*at, "worker", "--drain"], lambda _: 1) == 0
+    assert (
+        run(
+            [*at, "answer", str(ids[0]), "new-dataset:sales=yes", "number-style:Harga=comma"], lambda *_: 1, lambda _: 1
+        )
+        == 0
+    )
+    assert run([*at, "worker", "--drain"], lambda *_: 1, lambda _: 1) == 0
 
     assert [task.status.value for task in tasks(application, ids)] == ["DONE"] * 3
 

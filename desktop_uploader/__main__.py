@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .settings import Folders, Settings
 
 SMOKE_TEST = "--smoke-test"
+PATIENCE = 600.0
+"""Seconds for which an open window may finish its files before whoever wants it to end is told that it goes on."""
 
 
 def main() -> int:
@@ -38,12 +40,18 @@ def _run(arguments: Sequence[str]) -> int:
     return run(arguments, _open_window, _try_everything)
 
 
-def _open_window(settings: Settings, folders: Folders, files: Sequence[Path], hidden: bool) -> int:
+def _open_window(settings: Settings, folders: Folders, files: Sequence[Path], how: str) -> int:
     # Imported here: the commands do not pay for Qt.
     gc.disable()
+    from .cli.parser import HIDDEN, QUIT
+
+    if how == QUIT:
+        from .gui.single_instance import have_it_end
+
+        return 0 if have_it_end(folders.data, PATIENCE) else 1
     from .gui.app import run
 
-    return run(settings, folders, files, hidden=hidden)
+    return run(settings, folders, files, hidden=how == HIDDEN)
 
 
 def _try_everything(report: Path | None) -> int:

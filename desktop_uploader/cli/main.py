@@ -9,11 +9,11 @@ from ..bootstrap import Application, build
 from ..model.errors import UploaderError
 from ..settings import Folders, Settings, find_folders, load_settings
 from ..words import Catalogue
-from .parser import build_parser
+from .parser import SHOWN, build_parser
 
 Command = Callable[..., int]
-OpenWindow = Callable[[Settings, Folders, Sequence[Path], bool], int]
 SmokeTest = Callable[[Path | None], int]
+OpenWindow = Callable[[Settings, Folders, Sequence[Path], str], int]
 
 
 def _commands() -> dict[str, Command]:
@@ -50,8 +50,8 @@ def _without_application() -> dict[str, Command]:
 def run(arguments: Sequence[str], open_window: OpenWindow, smoke_test: SmokeTest) -> int:
     """Do what was typed; gives the exit code. Errors are one plain line on standard error.
 
-    `open_window` shows the window until it is closed, `smoke_test` tries everything; they are handed in, for the
-    commands do not know Qt.
+    `open_window` shows the window until it is closed, or has the open one end, `smoke_test` tries everything; they are
+    handed in, for the commands do not know Qt.
     """
     _speak_utf8()
     options = build_parser().parse_args(arguments)
@@ -62,7 +62,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow, smoke_test: SmokeTest
         settings = load_settings(folders)
         folders = folders.keeping(settings)
         if options.command in (None, "window"):
-            return open_window(settings, folders, getattr(options, "files", []), getattr(options, "hidden", False))
+            return open_window(settings, folders, getattr(options, "files", []), getattr(options, "how", SHOWN))
         without = _without_application().get(options.command)
         if without is not None:
             return without(settings, folders, options)

@@ -10,6 +10,9 @@ from ..model.status import TaskStatus
 from ..model.watch import Afterwards, Polling
 from ..settings import MOST_SLOTS
 
+SHOWN, HIDDEN, QUIT = "shown", "hidden", "quit"
+"""What becomes of the window."""
+
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of `desktop-uploader`; the chosen command's name is in `command`."""
@@ -25,7 +28,13 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     window = commands.add_parser("window", help="open the window (also without a command)")
     window.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    window.add_argument("--hidden", action="store_true", help="start as an icon, without the window")
+    how = window.add_mutually_exclusive_group()
+    hidden = "start as an icon, without the window"
+    how.add_argument("--hidden", dest="how", action="store_const", const=HIDDEN, default=SHOWN, help=hidden)
+    ending = "have the open window end once its files in work are finished, and wait for that"
+    how.add_argument("--quit", dest="how", action="store_const", const=QUIT, help=ending)
+    # After the command too: the program for the window writes the command itself.
+    window.add_argument("--data-dir", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     _add(commands)
     _tasks(commands)
     _datasets(commands)

@@ -81,6 +81,11 @@ class Adding(QObject):
         """True while files are being added, or a person has yet to decide about some."""
         return self._job is not None or self._asking is not None or bool(self._waiting)
 
+    @property
+    def copying(self) -> bool:
+        """True while files are being added."""
+        return self._job is not None
+
     def add_samples(self) -> None:
         """Add the program's own samples, about which nothing needs to be asked."""
         self._background.run(lambda: self._application.intake.sample_files(), self._on_samples)

@@ -3,7 +3,7 @@
 import logging
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -16,6 +16,7 @@ from ..model.errors import UploaderError
 from ..settings import Folders, Settings
 from ..words import Catalogue
 from .desktop import Desktop, system_languages
+from .ending import Ending
 from .garbage import GarbageCollection
 from .icons import Icons
 from .single_instance import SingleInstance, hand_over
@@ -57,7 +58,7 @@ def run(settings: Settings, folders: Folders, files: Sequence[Path], *, hidden: 
     application.setQuitOnLastWindowClosed(False)
     desktop.closed.connect(application.quit)
     desktop.refused.connect(lambda error: application.exit(_cannot_start(error, parts.words)))
-    guard = _Guard(folders, desktop, lambda: parts.words)
+    guard = _Guard(folders, desktop, parts)
     desktop.show(hidden=hidden)
     desktop.window.add_files(files)
     code = application.exec()
@@ -69,14 +70,16 @@ def run(settings: Settings, folders: Folders, files: Sequence[Path], *, hidden: 
 
 
 class _Guard(QObject):
-    """What ties the window to later starts and to unforeseen errors."""
+    """What ties the window to later starts, to installers and to unforeseen errors."""
 
-    def __init__(self, folders: Folders, desktop: Desktop, words: Callable[[], Catalogue]) -> None:
+    def __init__(self, folders: Folders, desktop: Desktop, application: Application) -> None:
         super().__init__(desktop)
         self._desktop = desktop
-        self._words = words
+        self._application = application
+        self._ending = Ending(application, desktop)
         self._instance = SingleInstance(folders.data, self)
         self._instance.files_handed.connect(self._on_files)
+        self._instance.end_wanted.connect(self._ending.begin)
         self._unforeseen = Unforeseen(self)
         self._unforeseen.happened.connect(self._on_unforeseen)
         self._hooks = (sys.excepthook, threading.excepthook)
@@ -92,7 +95,7 @@ class _Guard(QObject):
         self._desktop.window.add_files(files)
 
     def _on_unforeseen(self, name: str) -> None:
-        self._desktop.window.toast.say(str(self._words().error("internal", {"reason": name})), stay=True)
+        self._desktop.window.toast.say(str(self._application.words.error("internal", {"reason": name})), stay=True)
 
 
 def _cannot_start(error: UploaderError, catalogue: Catalogue) -> int:

@@ -1,4 +1,4 @@
-"""One window for each data folder: a second start hands its files to the first."""
+"""One window for each data folder: a second start hands its files to the first, and an installer asks it to end."""
 
 import hashlib
 import json
@@ -13,6 +13,9 @@ PATIENCE = 1000
 
 LONGEST = 1024 * 1024
 
+END = "end"
+"""What is sent in the place of a list of files by whoever wants the program to end."""
+
 
 def server_name(data_dir: Path) -> str:
     """The name under which the window of a data folder can be reached."""
@@ -22,14 +25,27 @@ def server_name(data_dir: Path) -> str:
 def hand_over(data_dir: Path, files: Sequence[Path]) -> bool:
     """Give the files to a window that is open already; False where there is none."""
     socket = QLocalSocket()
+    answered = _sent(socket, data_dir, [str(path.absolute()) for path in files])
+    socket.disconnectFromServer()
+    return answered
+
+
+def have_it_end(data_dir: Path, seconds: float) -> bool:
+    """Have an open window end once its files in work are finished, and wait for that; True where none is open then."""
+    socket = QLocalSocket()
+    if not _sent(socket, data_dir, END):
+        return True
+    socket.waitForDisconnected(int(seconds * 1000))
+    return socket.state() is QLocalSocket.LocalSocketState.UnconnectedState
+
+
+def _sent(socket: QLocalSocket, data_dir: Path, message: list[str] | str) -> bool:
     socket.connectToServer(server_name(data_dir))
     if not socket.waitForConnected(PATIENCE):
         return False
-    socket.write(json.dumps([str(path.absolute()) for path in files]).encode() + b"\n")
+    socket.write(json.dumps(message).encode() + b"\n")
     socket.flush()
-    answered = socket.waitForReadyRead(PATIENCE)
-    socket.disconnectFromServer()
-    return answered
+    return socket.waitForReadyRead(PATIENCE)
 
 
 class SingleInstance(QObject):
@@ -37,6 +53,9 @@ class SingleInstance(QObject):
 
     files_handed = Signal(object)
     """A list of paths, perhaps empty: somebody started the program again."""
+
+    end_wanted = Signal()
+    """The program is to be replaced or removed."""
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,9 +83,13 @@ class SingleInstance(QObject):
         if not isinstance(socket, QLocalSocket) or not socket.canReadLine():
             return
         try:
-            files = [Path(name) for name in json.loads(bytes(socket.readLine(LONGEST).data()))]
+            message = json.loads(bytes(socket.readLine(LONGEST).data()))
+            files = [Path(name) for name in message] if message != END else []
         except (ValueError, TypeError):
-            files = []
+            message, files = None, []
         socket.write(b"ok\n")
         socket.flush()
-        self.files_handed.emit(files)
+        if message == END:
+            self.end_wanted.emit()
+        else:
+            self.files_handed.emit(files)

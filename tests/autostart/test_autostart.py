@@ -136,10 +136,24 @@ def test_on_this_system_it_is_the_entry_of_the_desktop() -> None:
     entry.disable()
 
 
-def test_the_own_command_starts_this_program(tmp_path: Path) -> None:
+def test_the_own_command_is_understood_by_this_program(tmp_path: Path) -> None:
     command = own_command(tmp_path)
 
-    assert command[-2:] == ["window", "--hidden"]
+    assert command[-1] == "--hidden"
     assert command[command.index("--data-dir") + 1] == str(tmp_path)
-    shown = subprocess.run([*command[:-2], "--version"], capture_output=True, text=True, check=True).stdout
-    assert shown.startswith("desktop-uploader ")
+    # Nothing is open on this folder that would have to end.
+    assert subprocess.run([*command[:-1], "--quit"], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(("beside", "expected"), [(True, ["--hidden"]), (False, ["window", "--hidden"])])
+def test_a_bundle_is_started_by_its_program_without_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: bool, expected: list[str]
+) -> None:
+    suffix = ".exe" if sys.platform == "win32" else ""
+    own, window = tmp_path / f"desktop-uploader{suffix}", tmp_path / f"desktop-uploader-gui{suffix}"
+    if beside:
+        window.touch()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(own))
+
+    assert own_command() == [str(window if beside else own), *expected]

@@ -51,7 +51,7 @@ def proposed(
     questions = [_without_text(question) if question.about in types else question for question in proposal.questions]
     if taken is not None or (answers.get(NEW_DATASET) == ASK and approved_name(answers) is None):
         more = {"kind": "taken", "name": taken} if taken is not None else {}
-        shown = {**_sheets(layout), "fields": _shown(layout, sources, schema, proposal), **more}
+        shown = {**_sheets(layout), "fields": _shown(layout, sources, schema, proposal, moved), **more}
         shown["labels"] = list(layout.sources[0].headings.labels.values())
         shown["left_out"] = _left_out(layout.sources[0], sources[0])
         questions = [Question(NEW_DATASET, name, (YES,), shown), *questions]
@@ -117,10 +117,14 @@ def _sheets(layout: Layout) -> dict[str, Any]:
 
 
 def _shown(
-    layout: Layout, sources: list[Source], schema: Mapping[str, Any], proposal: Proposal
+    layout: Layout,
+    sources: list[Source],
+    schema: Mapping[str, Any],
+    proposal: Proposal,
+    moved: Callable[[int], None],
 ) -> list[dict[str, Any]]:
     headings, fields = layout.sources[0].headings.labels, {field["name"]: field for field in schema["fields"]}
-    fitting = fitting_types(sources, schema)
+    fitting = fitting_types(sources, schema, moved)
     asked = {question.about: _ASKED_TYPE[question.kind] for question in proposal.questions}
     return [
         {

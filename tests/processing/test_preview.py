@@ -10,6 +10,7 @@ from desktop_uploader.model.dataset import Dataset
 from desktop_uploader.model.errors import FileRefused
 from desktop_uploader.model.jobs import CheckJob, PreviewJob
 from desktop_uploader.model.preview import PreviewResult
+from desktop_uploader.model.progress import Stage
 from desktop_uploader.model.task import RowCounts
 from desktop_uploader.processing.preview import Shelf, run_preview
 
@@ -203,3 +204,15 @@ def test_a_new_column_whose_numbers_can_be_read_in_two_ways_is_proposed_as_numbe
     new = preview(path, dataset="Orders").columns[-1]
 
     assert (new.proposed, new.examples) == ("number", ("1.234",))
+
+
+def test_every_look_at_all_rows_says_how_far_it_is(
+    records: RecordsDatabase, records_url: str, orders: Dataset, medan: Path
+) -> None:
+    told: list[Stage] = []
+    job = CheckJob(str(medan), medan.name, records_url, answers={"dataset": "Orders"})
+
+    run_preview(PreviewJob(job), lambda stage, _done, _total: told.append(stage), records, Shelf())
+
+    after_the_check = told[len(told) - 1 - told[::-1].index(Stage.CHECKING) :]
+    assert after_the_check.count(Stage.READING) == 2, "the new column, and the texts that can be read in two ways"

@@ -1,6 +1,6 @@
 """Which types a person may choose for the columns of a new dataset: those that every value fits."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...model.question import TYPES
@@ -16,12 +16,20 @@ FIRST_CELLS = 50
 """Cells that rule most types out before a whole chunk is looked at."""
 
 
-def fitting_types(sources: Sequence[Source], schema: Mapping[str, Any]) -> dict[str, list[str]]:
-    """For each field the types, in the order of `TYPES`, that all its values convert to, written in some one manner."""
+def fitting_types(
+    sources: Sequence[Source], schema: Mapping[str, Any], moved: Callable[[int], None] = lambda _rows: None
+) -> dict[str, list[str]]:
+    """For each field the types, in the order of `TYPES`, that all its values convert to, written in some one manner.
+
+    `moved` is told how many rows have been looked at.
+    """
+    rows = 0
     open_ones = {field["name"]: list(_candidates(field, schema)) for field in schema["fields"]}
     for source in sources:
         labels = unique_labels(source.headings.labels)
-        for _, columns in chunks(source):
+        for numbers, columns in chunks(source):
+            rows += len(numbers)
+            moved(rows)
             for column, name in labels.items():
                 cells = columns.get(column, [])
                 for part in (cells[:FIRST_CELLS], cells[FIRST_CELLS:]):

@@ -1,6 +1,6 @@
 """The job: a file examined as an import would, with whatever is open assumed for the time being."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from time import monotonic
@@ -9,6 +9,7 @@ from ...database.records import RecordsDatabase
 from ...model.errors import NeedsAnswer, UploaderError
 from ...model.jobs import PreviewJob
 from ...model.preview import ColumnSeen, FieldSeen, Match, PreviewResult, SheetSeen
+from ...model.progress import Stage
 from ...model.question import NEW_DATASET, Answers, Question, asked
 from ...model.task import RowCounts
 from ..checking.conventions import KINDS
@@ -72,7 +73,8 @@ class _Look:
         """What came of it."""
         try:
             with self._examined(report) as examined:
-                return self._told(examined)
+                height = examined.layout.height
+                return self._told(examined, lambda rows: report(Stage.READING, rows, height))
         except UploaderError as error:
             return self._refused(error)
 
@@ -101,16 +103,16 @@ class _Look:
         new = {} if named else {NEW_DATASET: YES}
         return {**new, **self.given, **{key: question.choices[0] for key, question in self.assumed.items()}}
 
-    def _told(self, examined: Examined) -> PreviewResult:
+    def _told(self, examined: Examined, moved: Callable[[int], None]) -> PreviewResult:
         source = self._shown(examined.layout.sources)
         schema, check = examined.dataset.schema, examined.check
         types = {item["name"]: str(item.get("type", "any")) for item in schema["fields"]}
         columns, sample = columns_seen(source, source.headings, types), sample_of(source)
         if examined.dataset.version:
-            columns = self._proposed(source, columns)
+            columns = self._proposed(source, columns, moved)
         kinds = {item.name: KINDS[item.kind] for item in check.checks if item.kind in KINDS}
         read = {name: kind for name, kind in kinds.items() if name in source.columns.columns}
-        evidence = evidence_of(examined.layout.sources, read, self.opened.evidence)
+        evidence = evidence_of(examined.layout.sources, read, self.opened.evidence, moved)
         headings = {column.field: column.heading for column in columns if column.field is not None}
         unsure, wrong = marks(source, sample, columns, check)
         collector, total = examined.collector, check.total
@@ -137,11 +139,11 @@ class _Look:
             problem_totals=collector.totals,
         )
 
-    def _proposed(self, source: Source, columns: list[ColumnSeen]) -> list[ColumnSeen]:
+    def _proposed(self, source: Source, columns: list[ColumnSeen], moved: Callable[[int], None]) -> list[ColumnSeen]:
         """With what a field would be for the columns of which the known dataset has none."""
         added = new_fields(self.given)
         wanted = {item.number: item.heading for item in columns if item.field is None or item.field in added}
-        found = proposals(source, wanted, self.opened.proposed)
+        found = proposals(source, wanted, self.opened.proposed, moved)
         return [
             replace(item, proposed=seen.type, examples=seen.examples)
             if (seen := found.get(item.number)) is not None

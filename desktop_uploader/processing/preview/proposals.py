@@ -1,6 +1,6 @@
 """What the columns hold for which a known dataset has no field yet: a type and some values are proposed for each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -17,9 +17,15 @@ _ASKED = {"number-style": "number", "date-order": "date"}
 
 
 def proposals(
-    source: Source, wanted: Mapping[int, str], known: dict[tuple[object, ...], Proposed]
+    source: Source,
+    wanted: Mapping[int, str],
+    known: dict[tuple[object, ...], Proposed],
+    moved: Callable[[int], None],
 ) -> dict[int, Proposed]:
-    """For the first of the `wanted` columns (number → heading) of a sheet; `known` keeps them for the next time."""
+    """For the first of the `wanted` columns (number → heading) of a sheet; `known` keeps them for the next time.
+
+    `moved` is told how many rows have been looked at.
+    """
     found, missing = dict[int, Proposed](), dict[int, str]()
     for number, heading in islice(wanted.items(), MOST):
         key = (source.sheet.name, source.headings.row, number)
@@ -31,7 +37,7 @@ def proposals(
         # Under their numbers: headings may repeat.
         labels = {number: str(number) for number in missing}
         alone = replace(source, headings=replace(source.headings, labels=labels), seen=Seen())
-        proposal = propose([alone], {})
+        proposal = propose([alone], {}, moved)
         asked = {question.about: _ASKED[question.kind] for question in proposal.questions}
         for field in proposal.fields:
             name = field["name"]

@@ -1,6 +1,6 @@
 """Columns whose texts can be read in two ways: what each way makes of them, and what says which one is meant."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,8 +18,13 @@ from ..layout.source import Source, chunks
 Found = dict[tuple[object, ...], Evidence]
 
 
-def evidence_of(sources: Sequence[Source], wanted: Mapping[str, str], known: Found) -> dict[str, Evidence]:
-    """What the texts of each field's column say; `wanted` is field → kind. `known` keeps it for the next time."""
+def evidence_of(
+    sources: Sequence[Source], wanted: Mapping[str, str], known: Found, moved: Callable[[int], None]
+) -> dict[str, Evidence]:
+    """What the texts of each field's column say; `wanted` is field → kind. `known` keeps it for the next time.
+
+    `moved` is told how many rows have been looked at.
+    """
     found: dict[str, Evidence] = {}
     missing: list[tuple[str, Evidence]] = []
     for name, kind in wanted.items():
@@ -29,9 +34,12 @@ def evidence_of(sources: Sequence[Source], wanted: Mapping[str, str], known: Fou
             missing.append((name, known[kind, places]))
         found[name] = known[kind, places]
     if missing:
+        rows = 0
         for source in sources:
             columns = [(name, seen, source.columns.columns.get(name, 0)) for name, seen in missing]
-            for _, cells in chunks(replace(source, seen=Seen())):
+            for numbers, cells in chunks(replace(source, seen=Seen())):
+                rows += len(numbers)
+                moved(rows)
                 for name, seen, column in columns:
                     texts = dict.fromkeys(cell for cell in cells.get(column, ()) if type(cell) is str and cell.strip())
                     seen.see(wanted[name], map(cleaned_text, texts))

@@ -45,6 +45,11 @@ class Header(QHeaderView):
             self._paint_arrow(painter, place, tokens.soft)
         painter.restore()
 
+    def wanted_width(self, column: int) -> int:
+        """Pixels in which the word of a heading and its arrow are whole."""
+        word = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        return QFontMetrics(scaled(self.font(), 0.88, bold=True)).horizontalAdvance(word) + 2 * PADDING + ARROW + 4
+
     def _paint_arrow(self, painter: QPainter, place: QRectF, colour: str) -> None:
         """One icon serves both ways: turned round where the smallest is on top."""
         if self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder:

@@ -76,7 +76,7 @@ QLabel[tone="bad"] { color: $bad; }
 QLabel[tone="ok"] { color: $ok; }
 QLabel[tone="badge"] { color: $surface; background: $bad; border-radius: 8px; padding: 0 6px; }
 QLabel[tone="badge-asking"] { color: $surface; background: $warn; border-radius: 8px; padding: 0 6px; }
-QTableView#plain::item { padding: 0 12px; }
+QTableView#plain::item { padding: 0 9px; }
 QPushButton { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0 14px;
   min-height: 30px; }
 QPushButton:hover { background: $raised; }

@@ -210,6 +210,29 @@ class TemplateResult:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainTable:
+    """What one sheet of a workbook holds: headings, and rows of texts, numbers and days; None is an empty cell."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TablesJob:
+    """Write a workbook with a sheet for each table to the local path `target`."""
+
+    tables: tuple[PlainTable, ...]
+    target: str
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class TablesResult:
+    """The workbook is written."""
+
+
+@dataclass(frozen=True, slots=True)
 class ExportJob:
     """Write saved rows to the local path `target`."""
 
@@ -223,7 +246,7 @@ class ExportJob:
     limits: Limits = Limits()
 
 
-Job = ImportJob | CheckJob | InferJob | PreviewJob | SavedCheckJob | MarkedCopyJob | TemplateJob | ExportJob
+Job = ImportJob | CheckJob | InferJob | PreviewJob | SavedCheckJob | MarkedCopyJob | TemplateJob | TablesJob | ExportJob
 Result = (
     ImportResult
     | CheckResult
@@ -232,5 +255,6 @@ Result = (
     | SavedCheckResult
     | MarkedCopyResult
     | TemplateResult
+    | TablesResult
     | ExportResult
 )

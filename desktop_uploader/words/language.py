@@ -15,6 +15,9 @@ MOST_LISTED = 20
 """Items of a list that a sentence names."""
 
 UNITS = ((N_("{size} KB"), 1e3), (N_("{size} MB"), 1e6), (N_("{size} GB"), 1e9))
+# Not those of strftime: they are in the language of the computer.
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MINUTES_AGO = Plural("{count} min ago", "{count} min ago")
 PLAIN = frozenset({"year", "row", "line", "first_row", "last_row", "header_row", "task_id"})
 """Parameters that are numbers of something and no amounts: they are not grouped."""
@@ -105,9 +108,17 @@ class Language:
         """A day and a time of this computer: 2026-11-25 14:30."""
         return f"{self.date(moment.astimezone().date())} {self.time(moment)}"
 
+    def short_date(self, day: dt.date) -> str:
+        """A day without its year: Nov 25."""
+        return f"{MONTHS[day.month - 1]} {day.day}" if self._swapped is None else self._skeleton(day, "MMMd")
+
+    def month(self, day: dt.date) -> str:
+        """A month with its year: Nov 2026."""
+        return f"{MONTHS[day.month - 1]} {day.year}" if self._swapped is None else self._skeleton(day, "yMMM")
+
     def weekday(self, day: dt.date) -> str:
         """A day's short name: Wed."""
-        return f"{day:%a}" if self._swapped is None else self._babel(day, "EEE")
+        return WEEKDAYS[day.weekday()] if self._swapped is None else self._babel(day, "EEE")
 
     def ago(self, moment: dt.datetime | None, now: dt.datetime) -> str:
         """Relative for an hour, then the time of day, then the weekday, then the date; empty where there is none."""
@@ -133,6 +144,11 @@ class Language:
         from babel.dates import format_date
 
         return format_date(day, shape, locale=self.code)
+
+    def _skeleton(self, day: dt.date, parts: str) -> str:
+        from babel.dates import format_skeleton
+
+        return format_skeleton(parts, day, locale=self.code)
 
 
 class _Params(dict[str, Any]):

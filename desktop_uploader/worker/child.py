@@ -24,6 +24,7 @@ from ..model.jobs import (
     PreviewJob,
     Result,
     SavedCheckJob,
+    TablesJob,
 )
 from ..model.progress import Stage
 from . import messages, process
@@ -130,6 +131,8 @@ def _run(job: Job, pipe: messages.Pipe, inbox: Inbox, clock: StageClock, opened:
         return output.run_marked_copy(job, report)
     if isinstance(job, ExportJob):
         return output.run_export(job, report, opened(job.records_url))
+    if isinstance(job, TablesJob):
+        return output.run_tables(job)
     return output.run_template(job)
 
 

@@ -1,7 +1,7 @@
-"""Workbooks made for a person, each in a child process of its own: marked copies of wrong files, and templates."""
+"""Workbooks made for a person, each in a child process of its own: marked copies of wrong files, templates, tables."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from ..database.records import RecordsDatabase
 from ..model.dataset import Dataset
 from ..model.errors import UsageError
 from ..model.fields import names_of
-from ..model.jobs import Limits, MarkedCopyJob, MarkedCopyResult, TemplateJob
+from ..model.jobs import Limits, MarkedCopyJob, MarkedCopyResult, PlainTable, TablesJob, TemplateJob
 from ..model.progress import Progress
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
@@ -83,14 +83,16 @@ class Outputs:
 
         Raises `UsageError` where the target exists, `StorageError` where it cannot be written, and `JobFailed`.
         """
-        final = target if target.suffix.lower() == ".xlsx" else target.with_suffix(".xlsx")
-        refuse_existing(final, overwrite)
-        with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
-            made = Path(folder) / "made"
-            job = TemplateJob(dataset, str(made), self._language(), self._limits_for(None))
-            run_alone(job, lambda moved: None, lambda: False)
-            hand_over(made, final, overwrite)
-        return final
+        language, limits = self._language(), self._limits_for(None)
+        return _made(target, overwrite, lambda made: TemplateJob(dataset, made, language, limits))
+
+    def tables(self, tables: Sequence[PlainTable], target: Path, *, overwrite: bool = False) -> Path:
+        """Write a workbook with a sheet for each table; gives its path, which ends in .xlsx.
+
+        Raises what `template` raises.
+        """
+        limits = self._limits_for(None)
+        return _made(target, overwrite, lambda made: TablesJob(tuple(tables), made, limits))
 
     def _task(self, task_id: int) -> UploadTask:
         task = self._history.task(task_id)
@@ -128,3 +130,14 @@ class Outputs:
         schema = task.definition or (dataset.schema if dataset is not None else {})
         fields = [field for field in schema.get("fields", []) if field.get("x-fillDown")]
         return tuple(name for field in fields for name in names_of(field))
+
+
+def _made(target: Path, overwrite: bool, job: Callable[[str], TemplateJob | TablesJob]) -> Path:
+    """Have a workbook made at a path that `job` is told, and put it where the person wants it."""
+    final = target if target.suffix.lower() == ".xlsx" else target.with_suffix(".xlsx")
+    refuse_existing(final, overwrite)
+    with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as folder:
+        made = Path(folder) / "made"
+        run_alone(job(str(made)), lambda moved: None, lambda: False)
+        hand_over(made, final, overwrite)
+    return final

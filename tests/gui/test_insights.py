@@ -1,8 +1,9 @@
 """The page Insights in the real window, over a real history."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QDate, QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QImage
@@ -23,7 +24,9 @@ from desktop_uploader.gui.pages import PageName
 from desktop_uploader.gui.theme import Theme
 from desktop_uploader.model.errors import StorageError
 from desktop_uploader.model.insights import Spread
+from desktop_uploader.model.periods import Days, Unit
 from desktop_uploader.words.catalogue import Catalogue
+from desktop_uploader.words.languages import catalogue_for
 
 PATIENCE = 20_000
 
@@ -136,17 +139,50 @@ def test_another_period_has_other_bars(qtbot: QtBot, page: InsightsPage) -> None
 def test_the_picture_is_twice_as_sharp(page: InsightsPage, tmp_path: Path) -> None:
     made = []
     page.making_wanted.connect(made.append)
-    page.picture.click()
+    page.picture.trigger()
     saved = QImage(str(made[0].make(tmp_path / "insights.png")))
 
     assert saved.width() == page.figures.width() * 2
 
 
+def test_the_figures_are_saved_as_a_workbook_to_reckon_with(page: InsightsPage, tmp_path: Path) -> None:
+    made = []
+    page.making_wanted.connect(made.append)
+    page.workbook.trigger()
+    book = openpyxl.load_workbook(made[0].make(tmp_path / "insights.xlsx"))
+
+    assert book.sheetnames == ["Figures by day", "What people had to correct", "Who sent them"]
+    headings, *days = book["Figures by day"].iter_rows(values_only=True)
+    assert headings[:4] == ("Day", "Files", "done", "failed") and headings[-1] == "19 in 20 within, seconds"
+    assert len(days) == 30
+    assert days[-1] == (datetime.combine(date.today(), time()), 3, 2, 1, 200, 4, 0.5, 1.5, 2)
+    assert list(book["Who sent them"].values) == [("Added by", "Files", "Needed correcting"), ("budi", 90, 30)]
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month"),
+    [("en", "Nov 5", "Nov 2026"), ("de", "5. Nov.", "Nov. 2026"), ("id", "5 Nov", "Nov 2026")],
+)
+def test_days_below_the_bars_are_written_as_the_language_has_them(language: str, day: str, month: str) -> None:
+    words, days = catalogue_for(language), Days(date(2026, 11, 5), date(2026, 11, 5))
+    assert wording.short_day(days, Unit.DAY, words) == day
+    assert wording.short_day(days, Unit.MONTH, words) == month
+
+
+def test_a_period_without_files_says_so_in_the_charts_place(qtbot: QtBot, page: InsightsPage) -> None:
+    page.filters.dataset.addItem("stock", "stock")
+    page.filters.dataset.setCurrentIndex(page.filters.dataset.count() - 1)
+    page.filters.dataset.activated.emit(0)
+    chart = page.figures.chart
+    qtbot.waitUntil(lambda: chart.picture.empty, timeout=PATIENCE)
+    assert chart.accessibleName() == "Files a day. No files were added in these days."
+
+
 def test_what_cannot_be_written_is_said_as_of_every_other_file(page: InsightsPage, tmp_path: Path) -> None:
     made = []
     page.making_wanted.connect(made.append)
-    page.picture.click()
-    page.save_table.click()
+    for action in (page.picture, page.workbook, page.table_file):
+        action.trigger()
 
     for making in made:
         with pytest.raises(StorageError) as refused:

@@ -132,6 +132,22 @@ def test_a_column_to_filter_by_is_chosen_without_its_heading(qtbot: QtBot, page:
     QApplication.activePopupWidget().close()
 
 
+def test_where_nothing_is_found_all_rows_are_a_click_away(qtbot: QtBot, page: RecordsPage) -> None:
+    page._show(RowQuery(search="nowhere", descending=True))
+    qtbot.waitUntil(page._stack.all_rows.isVisible, timeout=PATIENCE)
+    assert page._stack.sentence.text() == "No row is like that."
+    page._stack.all_rows.click()
+    qtbot.waitUntil(lambda: page.table.isVisible() and first(page) == "A-102000", timeout=PATIENCE)
+    assert page.newest.isChecked()
+
+
+def test_columns_are_at_first_as_wide_as_what_is_in_them(qtbot: QtBot, page: RecordsPage) -> None:
+    qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
+    widths = [page.table.columnWidth(column) for column in range(page.model.columnCount())]
+    assert len(set(widths)) > 3
+    assert all(width >= page.table.sizeHintForColumn(column) for column, width in enumerate(widths))
+
+
 def test_rows_are_saved_to_a_file(qtbot: QtBot, page: RecordsPage, tmp_path: Path) -> None:
     with qtbot.waitSignal(page.said, timeout=PATIENCE) as said:
         page.saving.make(page.outputs.export(TableFormat.CSV, False), tmp_path / "orders.csv")

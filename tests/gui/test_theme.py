@@ -3,8 +3,13 @@ import re
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionComboBox, QWidget
+from pytestqt.qtbot import QtBot
 
+from desktop_uploader.bootstrap import resource_folder
+from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.theme import DARK, LIGHT, STYLE, Theme, Tokens, high_contrast
+from desktop_uploader.gui.widgets import Choice
 
 LEAST = 4.5
 
@@ -80,3 +85,22 @@ def test_the_scheme_can_be_chosen(theme: Theme) -> None:
     theme.choose(False)
     assert theme.tokens is LIGHT
     theme.choose(None)
+
+
+@pytest.mark.parametrize("kind", ["field", "chip"])
+def test_a_drop_down_shows_its_longest_choice_whole(qtbot: QtBot, theme: Theme, kind: str) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    made = Choice(theme, Icons(resource_folder("icons")), "Period", kind)
+    made.addItems(["Last 30 days", "This year"])
+    row = QHBoxLayout(around)
+    row.addWidget(made)
+    row.addStretch(1)
+    around.resize(400, 60)
+    around.show()
+    option = QStyleOptionComboBox()
+    made.initStyleOption(option)
+    field = QStyle.SubControl.SC_ComboBoxEditField
+    room = made.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, made)
+
+    assert room.width() >= option.fontMetrics.horizontalAdvance("Last 30 days")

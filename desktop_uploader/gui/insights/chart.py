@@ -47,7 +47,7 @@ class Chart(QWidget):
             self._current = None
         self._hovered = None
         self._picture = picture
-        self.setAccessibleName(picture.title)
+        self.setAccessibleName(f"{picture.title}. {picture.nothing}" if picture.empty else picture.title)
         self._tell(aloud=False)
         self.update()
 
@@ -143,6 +143,12 @@ class Chart(QWidget):
         """Paint it, here or into a picture."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens, place = self._theme.tokens, self._place()
+        if self._picture.empty:
+            painter.setFont(self.font())
+            painter.setPen(QColor(tokens.soft))
+            wrapped = _CENTRE | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(place.bars, wrapped, self._picture.nothing)
+            return
         self._paint_top(painter, place, tokens)
         self._paint_axis(painter, place, tokens)
         for number in range(len(self._picture.columns)):

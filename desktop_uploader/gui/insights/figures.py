@@ -12,12 +12,14 @@ from ..icons import Icons
 from ..one_of import OneOf
 from ..theme import Theme
 from ..widgets import button, card, label
-from . import pictures
+from . import pictures, tables
 from .chart import Chart
-from .sheet import Sheet, SheetTable
+from .sheet import HEADING, ROW, Sheet, SheetTable
 from .tiles import Tiles
 
 WIDTHS = (150, 80, 70, 170)
+MOST_ROWS = 14
+"""Rows of the table that are seen at once; the others are scrolled to."""
 
 
 class Figures(QWidget):
@@ -57,14 +59,19 @@ class Figures(QWidget):
         self._found = found
         self.tiles.show_insights(found)
         self._show_chart()
-        self.table.show_sheet(pictures.table_of(found, self._words))
+        self.table.show_sheet(tables.table_of(found, self._words))
         self.table.resizeColumnsToContents()
-        self._show_below(self._problem_card, self.problems, pictures.problems_of, WIDTHS)
-        self._show_below(self._sender_card, self.senders, pictures.senders_of, (90, 170, 170))
+        self._show_below(self._problem_card, self.problems, tables.problems_of, WIDTHS)
+        self._show_below(self._sender_card, self.senders, tables.senders_of, (90, 170, 170))
 
     def show_as_table(self, wanted: bool) -> None:
         """The table in the chart's place, or the chart again."""
         self._stack.setCurrentWidget(self.table if wanted else self.chart)
+        rows = min(MOST_ROWS, self.table.sheets.rowCount()) if wanted else 0
+        self._stack.setMinimumHeight(max(self.chart.sizeHint().height(), HEADING + ROW * rows))
+        for chip in self.kinds.buttons():
+            chip.setVisible(not wanted)
+        self._show_title()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt."""
@@ -86,8 +93,13 @@ class Figures(QWidget):
     def _show_chart(self) -> None:
         if self._found is not None:
             picture = pictures.picture_of(self._kind, self._found, self._words)
-            self._title.setText(picture.title)
             self.chart.show_picture(picture)
+            self._show_title()
+
+    def _show_title(self) -> None:
+        """The table has all figures, whatever the chart is about."""
+        by_day = self._stack.currentWidget() is self.table
+        self._title.setText(self.table.accessibleName() if by_day else self.chart.picture.title)
 
     def _chart_card(self) -> QFrame:
         made = card()

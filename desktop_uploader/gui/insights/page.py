@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ...model.insights import Insights
 from ...model.queries import TaskQuery
@@ -20,6 +20,7 @@ from . import pictures, wording
 from .figures import Figures
 from .filters import Filters
 from .reading import Reading
+from .tables import workbook_of
 
 SCALE = 2
 """Pixels of a saved picture for each of the window's."""
@@ -43,9 +44,9 @@ class InsightsPage(Page):
         self.filters = Filters(kit.theme, kit.icons, words, kit.remembered)
         self.figures = Figures(kit.theme, kit.icons, words)
         self.reading = Reading(kit.application.insights, kit.background, self)
-        self.picture = button(words.tr("Save picture…"))
         self.as_table = button(words.tr("Show as table"))
-        self.save_table = button(words.tr("Save table…"))
+        self.save = button(words.tr("Save…"))
+        self._menu = self._save_menu()
         self.add = button(words.tr("Add files…"), "primary")
         self._quiet, self.cancel = label(factor=0.88, tone="soft"), button(words.tr("Cancel"))
         self._stack = QStackedWidget()
@@ -76,8 +77,7 @@ class InsightsPage(Page):
         self.figures.table.copied.connect(self._on_copied)
         self.figures.problems.copied.connect(self._on_copied)
         self.figures.senders.copied.connect(self._on_copied)
-        self.picture.clicked.connect(self._on_picture)
-        self.save_table.clicked.connect(self._on_save_table)
+        self.save.clicked.connect(lambda: self._menu.popup(self.save.mapToGlobal(self.save.rect().bottomLeft())))
         self.as_table.clicked.connect(self._on_as_table)
         self.add.clicked.connect(self.add_wanted)
         self.cancel.clicked.connect(self.reading.stop)
@@ -86,7 +86,6 @@ class InsightsPage(Page):
     def _build(self) -> None:
         words = self._words
         self.as_table.setCheckable(True)
-        self.save_table.hide()
         self.cancel.hide()
         top = QHBoxLayout()
         top.setSpacing(8)
@@ -94,7 +93,7 @@ class InsightsPage(Page):
         top.addWidget(self._quiet)
         top.addWidget(self.cancel)
         top.addStretch(1)
-        for widget in (self.filters, self.save_table, self.picture, self.as_table):
+        for widget in (self.filters, self.as_table, self.save):
             top.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
@@ -103,6 +102,15 @@ class InsightsPage(Page):
         self._stack.addWidget(scrolled(self.figures))
         self._stack.addWidget(self._empty())
         column.addWidget(self._stack, 1)
+
+    def _save_menu(self) -> QMenu:
+        """What can be made of the figures; nothing until there are some."""
+        self.save.setEnabled(False)
+        menu, tr = QMenu(self), self._words.tr
+        self.picture = menu.addAction(tr("Picture…"), self._on_picture)
+        self.workbook = menu.addAction(tr("Excel workbook…"), self._on_workbook)
+        self.table_file = menu.addAction(tr("CSV, figures by day…"), self._on_table_file)
+        return menu
 
     def _empty(self) -> QWidget:
         made, centre = card(), Qt.AlignmentFlag.AlignCenter
@@ -125,7 +133,7 @@ class InsightsPage(Page):
 
     def _on_around(self, found: tuple[bool, list[str]]) -> None:
         self._stack.setCurrentIndex(0 if found[0] else 1)
-        for widget in (self.filters, self.picture, self.as_table):
+        for widget in (self.filters, self.as_table, self.save):
             widget.setVisible(found[0])
         self.filters.show_datasets(found[1])
 
@@ -137,6 +145,7 @@ class InsightsPage(Page):
             # The first file of all has come.
             self.refresh()
         self._found = found
+        self.save.setEnabled(True)
         self.figures.show_insights(found)
 
     def _on_moved(self, share: float | None) -> None:
@@ -155,7 +164,6 @@ class InsightsPage(Page):
 
     def _on_as_table(self, wanted: bool) -> None:
         self.figures.show_as_table(wanted)
-        self.save_table.setVisible(wanted)
         self.as_table.setText(self._words.tr("Show as chart") if wanted else self._words.tr("Show as table"))
 
     def _on_copied(self) -> None:
@@ -165,7 +173,12 @@ class InsightsPage(Page):
         image = picture_of(self.figures, QColor(self._kit.theme.tokens.canvas))
         self._ask(self._words.tr("Save picture"), "png", self._words.tr("Picture (*.png)"), partial(_save, image))
 
-    def _on_save_table(self) -> None:
+    def _on_workbook(self) -> None:
+        if self._found is not None:
+            make = partial(self._kit.application.outputs.tables, workbook_of(self._found, self._words), overwrite=True)
+            self._ask(self._words.tr("Save figures"), "xlsx", self._words.tr("Excel Workbook (*.xlsx)"), make)
+
+    def _on_table_file(self) -> None:
         sheet = self.figures.table.sheets.sheet
         self._ask(self._words.tr("Save table"), "csv", self._words.tr("CSV file (*.csv)"), sheet.save)
 

@@ -1,6 +1,7 @@
-"""From figures to what the chart shows, and to the same figures as a table."""
+"""From figures to what the chart shows."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,6 @@ from ...words import Catalogue
 from ...words.marking import N_
 from . import wording
 from .places import Column, Picture, Series
-from .sheet import Sheet
 
 KINDS = (("files", N_("Files")), ("rows", N_("Rows")), ("times", N_("Time")))
 """What the chart can be about."""
@@ -42,7 +42,13 @@ def picture_of(kind: str, found: Insights, words: Catalogue) -> Picture:
     """The bars for `files`, `rows` or `times`."""
     title = words.tr(wording.TITLES[kind, found.query.days.unit])
     make = {"files": _files, "rows": _rows, "times": _times}[kind]
-    return make(title, found, words)
+    return replace(make(title, found, words), nothing=_nothing(kind, found, words))
+
+
+def _nothing(kind: str, found: Insights, words: Catalogue) -> str:
+    if not found.totals.count:
+        return words.tr("No files were added in these days.")
+    return words.tr("No rows were saved in these days.") if kind == "rows" else words.tr("No file has ended yet.")
 
 
 def files_of(found: Insights, number: int, key: str) -> TaskQuery:
@@ -52,48 +58,7 @@ def files_of(found: Insights, number: int, key: str) -> TaskQuery:
     return TaskQuery(statuses=statuses, asking=asking, dataset=found.query.dataset, since=since, until=until)
 
 
-def table_of(found: Insights, words: Catalogue) -> Sheet:
-    """All figures of all bars, the newest last."""
-    outcomes = _outcomes(found)
-    headings = (
-        words.tr("Day"),
-        words.tr("Files"),
-        *(words.tr(wording.OUTCOMES[outcome]) for outcome in outcomes),
-        words.tr("Rows saved"),
-        words.tr("Rows refused"),
-        words.tr("Waited"),
-        words.tr("Worked on"),
-        words.tr("19 in 20 within"),
-    )
-    rows = tuple(_line(bar, outcomes, words) for bar in found.bars)
-    return Sheet(headings, rows, frozenset(range(1, len(headings))))
-
-
-def problems_of(found: Insights, words: Catalogue) -> Sheet:
-    """What people had to correct, with how often."""
-    counts = [max(problem.cells or 0, problem.files) for problem in found.problems]
-    rows = tuple(
-        (
-            wording.problem(problem, words),
-            wording.listed(problem.datasets),
-            words.number(problem.cells) if problem.cells is not None else wording.NOTHING,
-            words.number(problem.files),
-        )
-        for problem in found.problems
-    )
-    headings = (words.tr("Problem"), words.tr("Dataset"), words.tr("Cells"), words.tr("Files"))
-    return Sheet(headings, rows, frozenset({2, 3}), tuple(count / max(counts) for count in counts))
-
-
-def senders_of(found: Insights, words: Catalogue) -> Sheet:
-    """Who sent files that needed correcting."""
-    rows = tuple((sender.name, words.number(sender.files), words.number(sender.wrong)) for sender in found.senders)
-    most = max((sender.wrong for sender in found.senders), default=1)
-    headings = (words.tr("Added by"), words.tr("Files"), words.tr("Needed correcting"))
-    return Sheet(headings, rows, frozenset({1, 2}), tuple(sender.wrong / most for sender in found.senders))
-
-
-def _outcomes(found: Insights) -> list[Outcome]:
+def outcomes_of(found: Insights) -> list[Outcome]:
     """Those that occur; done always."""
     files = found.totals.files
     return [outcome for outcome in LOOKS if outcome is Outcome.DONE or files.get(outcome)]
@@ -105,13 +70,13 @@ def _columns(
     """`told` gives the sentence for a bar and the words for its days, `parts` the bar's parts."""
     unit = found.query.days.unit
     return tuple(
-        Column(wording.short_day(bar.days, unit), told(bar, wording.span(bar.days, words)), tuple(parts(bar)))
+        Column(wording.short_day(bar.days, unit, words), told(bar, wording.span(bar.days, words)), tuple(parts(bar)))
         for bar in found.bars
     )
 
 
 def _files(title: str, found: Insights, words: Catalogue) -> Picture:
-    outcomes = _outcomes(found)
+    outcomes = outcomes_of(found)
     series = tuple(Series(outcome.value, words.tr(wording.OUTCOMES[outcome]), *LOOKS[outcome]) for outcome in outcomes)
     columns = _columns(
         found,
@@ -158,14 +123,3 @@ def _times(title: str, found: Insights, words: Catalogue) -> Picture:
         lambda bar: (bar.times.waited.half or 0.0, bar.times.worked.half or 0.0),
     )
     return Picture(title, series, columns, partial(wording.length, words=words), whole=False)
-
-
-def _line(bar: Bar, outcomes: list[Outcome], words: Catalogue) -> tuple[str, ...]:
-    counts = (bar.totals.count, *(bar.totals.files.get(outcome, 0) for outcome in outcomes))
-    rows = (bar.totals.rows_saved, bar.totals.rows_refused)
-    lengths = (bar.times.waited.half, bar.times.worked.half, bar.times.total.most)
-    return (
-        wording.span(bar.days, words),
-        *map(words.number, (*counts, *rows)),
-        *(wording.length(length, words) for length in lengths),
-    )

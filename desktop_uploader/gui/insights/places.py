@@ -51,6 +51,13 @@ class Picture:
     """The words for a number beside the axis."""
     whole: bool = True
     """What is counted has no fractions."""
+    nothing: str = ""
+    """The sentence that stands in its place where no bar has a part."""
+
+    @property
+    def empty(self) -> bool:
+        """True where no bar has a part."""
+        return not any(any(column.values) for column in self.columns)
 
 
 NOTHING = Picture("", (), (), str)

@@ -1,7 +1,6 @@
 """The figures of the page Insights in words."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from ...model.insights import CommonProblem, Outcome, Spread, Totals
 from ...model.periods import Days, Unit
@@ -70,10 +69,9 @@ def span(days: Days, words: Catalogue) -> str:
     return words.tr("{first} to {last}", first=words.date(days.first), last=words.date(days.last))
 
 
-def short_day(days: Days, unit: Unit) -> str:
-    """What stands below a bar: month and day, or year and month."""
-    first: date = days.first
-    return f"{first:%Y-%m}" if unit is Unit.MONTH else f"{first:%m-%d}"
+def short_day(days: Days, unit: Unit, words: Catalogue) -> str:
+    """What stands below a bar: day and month, or month and year, as the language writes them."""
+    return words.month(days.first) if unit is Unit.MONTH else words.short_date(days.first)
 
 
 def files(totals: Totals, words: Catalogue) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ...words import Catalogue
 from ..dialogs import at_right
@@ -49,8 +49,10 @@ class ConnectDialog(QDialog):
             copy = button(words.tr("Copy"))
             copy.setAccessibleName(words.tr("Copy the text {name}", name=name))
             copy.clicked.connect(lambda _checked=False, text=text: QGuiApplication.clipboard().setText(text))
-            column.addWidget(field)
-            column.addLayout(at_right(copy))
+            row = QHBoxLayout()
+            row.addWidget(field, 1)
+            row.addWidget(copy)
+            column.addLayout(row)
         column.addWidget(
             label(
                 words.tr(

@@ -45,8 +45,7 @@ class RecordsPage(Page):
         self._count = label(tone="soft")
         self._wanted: str | None = None
         self.table = RowsTable(kit, self.model)
-        nothing = tr("Nothing is saved yet. Add a file on the page Uploads, and its rows appear here.")
-        self._stack = RowsOrNothing(self.table, nothing)
+        self._stack = RowsOrNothing(self.table, self._words)
         self.search = QLineEdit()
         self.strip = Strip(self._words)
         self.origin = OriginLine(kit, self.model)
@@ -92,7 +91,8 @@ class RecordsPage(Page):
         for dataset in found:
             self.choice.addItem(dataset.name, dataset)
         self.choice.setCurrentIndex(max(0, self.choice.findText(wanted)))
-        self._stack.show_rows(bool(found))
+        if not found:
+            self._stack.show_none()
         for part in self._with_rows:
             part.setVisible(bool(found))
         now = self.choice.currentData()
@@ -143,6 +143,7 @@ class RecordsPage(Page):
         if found.complete:
             rows = self._words.rows(found.count)
             self._count.setText(self._words.tr("{rows} found", rows=rows) if narrowed else rows)
+            self._stack.show_count(found.count, narrowed=narrowed)
         if self.saving.busy:
             return
         if found.complete:
@@ -200,6 +201,8 @@ class RecordsPage(Page):
         self.model.failed.connect(self._on_failed)
         self.model.shown_anew.connect(self._on_shown)
         self.newest.clicked.connect(self._on_newest)
+        self._stack.add.clicked.connect(self.add_wanted)
+        self._stack.all_rows.clicked.connect(self._on_escape)
         self.origin.upload_wanted.connect(self.upload_wanted)
         self.filtering.query_wanted.connect(self._show)
         self.filtering.menus.upload_wanted.connect(self.origin.follow)
@@ -211,8 +214,9 @@ class RecordsPage(Page):
         QShortcut(QKeySequence("Escape"), self, context=within).activated.connect(self._on_escape)
 
     def _on_escape(self) -> None:
+        """All rows, in the order that they have."""
         self.search.clear()
-        self._show(RowQuery())
+        self._show(replace(self.model.wanted_query, conditions=(), search=""))
         self.table.setFocus()
         self.table.clearSelection()
 

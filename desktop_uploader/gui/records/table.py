@@ -12,7 +12,8 @@ from ..page import Kit
 from .copying import Copied, copier, count_of, spans_of
 from .model import RecordsModel
 
-WIDTH = 140
+NARROWEST, WIDTH, WIDEST = 80, 140, 320
+"""Pixels of a column at first, by what is in it."""
 
 
 class RowsTable(QTableView):
@@ -46,7 +47,9 @@ class RowsTable(QTableView):
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, context=within)
         copy.activated.connect(self.copy_selection)
+        self._unmeasured = False
         model.shown_anew.connect(self._on_shown)
+        model.dataChanged.connect(self._on_read)
 
     def copy_selection(self) -> None:
         """The selected rows on the clipboard, exactly, as a table of the columns in sight."""
@@ -119,7 +122,16 @@ class RowsTable(QTableView):
         if self._rows.dataset is not None and self._rows.columnCount():
             self._remembered.setValue(self._key(self._rows.dataset.name), self.header.saveState())
 
+    def _on_read(self) -> None:
+        """The first rows are here: columns that nobody has set are as wide as what is in them."""
+        if self._unmeasured:
+            self._unmeasured = False
+            for column in range(self.header.count()):
+                wanted = max(self.sizeHintForColumn(column), self.header.wanted_width(column))
+                self.header.resizeSection(column, min(max(wanted, NARROWEST), WIDEST))
+
     def _begin_anew(self) -> None:
+        self._unmeasured = True
         for column in range(self.header.count()):
             self.header.setSectionHidden(column, False)
             self.header.resizeSection(column, WIDTH)

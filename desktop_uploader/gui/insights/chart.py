@@ -16,9 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ..theme import Theme, Tokens
-from .places import MARGIN, NOTHING, ROUND, Picture, Place, fill_part, numbers_font
+from .places import MARGIN, NOTHING, ROUND, SWATCH, Picture, Place, fill_part, numbers_font
 
-SWATCH = 10
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
@@ -159,21 +158,22 @@ class Chart(QWidget):
         return Place(self._picture, QRectF(self.rect()), numbers_font(self.font()))
 
     def _paint_top(self, painter: QPainter, place: Place, tokens: Tokens) -> None:
-        """The sentence of a bar at the left; what the parts mean at the right, or below where there is no room."""
+        """What the parts mean at the right; the sentence of a bar at the left, or below where there is no room."""
         painter.setFont(place.font)
-        right = place.whole.right()
-        for series in reversed(self._picture.series):
-            width = place.metrics.horizontalAdvance(series.word)
-            painter.setPen(QColor(tokens.text))
-            painter.drawText(QRectF(right - width, 0, width + 2, place.line), _LEFT, series.word)
-            swatch = QRectF(right - width - SWATCH - 6, (place.line - SWATCH) / 2, SWATCH, SWATCH)
-            fill_part(painter, swatch, series, tokens)
-            right = swatch.left() - 14
-        top = 0.0 if right > place.whole.width() * 0.5 else place.line
-        room = (right if not top else place.whole.right()) - 4
-        text = place.metrics.elidedText(self.sentence(), Qt.TextElideMode.ElideRight, room)
         painter.setPen(QColor(tokens.text))
-        painter.drawText(QRectF(0, top, room, place.line), _LEFT, text)
+        left = place.whole.right()
+        for line in place.legend:
+            for series, room in line:
+                left = min(left, room.left())
+                swatch = QRectF(room.left(), room.top() + (place.line - SWATCH) / 2, SWATCH, SWATCH)
+                fill_part(painter, swatch, series, tokens)
+                painter.setPen(QColor(tokens.text))
+                painter.drawText(room.adjusted(SWATCH + 6, 0, 0, 0), _LEFT, series.word)
+        beside = left > place.whole.width() * 0.5
+        top = 0.0 if beside else len(place.legend) * place.line
+        width = (left if beside else place.whole.right()) - 14
+        text = place.metrics.elidedText(self.sentence(), Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRectF(0, top, width, place.line), _LEFT, text)
 
     def _paint_axis(self, painter: QPainter, place: Place, tokens: Tokens) -> None:
         painter.setFont(place.font)
@@ -195,14 +195,7 @@ class Chart(QWidget):
             fill_part(painter, part, series, tokens)
 
     def _paint_labels(self, painter: QPainter, place: Place, tokens: Tokens) -> None:
-        """As many as fit without touching each other."""
-        columns = self._picture.columns
-        widest = max((place.metrics.horizontalAdvance(column.label) for column in columns), default=0) + 16
-        every = max(1, -int(-widest // max(place.step, 0.1)))
         painter.setFont(place.font)
         painter.setPen(QColor(tokens.soft))
-        for number in range(0, len(columns), every):
-            middle = place.slot(number).center().x()
-            left = min(max(middle - widest / 2, place.bars.left() - MARGIN), place.whole.right() - widest)
-            words = QRectF(left, place.bars.bottom() + 6, widest, place.line)
-            painter.drawText(words, _CENTRE, columns[number].label)
+        for room, words in place.labels():
+            painter.drawText(room, _CENTRE, words)

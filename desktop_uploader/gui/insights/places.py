@@ -1,6 +1,6 @@
 """What a chart shows, and where each of its parts is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
@@ -16,6 +16,7 @@ LEAST = 2
 """Pixels of a part that is not nothing."""
 
 WIDEST = 48
+SWATCH = 10
 ROUND = 3
 MARGIN = 8
 
@@ -70,13 +71,32 @@ class Place:
         self.font, self.metrics, self.whole = font, QFontMetricsF(font), whole
         self._picture = picture
         self.line = self.metrics.height() + 4
-        top, bottom = 2 * self.line + MARGIN, self.line + 10
+        self.legend = self._legend()
+        top, bottom = max(2, 1 + len(self.legend)) * self.line + MARGIN, self.line + 10
         lines = max(2, min(5, int((whole.height() - top - bottom) / (self.line * 2.2))))
         largest = max((sum(column.values) for column in picture.columns), default=0)
         self.axis: Axis = axis_for(largest, lines, whole=picture.whole)
         numbers = max(self.metrics.horizontalAdvance(picture.number(mark)) for mark in self.axis.marks)
         self.bars = whole.adjusted(numbers + MARGIN + 2, top, -2, -bottom)
         self.step = self.bars.width() / max(1, len(picture.columns))
+
+    def _legend(self) -> list[list[tuple[Series, QRectF]]]:
+        """The words of the series, line by line, each line at the right."""
+        lines: list[list[tuple[Series, float]]] = [[]]
+        for series in self._picture.series:
+            width = SWATCH + 6 + self.metrics.horizontalAdvance(series.word) + 14
+            if lines[-1] and sum(taken for _, taken in lines[-1]) + width > self.whole.width():
+                lines.append([])
+            lines[-1].append((series, width))
+        return [self._at_right(number, line) for number, line in enumerate(lines)]
+
+    def _at_right(self, number: int, line: list[tuple[Series, float]]) -> list[tuple[Series, QRectF]]:
+        left = self.whole.right() + 14 - sum(width for _, width in line)
+        found = []
+        for series, width in line:
+            found.append((series, QRectF(left, number * self.line, width, self.line)))
+            left += width
+        return found
 
     def height_of(self, value: float) -> float:
         """The place of a value, from the top of the widget."""
@@ -89,15 +109,30 @@ class Place:
     def parts(self, number: int) -> list[tuple[Series, QRectF]]:
         """The parts of a bar that are not nothing, from the bottom; a gap is between each two."""
         slot = self.slot(number)
-        found: list[tuple[Series, QRectF]] = []
         width = max(1.0, min(self.step * 0.64, WIDEST))
+        values = self._picture.columns[number].values
+        given = [(series, value) for series, value in zip(self._picture.series, values, strict=True) if value > 0]
+        heights = heights_of([self.bars.height() * value / self.axis.top for _, value in given])
+        found: list[tuple[Series, QRectF]] = []
         bottom = self.bars.bottom()
-        for series, value in zip(self._picture.series, self._picture.columns[number].values, strict=True):
-            if value > 0:
-                height = max(LEAST, self.bars.height() * value / self.axis.top - (GAP if found else 0))
-                bottom -= GAP if found else 0
-                found.append((series, QRectF(slot.center().x() - width / 2, bottom - height, width, height)))
+        for (series, _), height in zip(given, heights, strict=True):
+            if height:
+                gap = GAP if found else 0
+                found.append((series, QRectF(slot.center().x() - width / 2, bottom - height, width, height - gap)))
                 bottom -= height
+        return found
+
+    def labels(self) -> list[tuple[QRectF, str]]:
+        """What stands below the bars: as much as fits at even distances, the first and the last within the chart."""
+        columns = self._picture.columns
+        widest = max((self.metrics.horizontalAdvance(column.label) for column in columns), default=0) + 16
+        every = max(1, -int(-widest // max(self.step, 0.1)))
+        found: list[tuple[QRectF, str]] = []
+        for number in range(0, len(columns), every):
+            middle = self.slot(number).center().x()
+            left = min(max(middle - widest / 2, self.whole.left()), self.whole.right() - widest)
+            if not found or left >= found[-1][0].right():
+                found.append((QRectF(left, self.bars.bottom() + 6, widest, self.line), columns[number].label))
         return found
 
     def column_at(self, across: float) -> int | None:
@@ -111,6 +146,21 @@ class Place:
             if part.top() - GAP <= down <= part.bottom():
                 return series.key
         return ""
+
+
+def heights_of(heights: Sequence[float]) -> list[float]:
+    """Pixels of a bar's parts with the gaps below them: small ones are seen, and the bar is no higher than it is.
+
+    What small parts get more than is theirs, the largest gives. Where it cannot, it stands for all of them.
+    """
+    if not heights:
+        return []
+    whole, largest = max(LEAST, sum(heights)), max(range(len(heights)), key=heights.__getitem__)
+    shown = [max(height, LEAST + GAP) for height in heights]
+    shown[largest] = whole - (sum(shown) - shown[largest])
+    if shown[largest] >= LEAST + GAP:
+        return shown
+    return [whole if number == largest else 0 for number in range(len(heights))]
 
 
 def numbers_font(font: QFont) -> QFont:

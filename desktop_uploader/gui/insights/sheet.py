@@ -147,7 +147,8 @@ class SheetTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW)
-        self.setHorizontalHeader(Header(theme, icons, self))
+        self.headings = Header(theme, icons, self)
+        self.setHorizontalHeader(self.headings)
         self.horizontalHeader().setFixedHeight(HEADING)
         if all_rows:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -158,7 +159,7 @@ class SheetTable(QTableView):
         self.sheets.show_sheet(sheet)
         header = self.horizontalHeader()
         for column, width in enumerate(widths, start=1):
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, max(width, self.headings.wanted_width(column)))
         if widths:
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         if self._all_rows:

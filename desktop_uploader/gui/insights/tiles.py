@@ -31,6 +31,7 @@ class Tile(QFrame):
         column.addWidget(label(title, tone="soft"))
         column.addWidget(self._figure)
         column.addWidget(self._below, 0, Qt.AlignmentFlag.AlignTop)
+        column.addStretch(1)
 
     def say(self, figure: str, below: str, exact: str = "") -> None:
         """Show a figure; `exact` is told where the mouse rests on it."""

@@ -1,31 +1,22 @@
-"""Saved rows as a Parquet file, written by groups of rows: a million take no more memory than a thousand."""
+"""Saved rows as a Parquet file, written by groups of rows: a million take no more memory than a hundred thousand."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from io import FileIO
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from arro3.core import Array, DataType, Field, RecordBatch, RecordBatchReader, Schema
-from arro3.io import write_parquet
-
 from ...database.records.moment import Moment
-from ...model.exact import exact
+from .parquetcolumns import DATE, LOCAL_TIMESTAMP, NUMBER, TEXT, TIME, TIMESTAMP, TRUTH, WHOLE, Column, Kind
+from .parquetfooter import MAGIC, Group, footer
 
 GROUP = 100_000
-"""Rows that are read, and kept in memory, at once."""
-TEXT = DataType.utf8()
-PLAIN = {
-    "integer": DataType.int64(),
-    "year": DataType.int64(),
-    "number": DataType.float64(),
-    "boolean": DataType.bool(),
-}
-TYPES = {**PLAIN, "date": DataType.date32()}
-ORIGIN = (TEXT, TEXT, DataType.int64())
-"""Types of file, sheet and row."""
-TIMES = {"datetime": DataType.timestamp("us"), "time": DataType.time64("us")}
+"""Rows that are kept in memory at once, as bytes."""
+
+TYPES = {"integer": WHOLE, "year": WHOLE, "number": NUMBER, "boolean": TRUTH, "date": DATE}
+ORIGIN = (TEXT, TEXT, WHOLE)
+"""Kinds of file, sheet and row."""
+TIMES = {"datetime": LOCAL_TIMESTAMP, "time": TIME}
 
 
-def column_type(moment: Moment, field: str) -> tuple[DataType, bool]:
+def column_type(moment: Moment, field: str) -> tuple[Kind, bool]:
     """What a field's values are written as; true where its times are text because not all have a time zone.
 
     Times with a time zone are written as the same moments in UTC; a time of day with one is text. So is all else.
@@ -37,64 +28,41 @@ def column_type(moment: Moment, field: str) -> tuple[DataType, bool]:
     if True not in zoned:
         return TIMES[kind], False
     if kind == "datetime" and False not in zoned:
-        return DataType.timestamp("us", tz="UTC"), False
+        return TIMESTAMP, False
     return TEXT, False in zoned
 
 
 class ParquetFile:
     """Written once."""
 
-    def __init__(self, target: str, headings: Sequence[str], types: Sequence[DataType]) -> None:
+    def __init__(self, target: str, headings: Sequence[str], kinds: Sequence[Kind]) -> None:
         self._target = target
-        self._types = types
-        self._schema = Schema([Field(name, kind) for name, kind in zip(headings, types, strict=True)])
-        self._trouble: Exception | None = None
-        self._rows = 0
+        self._columns = [Column(name, kind) for name, kind in zip(headings, kinds, strict=True)]
 
     def write(self, batches: Iterable[Sequence[tuple[Any, ...]]]) -> int:
         """Write all rows; gives how many. Raises `OSError`, and what `batches` raises."""
-        with _File(self._target, self.fail) as file:
-            reader = RecordBatchReader.from_batches(self._schema, self._taken(batches))
-            write_parquet(reader, file, compression="snappy", max_row_group_size=GROUP)
-        if self._trouble is not None:
-            raise self._trouble
-        return self._rows
+        groups: list[Group] = []
+        with open(self._target, "wb") as file:
+            place = file.write(MAGIC)
+            for rows in self._gathered(batches):
+                chunks = []
+                for column in self._columns:
+                    chunk, pages = column.take_chunk(place)
+                    chunks.append(chunk)
+                    place += file.write(pages)
+                groups.append(Group(rows, tuple(chunks)))
+            file.write(footer(self._columns, groups))
+        return sum(group.rows for group in groups)
 
-    def fail(self, trouble: Exception) -> None:
-        """Nothing more is read. The library does not hand exceptions on, so they go round it."""
-        self._trouble = self._trouble or trouble
-
-    def _taken(self, batches: Iterable[Sequence[tuple[Any, ...]]]) -> Iterator[RecordBatch]:
-        try:
-            for batch in batches:
-                if self._trouble is not None:
-                    return
-                columns = zip(*batch, strict=True)
-                arrays = [_array(column, kind) for column, kind in zip(columns, self._types, strict=True)]
-                yield RecordBatch.from_arrays(arrays, schema=self._schema)
-                self._rows += len(batch)
-        except Exception as error:
-            self.fail(error)
-
-
-class _File(FileIO):
-    """A new file whose failures go round the library."""
-
-    def __init__(self, path: str, fail: Callable[[OSError], None]) -> None:
-        super().__init__(path, "wb")
-        self._fail = fail
-
-    def write(self, piece: Any) -> int:
-        try:
-            return super().write(piece)
-        except OSError as error:
-            self._fail(error)
-            return len(piece)
-
-
-def _array(values: Sequence[Any], kind: DataType) -> Array:
-    """Days and times go by their texts, which the library reads."""
-    if kind in PLAIN.values():
-        return Array(values, type=kind)
-    texts = Array([value if value is None or type(value) is str else str(exact(value)) for value in values], type=TEXT)
-    return texts if kind == TEXT else texts.cast(kind)
+    def _gathered(self, batches: Iterable[Sequence[tuple[Any, ...]]]) -> Iterable[int]:
+        """Fill the columns; gives the number of rows whenever there are enough for a group, and at the end."""
+        rows = 0
+        for batch in batches:
+            for column, values in zip(self._columns, zip(*batch, strict=True), strict=True):
+                column.add(values)
+            rows += len(batch)
+            if rows >= GROUP:
+                yield rows
+                rows = 0
+        if rows:
+            yield rows

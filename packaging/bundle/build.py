@@ -25,7 +25,7 @@ PROGRAM = BUNDLE / ("desktop-uploader.exe" if os.name == "nt" else "desktop-uplo
 
 def main() -> int:
     """Build and try; gives the exit code."""
-    for name, step in (("environment", set_up), ("bundle", build), ("smoke test", smoke_test)):
+    for name, step in STEPS:
         started = time.monotonic()
         print(f"== {name}", flush=True)
         step()
@@ -56,6 +56,12 @@ def build() -> None:
         gui = BUNDLE / "desktop-uploader-gui"
         gui.unlink(missing_ok=True)
         gui.symlink_to(PROGRAM.name)
+
+
+def add_notices() -> None:
+    """Write the licences of all parts."""
+    collected = WORK / "desktop_uploader" / "COLLECT-00.toc"
+    _run([python(), str(HERE / "notices.py"), str(collected), str(BUNDLE / "licences")])
 
 
 def smoke_test() -> None:
@@ -100,6 +106,8 @@ def _run(command: list[str], **environment: str) -> None:
     if code:
         raise SystemExit(f"{Path(command[0]).name} {' '.join(command[1:4])} ended with {code}.")
 
+
+STEPS = (("environment", set_up), ("bundle", build), ("licences", add_notices), ("smoke test", smoke_test))
 
 if __name__ == "__main__":
     sys.exit(main())

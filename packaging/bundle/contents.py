@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
+from icu import write_smaller
+
 Entry: TypeAlias = "tuple[str, str, str]"
 """As PyInstaller has them: the place in the bundle, the file, the kind."""
 
@@ -16,17 +18,23 @@ SAFE_SQLITE = (3, 51, 3)
 """As in `desktop_uploader/doctor/surroundings.py`."""
 
 QT_PLUGINS = frozenset(
-    "generic iconengines imageformats platforminputcontexts platforms platformthemes styles "
-    "wayland-decoration-client wayland-graphics-integration-client wayland-shell-integration xcbglintegrations".split()
+    "iconengines imageformats platforminputcontexts platforms platformthemes styles wayland-decoration-client "
+    "wayland-graphics-integration-client wayland-shell-integration".split()
 )
 """Kinds of plugins that a program of widgets may want: none for TLS, SQL, QML, screens without a desktop."""
 
 QT_PLUGINS_OUT = re.compile(
-    r"q(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc|direct2d)\b|virtualkeyboard|qgtk3|qpdf|evdev|tuio"
+    r"q(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc|direct2d)\b|virtualkeyboard|qgtk3|q(icns|pdf|tga|tiff|wbmp|webp)"
 )
-"""Plugins of those kinds for devices without a desktop, or that bring another toolkit with them."""
+"""Plugins of those kinds for devices without a desktop, for pictures that nobody has, or that bring another toolkit."""
 
-QT_LIBRARIES_OUT = re.compile(r"Qt6?(Qml|Quick|Pdf|VirtualKeyboard|Eglf?s|OpenGLWidgets|Designer|Test|Sql)|opengl32sw")
+QT_LIBRARIES_OUT = re.compile(
+    r"Qt6?(Concurrent|DBus\.(abi3|pyd)|Designer|EglFS|OpenGLWidgets|Pdf|Qml|Quick|Sql|Test|VirtualKeyboard)|opengl32sw"
+)
+MODULE = re.compile(r"\.abi3\.so$|\.pyd$|\.cpython-|python3")
+LIBRARIES = (PurePosixPath("."), PurePosixPath("PySide6/Qt/lib"), PurePosixPath("PySide6"))
+"""Folders of libraries; Windows has Qt's beside its modules."""
+
 MODULES_OUT = ["tkinter", "unittest.mock", "pydoc", "pytest", "_pytest", "IPython", "setuptools", "pip", "wheel"]
 """Modules that libraries ask for and do without."""
 
@@ -42,7 +50,11 @@ LANGUAGES = frozenset("root en id de".split())
 
 def wanted(entry: Entry) -> bool:
     """False for what nothing uses."""
-    return _wanted(PurePosixPath(entry[0].replace("\\", "/")))
+    return _wanted(_path(entry[0]))
+
+
+def _path(place: str) -> PurePosixPath:
+    return PurePosixPath(place.replace("\\", "/"))
 
 
 def _wanted(path: PurePosixPath) -> bool:
@@ -70,14 +82,13 @@ def _wanted_of_qt(parts: tuple[str, ...], name: str) -> bool:
 
 
 def reached(binaries: Iterable[Entry]) -> list[Entry]:
-    """Without libraries that only left-out ones had use for, and links to them."""
+    """Without libraries that only what was left out had use for."""
     from PyInstaller.depend.bindepend import get_imports
 
     entries = {entry[0]: entry for entry in binaries}
-    files = {PurePosixPath(place.replace("\\", "/")).name.lower(): place for place in entries}
-    # What lies in a folder of its own is asked for by Python or Qt, and what lies at the top only by others.
-    found = {place for place, _, kind in entries.values() if len(PurePosixPath(place).parts) > 1}
-    found |= {place for place in entries if re.match(r"(lib)?python3", place)}
+    files = {_path(place).name.lower(): place for place in entries}
+    # Others ask for libraries at the top or beside Qt's; Python and Qt ask for modules and plugins by themselves.
+    found = {place for place in entries if _path(place).parent not in LIBRARIES or MODULE.search(place)}
     waiting = list(found)
     while waiting:
         for name, path in get_imports(entries[waiting.pop()][1]):
@@ -86,6 +97,24 @@ def reached(binaries: Iterable[Entry]) -> list[Entry]:
                 found.add(place)
                 waiting.append(place)
     return [entries[place] for place in sorted(found)]
+
+
+def without_dead_links(datas: Iterable[Entry], binaries: Iterable[Entry]) -> list[Entry]:
+    """Without links to what was left out."""
+    there = {entry[0] for entry in binaries}
+    return [entry for entry in datas if entry[2] != "SYMLINK" or entry[1] in there]
+
+
+def with_smaller_icu(binaries: Iterable[Entry], folder: Path) -> list[Entry]:
+    """On Linux, with the data of ICU that are used; they are written into `folder`."""
+    made = []
+    for place, source, kind in binaries:
+        if _path(place).name.startswith("libicudata.so"):
+            smaller = folder / _path(place).name
+            write_smaller(Path(source), smaller, LANGUAGES)
+            source = str(smaller)
+        made.append((place, source, kind))
+    return made
 
 
 def own_data() -> list[tuple[str, str]]:

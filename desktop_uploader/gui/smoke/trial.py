@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QByteArray, QCollator, QDate, QDateTime, QEventLoop, QLocale, QTime, QTimer, QTimeZone
 from PySide6.QtWidgets import QApplication
 
 from ...bootstrap import Application, build, resource_folder
@@ -20,6 +20,7 @@ from ...model.rowquery import RowQuery
 from ...model.status import TaskStatus
 from ...model.task import UploadTask
 from ...settings import Settings
+from ...words.languages import NAMES
 from ..desktop import Desktop
 from ..garbage import GarbageCollection
 from ..icons import Icons
@@ -60,6 +61,8 @@ def _try_all(report: Report, scratch: Path) -> None:
         parts.look_at_sqlite(found)
     with report.step("files") as found:
         parts.look_at_files(found)
+    with report.step("languages") as found:
+        _look_at_languages(found)
     with report.step("storage") as found:
         parts.make_client(found)
     with report.step("keyring") as found:
@@ -139,6 +142,18 @@ def _write_outputs(application: Application, folder: Path, found: Found) -> None
         application.exports.export(export, folder / f"rows.{kind}", lambda _rows: None, lambda: False)
     found.update(parts.files_of(folder))
     parts.expect(len(found) == 2 + len(TableFormat) and all(found.values()), "a file was not written")
+
+
+def _look_at_languages(found: Found) -> None:
+    """Qt knows the order of texts, time zones, and days by name: it has its data with it."""
+    for code in NAMES:
+        locale = QLocale(code)
+        order = QCollator(locale).compare("ähre", "Zoo")
+        zone = QTimeZone(QByteArray(b"Europe/Berlin"))
+        summer = zone.offsetFromUtc(QDateTime(QDate(2026, 7, 1), QTime(12, 0)))
+        found[code] = f"{locale.dayName(1)}, {zone.displayName(QTimeZone.TimeType.StandardTime)}"
+        parts.expect(order < 0, f"texts have no order: {code}")
+        parts.expect(summer == 7200, "time zones are missing")
 
 
 def _ended(application: Application) -> dict[str, UploadTask]:

@@ -3,6 +3,7 @@
 python3 packaging/dev.py run [FILE...]     the window with these files, or with none of them the first page
 python3 packaging/dev.py test [ARGS...]    lint, types, import contract and tests; ARGS go to pytest
 python3 packaging/dev.py bundle            the program with all it needs in one folder, made and tried
+python3 packaging/dev.py installer-test    the installer for Windows under wine, with stand-ins for the program
 python3 packaging/dev.py bench             the benchmarks
 python3 packaging/dev.py soak --minutes N  files of all sizes while processes are killed, and a report (soak.json)
 python3 packaging/dev.py corpus DIR        every file of a folder through the check, and a table by outcome
@@ -35,8 +36,13 @@ LIBRARIES = (
 
 TOOLS = {
     "strace": "strace", "dbus-run-session": "dbus", "gnome-keyring-daemon": "gnome-keyring", "faketime": "faketime",
+    "makensis": "nsis",
 }  # fmt: skip
-"""What some fault tests need from Debian and Ubuntu, and its packages; without them they are skipped."""
+"""What some tests need from Debian and Ubuntu, and its packages; without them they are skipped."""
+
+
+WINDOWS = {"makensis": "nsis", "/usr/lib/wine/wine64": "wine64"}
+"""What the installer for Windows is made and tried with: 100 MB to fetch."""
 
 
 class SetUpError(Exception):
@@ -46,7 +52,7 @@ class SetUpError(Exception):
 def main(arguments: list[str]) -> int:
     """Run a command; gives its exit code."""
     commands = {"run": run, "test": test, "bundle": bundle, "bench": bench, "soak": soak, "corpus": corpus}
-    commands |= {"translate": translate, "lock": lock}
+    commands |= {"installer-test": installer_test, "translate": translate, "lock": lock}
     if not arguments or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2
@@ -81,7 +87,7 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Lint, types on three systems, import contract, tests; the first failure ends it."""
-    add_tools()
+    add_tools(TOOLS)
     mypy = [python(), "-m", "mypy"]
     tests = arguments or ["-n", "2"]
     steps = [
@@ -107,6 +113,13 @@ def bundle(arguments: list[str]) -> int:
     """Make the bundle in an environment of its own, and try it."""
     add_libraries()
     return call([sys.executable, str(ROOT / "packaging" / "bundle" / "build.py"), *arguments])
+
+
+def installer_test(arguments: list[str]) -> int:
+    """The tests of `tests/installer`, which the test command leaves out for what they need and how long they take."""
+    add_tools(WINDOWS)
+    options = ["--override-ini", "addopts=-ra --strict-markers", "-p", "no:xdist"]
+    return call([python(), "-m", "pytest", *options, "tests/installer", *arguments])
 
 
 def bench(arguments: list[str]) -> int:
@@ -187,10 +200,10 @@ def add_libraries() -> None:
         raise SetUpError(f"these could not be installed: {' '.join(missing)}")
 
 
-def add_tools() -> None:
-    """On Debian and Ubuntu, install what fault tests need where this is root."""
+def add_tools(tools: dict[str, str]) -> None:
+    """On Debian and Ubuntu, install programs that some tests need, given with their packages, where this is root."""
     if shutil.which("apt-get") and os.geteuid() == 0:
-        missing = [package for name, package in TOOLS.items() if shutil.which(name) is None]
+        missing = [package for name, package in tools.items() if shutil.which(name) is None]
         if missing:
             environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
             quiet = {"stdout": subprocess.DEVNULL, "env": environment}

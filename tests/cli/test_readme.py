@@ -17,7 +17,8 @@ def commands(parser: argparse.ArgumentParser, name: str = "") -> Iterator[tuple[
         for word, inner in action.choices.items():
             yield from commands(inner, f"{name} {word}".strip())
     if not below:
-        options = {max(action.option_strings, key=len) for action in parser._actions if action.option_strings}
+        shown = [action for action in parser._actions if action.help != argparse.SUPPRESS]
+        options = {max(action.option_strings, key=len) for action in shown if action.option_strings}
         yield name, frozenset(options - {"--help"})
 
 

@@ -55,10 +55,16 @@ def pill_font(font: QFont) -> QFont:
 
 
 def paint_pill(
-    painter: QPainter, icons: Icons, tokens: Tokens, task: UploadTask, text: str, place: QRectF, lettering: Lettering
+    painter: QPainter,
+    icons: Icons,
+    tokens: Tokens,
+    look: tuple[str, str],
+    text: str,
+    place: QRectF,
+    lettering: Lettering,
 ) -> None:
-    """A rounded ground with an icon and a word in the tone of the task's state, at the left of `place`."""
-    tone, icon = tone_of(task)
+    """A rounded ground with an icon and a word at the left of `place`; `look` is what `tone_of` gives."""
+    tone, icon = look
     text = lettering.fit(text, place.width() - PILL_AROUND, Qt.TextElideMode.ElideRight)
     width = lettering.metrics.horizontalAdvance(text) + PILL_AROUND
     pill = QRectF(place.left(), place.top(), width, PILL_HEIGHT)

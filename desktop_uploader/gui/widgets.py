@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from ..model.task import UploadTask
 from ..words import Catalogue
 from .icons import Icons
-from .pill import PILL_AROUND, PILL_HEIGHT, Lettering, paint_pill, pill_font
+from .pill import PILL_AROUND, PILL_HEIGHT, Lettering, paint_pill, pill_font, tone_of
 from .plain import glance
 from .theme import Theme, scaled
 
@@ -119,7 +119,7 @@ class Pill(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         place = QRectF(0, 0, self.width() + 2, PILL_HEIGHT)
-        paint_pill(painter, self._icons, self._theme.tokens, self._task, self._text, place, self._lettering)
+        paint_pill(painter, self._icons, self._theme.tokens, tone_of(self._task), self._text, place, self._lettering)
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:

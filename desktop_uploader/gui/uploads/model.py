@@ -171,10 +171,15 @@ class HistoryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == COL_STATUS:
             return self._ongoing.text(task.id)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._text(task, index.column())
+            return self.text_of(task, index.column())
         return None
 
-    def _text(self, task: UploadTask, column: int) -> str:
+    def progress_of(self, task_id: int) -> Progress | None:
+        """How far a running task is, where that has been told."""
+        return self._ongoing.of(task_id)
+
+    def text_of(self, task: UploadTask, column: int) -> str:
+        """The words of a task's cell."""
         progress = self._ongoing.of(task.id)
         match column:
             case 0:

@@ -42,7 +42,7 @@ class UploadsTable(QTableView):
     def __init__(self, model: HistoryModel, chosen: Chosen, theme: Theme, icons: Icons, words: Catalogue) -> None:
         super().__init__()
         self._history = model
-        self._delegate = TaskDelegate(theme, icons, words)
+        self._delegate = TaskDelegate(model, theme, icons, words)
         self._chosen = chosen
         self._words = words
         self._room = 0

@@ -30,10 +30,13 @@ from desktop_uploader.model.status import UNFINISHED, TaskStatus
 from desktop_uploader.settings import find_folders, load_settings
 
 from . import workbook
+from .growth import fill
 from .machine import describe
 from .window import IDLE, Gaps, live
 
 ROWS = 1_000_000
+BEFORE = 1000
+"""Uploads that are in the history from the start."""
 SMALL = 200
 """Small files a minute."""
 GAPS, PAINTS = 4.0, 1.0
@@ -71,6 +74,8 @@ def main(root: Path, rows: int, a_minute: int) -> None:
     small.mkdir()
     application = QApplication(["benchmark"])
     folders = find_folders(root / "data")
+    folders.prepare()
+    fill(folders.history, BEFORE)
     parts = build(load_settings(folders).model_copy(update={"slots": 3}), folders)
     garbage = GarbageCollection()
     window = MainWindow(parts, Running(parts), Theme(application), Icons(resource_folder("icons")))

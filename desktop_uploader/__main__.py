@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    from .settings import Folders, Settings
 
 SMOKE_TEST = "--smoke-test"
 PATIENCE = 600.0
@@ -31,27 +28,34 @@ def main_gui() -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     # Imported here: a child process imports this module again and needs nothing of it.
-    multiprocessing.freeze_support()
-    # What is loaded stays: looking through it for garbage meanwhile takes a tenth of the time.
-    gc.disable()
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
+    from .cli.window import window_options
+
+    options = window_options(arguments)
+    if options is not None:
+        return _open_window(options.data_dir, options.files, options.how)
     from .cli.main import run
 
-    gc.enable()
     return run(arguments, _open_window, _try_everything)
 
 
-def _open_window(settings: Settings, folders: Folders, files: Sequence[Path], how: str) -> int:
-    # Imported here: the commands do not pay for Qt.
+def _open_window(data_dir: Path | None, files: Sequence[Path], how: str) -> int:
+    # Imported here: the commands do not pay for Qt. What is loaded stays: no garbage is looked for meanwhile.
     gc.disable()
-    from .cli.parser import HIDDEN, QUIT
+    from .cli.window import HIDDEN, QUIT
+    from .folders import find_folders
 
+    folders = find_folders(data_dir)
     if how == QUIT:
         from .gui.single_instance import have_it_end
 
         return 0 if have_it_end(folders.data, PATIENCE) else 1
     from .gui.app import run
 
-    return run(settings, folders, files, hidden=how == HIDDEN)
+    return run(folders, files, hidden=how == HIDDEN)
 
 
 def _try_everything(report: Path | None) -> int:

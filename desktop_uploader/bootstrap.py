@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from .folders import resource_folder as resource_folder
 from .logs import start_logging, stop_logging
 from .model.clock import SystemClock
 from .model.errors import UploaderError
@@ -267,9 +268,3 @@ def build(settings: Settings, folders: Folders, kind: str = "window", *, warm: b
     application = Application(settings, folders)
     application.open(kind, warm=warm)
     return application
-
-
-def resource_folder(name: str) -> Path:
-    """A folder of `resources/`: in the installed package, or beside it in a checkout."""
-    inside = Path(__file__).parent / "resources" / name
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "resources" / name

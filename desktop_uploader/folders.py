@@ -113,3 +113,9 @@ def is_usual_place(folders: Folders) -> bool:
 def _usual_folders() -> Folders:
     dirs = platformdirs.PlatformDirs(APP_NAME, appauthor=False)
     return Folders(config=dirs.user_config_path, data=dirs.user_data_path, logs=dirs.user_log_path)
+
+
+def resource_folder(name: str) -> Path:
+    """A folder of `resources/`: in the installed package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "resources" / name
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "resources" / name

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from ..bootstrap import Application, build
 from ..model.errors import UploaderError
-from ..settings import Folders, Settings, find_folders, load_settings
+from ..settings import find_folders, load_settings
 from ..words import Catalogue
-from .parser import SHOWN, build_parser
+from .parser import build_parser
+from .window import SHOWN
 
 Command = Callable[..., int]
 SmokeTest = Callable[[Path | None], int]
-OpenWindow = Callable[[Settings, Folders, Sequence[Path], str], int]
+OpenWindow = Callable[[Path | None, Sequence[Path], str], int]
 
 
 def _commands() -> dict[str, Command]:
@@ -58,11 +59,11 @@ def run(arguments: Sequence[str], open_window: OpenWindow, smoke_test: SmokeTest
     if options.smoke_test is not None:
         return smoke_test(Path(options.smoke_test) if options.smoke_test else None)
     try:
+        if options.command in (None, "window"):
+            return open_window(options.data_dir, getattr(options, "files", []), getattr(options, "how", SHOWN))
         folders = find_folders(options.data_dir)
         settings = load_settings(folders)
         folders = folders.keeping(settings)
-        if options.command in (None, "window"):
-            return open_window(settings, folders, getattr(options, "files", []), getattr(options, "how", SHOWN))
         without = _without_application().get(options.command)
         if without is not None:
             return without(settings, folders, options)

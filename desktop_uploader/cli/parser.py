@@ -9,9 +9,7 @@ from ..model.places import StorageKind
 from ..model.status import TaskStatus
 from ..model.watch import Afterwards, Polling
 from ..settings import MOST_SLOTS
-
-SHOWN, HIDDEN, QUIT = "shown", "hidden", "quit"
-"""What becomes of the window."""
+from .window import add_arguments
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -27,12 +25,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--smoke-test", nargs="?", const="", metavar="FILE", help=trial)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     window = commands.add_parser("window", help="open the window (also without a command)")
-    window.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    how = window.add_mutually_exclusive_group()
-    hidden = "start as an icon, without the window"
-    how.add_argument("--hidden", dest="how", action="store_const", const=HIDDEN, default=SHOWN, help=hidden)
-    ending = "have the open window end once its files in work are finished, and wait for that"
-    how.add_argument("--quit", dest="how", action="store_const", const=QUIT, help=ending)
+    add_arguments(window)
     # After the command too: the program for the window writes the command itself.
     window.add_argument("--data-dir", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     _add(commands)

@@ -18,15 +18,16 @@ class Desktop(QObject):
     refused = Signal(object)
     """The `UploaderError` for which the application cannot be opened: there is nothing that the window could show."""
 
-    def __init__(self, application: Application, theme: Theme, icons: Icons, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, application: Application, theme: Theme, icons: Icons, frame: MainWindow | None = None) -> None:
+        """`frame` is a window that is on the screen already, to be furnished."""
+        super().__init__()
         self._application = application
         self._theme = theme
         self._icons = icons
         self._running = Running(application, self)
         self._offered = False
         self._running.refused.connect(self.refused)
-        self.window = self._make()
+        self.window = self._make(frame)
 
     def show(self, *, hidden: bool = False) -> None:
         """Show the window, or only the icon that stands for it; open the application behind it, and start the loops."""
@@ -72,8 +73,12 @@ class Desktop(QObject):
         self._application.speak(setting, system_languages())
         self.make_anew()
 
-    def _make(self) -> MainWindow:
-        made = MainWindow(self._application, self._running, self._theme, self._icons)
+    def _make(self, frame: MainWindow | None = None) -> MainWindow:
+        if frame is None:
+            made = MainWindow(self._application, self._running, self._theme, self._icons)
+        else:
+            made = frame
+            made.furnish(self._application, self._running)
         made.closed.connect(self.closed)
         # Queued: the window that says it goes away.
         made.language_chosen.connect(self._on_language, Qt.ConnectionType.QueuedConnection)

@@ -1,12 +1,11 @@
 """Files dropped anywhere on a window."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ..words import Catalogue
+from .frame import dropped
 from .widgets import card, label
 
 MARGIN = 12
@@ -38,7 +37,7 @@ class DropTarget(QObject):
         elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
             self._overlay.hide()
             event.acceptProposedAction()
-            self.files_dropped.emit([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+            self.files_dropped.emit(dropped(event))
         else:
             return False
         return True

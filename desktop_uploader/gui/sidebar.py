@@ -4,13 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..words import Catalogue
+from .frame import NARROW, WIDE
 from .icons import Icons
 from .one_of import OneOf
 from .pages import PAGES, PageName
 from .theme import Theme
 from .widgets import button, label, set_tone
-
-WIDE, NARROW = 168, 60
 
 
 class Sidebar(QWidget):

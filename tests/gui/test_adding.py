@@ -27,7 +27,7 @@ def count(application: Application, *statuses: TaskStatus) -> int:
 
 
 def idle(window: MainWindow) -> bool:
-    return window.adding._job is None and not window._adding_strip.isVisible()
+    return window.adding._job is None and not window.adding_strip.isVisible()
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def test_a_dropped_folder_is_added_whole_and_said(
     folder = fill(tmp_path / "Orders 2026", 2000)
     (folder / "notes.txt").write_text("x")
     seen: list[str] = []
-    window.adding._moved.connect(lambda moved: seen.append(window._adding_strip.words.text()))
+    window.adding._moved.connect(lambda moved: seen.append(window.adding_strip.words.text()))
 
     drop(window, folder)
     qtbot.waitUntil(lambda: len(seen) > 30 and idle(window), timeout=PATIENCE)
@@ -65,7 +65,7 @@ def test_known_files_are_asked_about_once_for_all(
     (folder / "new.csv").write_text("A;B\nnew;1\n", encoding="utf-8")
 
     drop(window, folder)
-    strip = window._adding_strip
+    strip = window.adding_strip
     qtbot.waitUntil(lambda: strip.leave.isVisible(), timeout=PATIENCE)
     assert strip.words.text() == "5 of these files were added before." and count(application) == 6
     qtbot.mouseClick(strip.leave, Qt.MouseButton.LeftButton)
@@ -83,8 +83,8 @@ def test_a_cancelled_adding_can_be_taken_back(
     monkeypatch.setattr(application.uploader, "wake", lambda: None)
     folder = fill(tmp_path / "orders", 1000)
     drop(window, folder)
-    qtbot.waitUntil(lambda: window._adding_strip.cancel.isVisible(), timeout=PATIENCE)
-    window._adding_strip.cancel.click()
+    qtbot.waitUntil(lambda: window.adding_strip.cancel.isVisible(), timeout=PATIENCE)
+    window.adding_strip.cancel.click()
     qtbot.waitUntil(lambda: idle(window), timeout=PATIENCE)
     added = count(application)
     assert 0 < added < 1000 and window.toast.text().startswith(f"Stopped. Files that were added: {added}")

@@ -74,8 +74,8 @@ def test_a_window_made_anew_stands_where_the_other_stood_and_the_work_goes_on(qt
     after.open_page(PageName.DATASETS)
     qtbot.waitUntil(lambda: datasets(after).editor.options.wrong.currentData() == "saveGood", timeout=PATIENCE)
     after.adding.add_samples()
-    qtbot.waitUntil(after._adding_strip.isVisible, timeout=PATIENCE)
-    after._adding_strip.again.click()
+    qtbot.waitUntil(after.adding_strip.isVisible, timeout=PATIENCE)
+    after.adding_strip.again.click()
     qtbot.waitUntil(lambda: ended(desktop) == 8, timeout=PATIENCE)
 
 

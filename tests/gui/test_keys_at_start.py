@@ -80,7 +80,7 @@ def test_who_answers_later_is_not_asked_again_before_the_next_start(qtbot: QtBot
     assert dialog is not None
     dialog.reject()
 
-    window._keys.look()
+    window.keys_at_start.look()
 
     qtbot.wait(300)
     assert open_dialog() is None

@@ -8,13 +8,19 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application, resource_folder
 from desktop_uploader.database.presence import Presence
+from desktop_uploader.gui.app import Program
 from desktop_uploader.gui.desktop import Desktop
 from desktop_uploader.gui.icons import Icons
+from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PageName
+from desktop_uploader.gui.running import Running
 from desktop_uploader.gui.theme import Theme
 from desktop_uploader.model.errors import UploaderError
 from desktop_uploader.model.queries import TaskQuery
@@ -23,34 +29,45 @@ from desktop_uploader.settings import find_folders, load_settings
 from .conftest import close
 from .test_window import PATIENCE, shown
 
-LOADED = {"PySide6", "shiboken6", "shibokensupport", "desktop_uploader", "annotated_types", "dotenv", "platformdirs"}
-LOADED |= {
-    "signature_bootstrap",
-    "pydantic",
-    "pydantic_core",
-    "pydantic_settings",
-    "tomlkit",
-    "typing_extensions",
-    "typing_inspection",
-}
-"""The packages that the first window needs: every other one makes each start of the program slower."""
+NONE = Qt.KeyboardModifier.NoModifier
+FRAME = {"PySide6", "shiboken6", "shibokensupport", "signature_bootstrap", "desktop_uploader", "platformdirs"}
+"""The packages that are needed to show the window's frame: every other one makes each start of the program slower."""
 
-PARTS = ("database", "doctor", "intake", "metrics", "parts", "processing", "queue", "watching")
+WINDOW = FRAME | {"annotated_types", "dotenv", "pydantic", "pydantic_core", "pydantic_settings", "tomlkit"}
+WINDOW |= {"typing_extensions", "typing_inspection"}
+"""Those that are needed for all of the window, before the application behind it is opened."""
+
+BEHIND = ("database", "doctor", "intake", "metrics", "parts", "processing", "queue", "watching")
 """Of the program itself, what is loaded behind the window."""
 
 TELL = """
 import json, os, sys
 from desktop_uploader import __main__
-from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.{module} import {kind}
 
-def tell(window, **how):
+def tell(*given, **how):
     print(json.dumps([name for name, module in sys.modules.items() if module is not None]), flush=True)
     os._exit(0)
 
-MainWindow.start = tell
+{kind}.{step} = tell
 sys.argv = ["desktop-uploader", "--data-dir", sys.argv[1]]
 __main__.main()
 """
+
+
+def loaded_at(module: str, kind: str, step: str, data: Path) -> set[str]:
+    """The modules that the program has loaded when it comes to a step."""
+    code = TELL.format(module=module, kind=kind, step=step)
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(data)], capture_output=True, text=True, timeout=60, check=True
+    )
+    return set(json.loads(told.stdout))
+
+
+def foreign(names: set[str]) -> set[str]:
+    """The packages that are neither Python's nor built in."""
+    packages = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
+    return {name for name in packages if not name.startswith("_")}
 
 
 @pytest.fixture
@@ -131,12 +148,66 @@ def test_a_window_closed_before_its_application_is_open_ends_in_good_order(
         pass
 
 
-def test_a_shown_window_has_loaded_nothing_that_can_wait(tmp_path: Path) -> None:
-    told = subprocess.run(
-        [sys.executable, "-c", TELL, str(tmp_path / "data")], capture_output=True, text=True, timeout=60, check=True
-    )
-    names = set(json.loads(told.stdout))
-    foreign = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
+def test_a_frame_is_shown_before_anything_else_is_loaded(tmp_path: Path) -> None:
+    names = loaded_at("app", "Program", "_load", tmp_path / "data")
 
-    assert {name for name in foreign if name not in LOADED and not name.startswith("_")} == set()
-    assert {name for name in names if name.startswith(tuple(f"desktop_uploader.{part}" for part in PARTS))} == set()
+    assert foreign(names) <= FRAME
+    assert not {name for name in names if name.startswith(("desktop_uploader.settings", "desktop_uploader.words"))}
+    assert not {name for name in names if name.startswith("desktop_uploader.gui.uploads")}
+
+
+def test_all_of_the_window_is_shown_before_what_is_behind_it_is_loaded(tmp_path: Path) -> None:
+    names = loaded_at("main_window", "MainWindow", "start", tmp_path / "data")
+
+    assert foreign(names) <= WINDOW
+    assert not {name for name in names if name.startswith(tuple(f"desktop_uploader.{part}" for part in BEHIND))}
+
+
+def test_files_that_a_frame_was_given_are_added_once_it_is_furnished(
+    qtbot: QtBot, application: Application, theme: Theme, tmp_path: Path
+) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text("Item,Price\nPen,1\n", encoding="utf-8")
+    frame = MainWindow(None, None, theme, Icons(resource_folder("icons")), application.folders.data)
+    frame.show()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    canvas = frame.centralWidget()
+    where, copy, left, none = QPointF(300, 300), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, NONE
+    QApplication.sendEvent(canvas, QDragEnterEvent(where.toPoint(), copy, mime, left, none))
+    QApplication.sendEvent(canvas, QDropEvent(where, copy, mime, left, none))
+
+    frame.furnish(application, Running(application))
+    frame.start()
+
+    qtbot.waitUntil(lambda: "orders.csv" in shown(frame), timeout=PATIENCE)
+    close(frame)
+
+
+def test_a_frame_that_is_closed_says_so(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    frame = MainWindow(None, None, theme, Icons(resource_folder("icons")), tmp_path)
+    frame.show()
+
+    with qtbot.waitSignal(frame.closed, timeout=PATIENCE):
+        frame.close()
+
+
+@pytest.mark.parametrize("settings", ["slots = 1", "slots = 'many'"])
+def test_the_program_ends_with_its_window_or_where_it_cannot_be_opened(
+    qtbot: QtBot, theme: Theme, data_dir: Path, monkeypatch: pytest.MonkeyPatch, settings: str
+) -> None:
+    folders = find_folders(data_dir)
+    folders.settings_file.parent.mkdir(parents=True, exist_ok=True)
+    folders.settings_file.write_text(settings, encoding="utf-8")
+    told: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()))
+    program = Program(folders, theme, Icons(resource_folder("icons")))
+    with qtbot.waitSignal(program.ended, timeout=PATIENCE) as ended:
+        program.start()
+        if "many" not in settings:
+            qtbot.waitUntil(lambda: program.window.furnished, timeout=PATIENCE)
+            program.window.close()
+    program.close()
+
+    assert ended.args == [1 if "many" in settings else 0]
+    assert bool(told) is ("many" in settings)

@@ -1,0 +1,31 @@
+"""What is typed to open the window, read before anything else of the program is loaded."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+SHOWN, HIDDEN, QUIT = "shown", "hidden", "quit"
+"""What becomes of the window."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command `window`."""
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    how = parser.add_mutually_exclusive_group()
+    hidden = "start as an icon, without the window"
+    how.add_argument("--hidden", dest="how", action="store_const", const=HIDDEN, default=SHOWN, help=hidden)
+    ending = "have the open window end once its files in work are finished, and wait for that"
+    how.add_argument("--quit", dest="how", action="store_const", const=QUIT, help=ending)
+
+
+def window_options(arguments: Sequence[str]) -> argparse.Namespace | None:
+    """`data_dir`, `files` and `how`; None for all but a window that is asked for without a mistake."""
+    first = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    first.add_argument("--data-dir", type=Path)
+    options, rest = first.parse_known_args(arguments)
+    if (rest and rest[0] != "window") or {"--hidden", "--quit"} <= set(rest):
+        return None
+    command = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    add_arguments(command)
+    options, unknown = command.parse_known_args(rest[1:], options)
+    return None if unknown else options

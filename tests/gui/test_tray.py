@@ -10,7 +10,7 @@ from desktop_uploader.bootstrap import Application
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PageName
 from desktop_uploader.gui.tray import batches
-from desktop_uploader.gui.tray.state import Tone
+from desktop_uploader.gui.tray.state import Tone, WorkState
 from desktop_uploader.settings import WhenClosing
 
 PATIENCE = 30_000
@@ -90,6 +90,15 @@ def test_closing_stays_behind_the_icon_where_that_is_set(window: MainWindow, app
     assert not window.isVisible() and window.behind.tray.icon.isVisible()
     window.behind.tray.open_wanted.emit()
     assert window.isVisible()
+
+
+def test_the_icon_of_a_state_is_painted_once(window: MainWindow) -> None:
+    tray, keys = window.behind.tray, []
+    for busy in (True, False, True):
+        tray.show_state(WorkState(Tone.OK, "Working" if busy else "Ready", busy))
+        keys.append(tray.icon.icon().cacheKey())
+
+    assert keys[0] == keys[2] != keys[1]
 
 
 def test_the_icon_says_what_the_program_does(window: MainWindow, application: Application) -> None:

@@ -1,5 +1,7 @@
 """The one icon of the program among those of the system."""
 
+from functools import lru_cache, partial
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
@@ -24,7 +26,9 @@ class Tray(QObject):
 
     def __init__(self, icon: QIcon, theme: Theme, words: Catalogue, parent: QObject, *, always: bool) -> None:
         super().__init__(parent)
-        self._plain, self._theme, self._words = icon, theme, words
+        self._theme, self._words = theme, words
+        # Each is painted in six sizes, and files begin and end many times a second.
+        self._picture = lru_cache(maxsize=None)(partial(state_icon, icon))
         self._always, self._needed = always, False
         self._state = WorkState(Tone.OK, words.tr("Ready"))
         self._attention: tuple[Tone, str] | None = None
@@ -97,7 +101,9 @@ class Tray(QObject):
     def _paint(self) -> None:
         tone = self.tone
         colour = None if tone is None else str(getattr(self._theme.tokens, tone.value))
-        self.icon.setIcon(state_icon(self._plain, colour))
+        picture = self._picture(colour)
+        if picture.cacheKey() != self.icon.icon().cacheKey():
+            self.icon.setIcon(picture)
         attention = [self._attention[1]] if self._attention else []
         self.icon.setToolTip("\n".join([NAME, self._state.text, *attention]))
 

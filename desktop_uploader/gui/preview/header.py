@@ -54,8 +54,8 @@ class ColumnHeader(QHeaderView):
             self._lettering = lettering(self.font())
 
     def sizeHint(self) -> QSize:
-        """See Qt."""
-        return QSize(super().sizeHint().width(), max(HEIGHT, 2 * self.fontMetrics().height() + 40))
+        """See Qt, which would ask the model for the words of many sections."""
+        return QSize(self.length(), max(HEIGHT, 2 * self.fontMetrics().height() + 40))
 
     def width_of(self, section: int) -> int:
         """How wide a section must be for its words."""

@@ -20,7 +20,7 @@ from ..layout.top import Top
 from ..reading.sheets import Row, Sheet
 from .styles import is_unsure
 
-MOST_ROWS, MOST_CELLS = 50, 100_000
+MOST_ROWS, MOST_CELLS = 50, 40_000
 LONGEST = 120
 """Characters of a cell that are shown."""
 

@@ -126,7 +126,7 @@ def test_a_rule_becomes_one_of_another_kind_and_is_removed(qtbot: QtBot, page: D
     assert len(sentences(page)) == 1 and not page.editor.revert.isEnabled()
 
 
-def test_saved_rows_that_repeat_what_must_be_different_stand_in_the_way(qtbot: QtBot, page: DatasetsPage) -> None:
+def test_columns_that_together_are_different_in_each_row_are_chosen_by_chips(qtbot: QtBot, page: DatasetsPage) -> None:
     form = page.editor.rules.form
     page.editor.views.add.click()
     choose(form.kind, "together")

@@ -38,8 +38,13 @@ def broken_rows(table: RowTable, rule: Rule, stored: Mapping[str, str], wanted: 
             values = (value.isoformat() if isinstance(value, date) else value,)
         case OneOf(fields=fields):
             condition = " AND ".join(f"{column(name)} IS NULL" for name in fields)
+        case Together(fields=fields) if set(fields) <= set(table.by_field):
+            filled = " AND ".join(f"{column(name)} IS NOT NULL" for name in fields)
+            group = ", ".join(map(column, fields))
+            repeats = f"SELECT count(*) AS n FROM {table.rows} WHERE {filled} GROUP BY {group}"
+            return f"SELECT coalesce(sum(n), 0) FROM ({repeats}) WHERE n > 1", ()
         case Together():
-            # Rows that repeat a key stand in the way of the change, and are told as such.
+            # In a column that is not stored yet every value is empty.
             condition = "0"
         case _:
             return None

@@ -112,6 +112,9 @@ class _Asked:
                 code, params = told(rule, types)
                 broken = broken_rows(self._table, rule, self._stored.types, types)
                 count = self._number(*broken) if broken is not None else None
+                if count and isinstance(rule, between.Together):
+                    # Rows that repeat it stand in the way, and are told as such.
+                    continue
                 ending = "untold" if count is None else "broken" if count else "fits"
                 yield Effect(f"rule-{ending}", {**params, "told": code, "count": count or 0})
         for rule in before:

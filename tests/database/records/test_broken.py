@@ -73,6 +73,15 @@ def test_a_rule_that_all_saved_rows_fit_is_told_so(shop: Shop) -> None:
     assert both(shop, OneOf(("Net", "State"))) == ("rule-fits", 0, 0)
 
 
+def test_rows_that_repeat_what_must_be_different_refuse_the_rule_and_nothing_else_is_said(shop: Shop) -> None:
+    shop.save("more.csv", [ROWS[0]], name="orders", schema=SCHEMA)
+    wanted = Dataset("orders", put(SCHEMA, None, Together(("State", "Pieces")))[0], 1, confirmed=True)
+
+    effects = shop.records.designs.forecast(wanted, {}, lambda: False).effects
+
+    assert [effect.code for effect in effects if effect.refuses or "told" in effect.params] == ["key-repeats"]
+
+
 def test_of_a_column_that_is_new_all_saved_values_are_empty(shop: Shop) -> None:
     more = {**SCHEMA, "fields": [*SCHEMA["fields"], {"name": "Note", "type": "string"}]}
 

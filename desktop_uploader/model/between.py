@@ -15,7 +15,7 @@ Told = tuple[str, dict[str, Any]]
 
 RULES, TOGETHER, REFERENCES = "x-rules", "uniqueKeys", "foreignKeys"
 
-_FIELD = rf"(?:\[((?:[^\]]|\]\])+)\](?!\])|(?!(?i:{'|'.join(sorted(KEYWORDS))})\b)([^\W\d]\w*))"
+_FIELD = rf"(?:\[((?:[^\]]|\]\])+)\](?!\])|(?!(?:{'|'.join(sorted(KEYWORDS))})\b)([^\W\d]\w*))"
 _VALUE = r"""("[^"\\]*"|'[^'\\]*'|-?\d+(?:\.\d+)?|true|false|date\s*\(\s*"\d{4}-\d\d-\d\d"\s*\))"""
 _FILLED = rf"not\s+empty\s*\(\s*{_FIELD}\s*\)"
 _COMPARE = re.compile(rf"\s*{_FIELD}\s*(<=|>=|<>|=|<|>)\s*{_FIELD}\s*")

@@ -13,7 +13,7 @@ _TOKENS = re.compile(r"""(?P<text>"[^"\\]*"|'[^'\\]*')|\[(?P<field>(?:[^\]]|\]\]
 
 
 KEYWORDS = frozenset({"and", "or", "not", "in", "true", "false"})
-"""What a word in a rule is even where a column is called so: that one needs its brackets."""
+"""What a word in a rule is, written so, even where a column is called so: that one needs its brackets."""
 
 
 def field_of(schema: Schema, name: str) -> Mapping[str, Any]:
@@ -90,7 +90,7 @@ def _field_in(token: "re.Match[str]") -> str:
     if token["field"]:
         return token["field"].replace("]]", "]")
     word = token["word"] or ""
-    return "" if word.lower() in KEYWORDS else word
+    return "" if word in KEYWORDS else word
 
 
 def _renamed_field(field: Mapping[str, Any], new_names: Mapping[str, str]) -> Mapping[str, Any]:

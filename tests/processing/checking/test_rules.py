@@ -52,6 +52,13 @@ def test_a_rule_that_holds(rule: str) -> None:
     assert holds(rule)
 
 
+def test_a_column_may_be_called_like_a_word_of_the_language_in_other_letters() -> None:
+    schema = {"fields": [{"name": "In", "type": "integer"}, {"name": "Out", "type": "integer"}]}
+
+    assert not check_rows(schema | {"x-rules": [{"rule": "In <= Out and In in (1, 2)"}]}, [[1, 2]]).problems
+    assert check_rows(schema | {"x-rules": [{"rule": "In <= Out"}]}, [[3, 2]]).problems
+
+
 def test_a_broken_rule_names_the_cell_and_says_the_message() -> None:
     found = check("[Net] <= [Gross]", GOOD, [3.0, *GOOD[1:]], message="Net is above gross.", fields=["Gross"])
 

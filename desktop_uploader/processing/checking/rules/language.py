@@ -75,7 +75,7 @@ def _python(text: str, names: Sequence[str]) -> tuple[str, dict[str, str]]:
     parts, places = [], dict[str, str]()
     for token in _TOKEN.finditer(text):
         kind, part = str(token.lastgroup), token[0]
-        plain = kind == "word" and part in names and part.lower() not in KEYWORDS
+        plain = kind == "word" and part in names and part not in KEYWORDS
         if kind == "field" or (plain and not _called(text, token.end())):
             name = token["field"].replace("]]", "]") if kind == "field" else part
             if name not in names:

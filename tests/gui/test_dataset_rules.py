@@ -115,10 +115,10 @@ def test_a_rule_becomes_one_of_another_kind_and_is_removed(qtbot: QtBot, page: D
     assert form.hint.text() == "Type a number such as 12." and sentences(page)[1].endswith('"3".')
 
     choose(form.kind, "one-of")
-    form.columns[0].click()
+    form.several.chips[0].click()
     assert sentences(page)[1] == "One of these columns must have a value: Start, Pieces, Note."
-    form.columns[0].click()
-    form.columns[4].click()
+    form.several.chips[0].click()
+    form.several.chips[4].click()
     assert form.hint.text() == "Choose two columns or more."
     choose(form.kind, "together")
     assert sentences(page)[1].startswith("These columns together must be different in each row:")
@@ -130,7 +130,7 @@ def test_columns_that_together_are_different_in_each_row_are_chosen_by_chips(qtb
     form = page.editor.rules.form
     page.editor.views.add.click()
     choose(form.kind, "together")
-    for made in form.columns:
+    for made in form.several.chips:
         made.setChecked(made.property("field") in ("Paid", "Pieces"))
     qtbot.waitUntil(page.editor.save.isEnabled)
     draft = page.editor.draft
@@ -171,6 +171,24 @@ def test_rows_that_a_new_rule_finds_are_shown_with_one_click(qtbot: QtBot, page:
 
     qtbot.waitUntil(page.editor.unfit.isVisible, timeout=PATIENCE)
     assert page.editor.unfit.model.rowCount() == 1
+
+
+def test_of_very_many_columns_the_names_are_typed(qtbot: QtBot, page: DatasetsPage, application: Application) -> None:
+    fields = [{"name": f"Column {number}", "type": "string"} for number in range(1, 501)]
+    application.records.save_dataset(Dataset("wide", {"fields": fields}, confirmed=True))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.datasets.rowCount() == 2)
+    page.list.selectRow(1)
+    page.editor.views.add.click()
+    form = page.editor.rules.form
+    assert form.several.line.text() == "Column 1; Column 2" and not form.several.chips
+
+    type_into(form.several.line, "Column 7; Column 9; Colum")
+    assert form.hint.text() == "There is no column called Colum."
+    type_into(form.several.line, "Column 7; Column 500")
+
+    assert sentences(page) == ["One of these columns must have a value: Column 7, Column 500."]
+    assert form.hint.isHidden()
 
 
 def test_a_formula_is_typed_and_what_is_wrong_with_it_is_told(qtbot: QtBot, page: DatasetsPage) -> None:

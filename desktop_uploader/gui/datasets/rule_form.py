@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...model.between import (
     COMPARISONS,
@@ -25,12 +25,13 @@ from ...model.between import (
 from ...model.dataset import Dataset
 from ...model.fields import limit_of
 from ...words.marking import N_
-from ..flow import FlowLayout, flowing
+from ..flow import flowing
 from ..page import Kit
-from ..plain import caption
+from ..plain import brief, caption
 from ..widgets import Choice, button, label
 from .cells import fill, line_of, named
 from .rule_kinds import AMOUNTS, KINDS, MOMENTS, as_kind, kind_of, telling_field
+from .several import SeveralColumns
 
 YES_NO = {"": N_("any value"), "yes": N_("yes"), "no": N_("no")}
 WITH_VALUES = frozenset({"string", "integer", "number", "date", "year", "boolean"})
@@ -59,13 +60,14 @@ class RuleForm(QWidget):
         self.value, self.formula, self.message = line_of(WIDE), line_of(WIDEST), line_of(WIDEST)
         self.remove = button(tr("Remove the rule"), "chip")
         self.hint = label(tone="bad", wrap=True)
-        self.columns: list[QPushButton] = []
+        self.several = SeveralColumns(self._words)
         self._build()
         self.kind.activated.connect(self._on_kind)
         for box in (self.first, self.second, self.comparison, self.yes_no, self.dataset, self.target):
             box.activated.connect(self._on_parts)
         for line in (self.value, self.formula, self.message):
             line.textEdited.connect(self._on_parts)
+        self.several.changed.connect(self._on_parts)
 
     @property
     def shown(self) -> bool:
@@ -92,7 +94,9 @@ class RuleForm(QWidget):
             self.comparison.clear()
             fill(self.comparison, COMPARISONS, rule.comparison, lambda value: tr(words[value]))
         self._show_value(rule, types, other)
-        self._show_columns(rule, names)
+        self.several.setVisible(isinstance(rule, OneOf | Together))
+        if isinstance(rule, OneOf | Together):
+            self.several.show_columns(names, rule.fields)
         self._formula.setVisible(isinstance(rule, Formula))
         self._texts.setVisible(not isinstance(rule, Together | Reference))
         if isinstance(rule, Formula):
@@ -132,28 +136,6 @@ class RuleForm(QWidget):
             fill(self.yes_no, list(YES_NO), chosen, lambda value: self._words.tr(YES_NO[value]))
             self._put(self.value, "" if rule.value is None else str(rule.value), other)
 
-    def _show_columns(self, rule: Rule, names: Sequence[str]) -> None:
-        several = isinstance(rule, OneOf | Together)
-        self._several.setVisible(several)
-        if not several:
-            return
-        if [made.property("field") for made in self.columns] != list(names):
-            for made in self.columns:
-                self._chips.removeWidget(made)
-                made.deleteLater()
-            self.columns = [self._chip(name) for name in names]
-        for made in self.columns:
-            with QSignalBlocker(made):
-                made.setChecked(made.property("field") in fields_of(rule))
-
-    def _chip(self, name: str) -> QPushButton:
-        made = button(caption(name, 40), "chip")
-        made.setProperty("field", name)
-        made.setCheckable(True)
-        made.toggled.connect(self._on_parts)
-        self._chips.addWidget(made)
-        return made
-
     def _on_kind(self) -> None:
         """The rule becomes one of another kind, about the same columns as far as it can be."""
         kind, rule = self.kind.currentData(), self._rule
@@ -164,12 +146,14 @@ class RuleForm(QWidget):
     def _on_parts(self) -> None:
         first, second, rule = self.first.currentData(), self.second.currentData(), self._rule
         message = self.message.text().strip()
-        chosen = tuple(made.property("field") for made in self.columns if made.isChecked())
+        chosen, unknown = self.several.chosen, self.several.unknown
         match rule:
             case Compare():
                 self._tell(Compare(first, self.comparison.currentData(), second, message))
             case Needed():
                 self._tell(Needed(first, second, self._typed(second), message))
+            case OneOf() | Together() if unknown:
+                self._complain(self._words.tr("There is no column called {name}.", name=brief(unknown)))
             case OneOf() if len(chosen) > 1:
                 self._tell(OneOf(chosen, message))
             case Together() if len(chosen) > 1:
@@ -245,13 +229,11 @@ class RuleForm(QWidget):
         self._yes_no, self._value = named(tr("Has"), self.yes_no), named(tr("Has the value"), self.value)
         self._formula = named(tr("Formula"), self.formula)
         self._message = named(tr("What a person is told instead"), self.message)
-        self._several = QWidget()
-        self._chips = FlowLayout(self._several)
         first, second = self._pair
         self._dataset, self._target = named(tr("Dataset"), self.dataset), named(tr("Its column"), self.target)
         parts = (first, self._compare, second, self._yes_no, self._value, self._dataset, self._target)
         column.addWidget(flowing(self._kind_cell, *parts))
-        column.addWidget(self._several)
+        column.addWidget(self.several)
         self._texts = flowing(self._formula, self._message)
         column.addWidget(self._texts)
         column.addWidget(self.hint)

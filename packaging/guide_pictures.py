@@ -1,6 +1,6 @@
 """Take the guide's pictures from the real window with the samples in it, at twice their size, as small PNG files.
 
-Usage: python packaging/guide_pictures.py [FOLDER]
+Usage: python packaging/guide_pictures.py [LANGUAGE [FOLDER]]
 """
 
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = "2"
-os.environ["DESKTOP_UPLOADER_LANGUAGE"] = "en"
+os.environ["DESKTOP_UPLOADER_LANGUAGE"] = sys.argv[1] if len(sys.argv) > 1 else "en"
 os.environ["LOGNAME"] = "anna"
 
 from PIL import Image
@@ -29,7 +29,7 @@ from desktop_uploader.gui.theme import Theme
 from desktop_uploader.model.places import StorageKind
 from desktop_uploader.settings import find_folders, load_settings
 
-PICTURES = Path(__file__).parent.parent / "docs" / "guide" / "images"
+GUIDE = Path(__file__).parent.parent / "docs" / "guide"
 SIZE = (1020, 640)
 LARGE = (1360, 760)
 """Of the window, where the picture is of a part of it."""
@@ -38,7 +38,9 @@ COLOURS = 128
 
 
 def main() -> int:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES
+    language = os.environ["DESKTOP_UPLOADER_LANGUAGE"]
+    own = GUIDE if language == "en" else GUIDE / language
+    folder = Path(sys.argv[2]) if len(sys.argv) > 2 else own / "images"
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication(["desktop-uploader"])
     theme = Theme(application)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDesktopServices,
     QImage,
     QMouseEvent,
@@ -12,8 +13,9 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
+from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QTextEdit
 
+from ...words import Catalogue
 from ..theme import Theme
 from .dressing import MARGIN, dress, framed, mark_look
 from .guide import GuidePage, stem
@@ -31,11 +33,11 @@ class GuideBrowser(QTextBrowser):
     back_wanted = Signal()
     on_wanted = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, words: Catalogue) -> None:
         super().__init__()
-        self._theme = theme
-        self._pictures: Mapping[str, QImage] = {}
         self._page: GuidePage | None = None
+        self._theme, self._words = theme, words
+        self._pictures: Mapping[str, QImage] = {}
         self._find = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -87,6 +89,20 @@ class GuideBrowser(QTextBrowser):
         super().resizeEvent(event)
         if self._page is not None and event.size().width() != event.oldSize().width():
             self._resized.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """See Qt: another size of letters, by the system or with Ctrl and the wheel."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._page is not None:
+            self._resized.start()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """See Qt, whose own menu speaks English."""
+        menu = QMenu(self)
+        copy = menu.addAction(self._words.tr("Copy"))
+        copy.setEnabled(self.textCursor().hasSelection())
+        copy.triggered.connect(self.copy)
+        menu.exec(event.globalPos())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """See Qt: the mouse's own buttons for back and forward."""

@@ -50,8 +50,8 @@ class GuidePage:
     plain: str
     """Its words on one line, for a search."""
 
-    pictures: tuple[str, ...]
-    """Names of the pictures, without folder and ending."""
+    pictures: Mapping[str, Path]
+    """Names of the pictures, without folder and ending → their files."""
 
 
 def guide_folder() -> Path:
@@ -76,13 +76,13 @@ def read_page(file: Path) -> GuidePage:
     anchors = {match[1]: len(_HEADING.findall(source, 0, match.start())) for match in _ANCHOR.finditer(source)}
     text = _ANCHOR.sub("", source)
     title = text.partition("\n")[0].removeprefix("# ").strip()
-    pictures = tuple(stem(address) for address in _PICTURE.findall(text))
+    pictures = {stem(address): file.parent / address for address in _PICTURE.findall(text)}
     return GuidePage(file.stem, title, text, anchors, " ".join(_MARKS.sub(" ", text).split()), pictures)
 
 
-def read_pictures(folder: Path, page: GuidePage) -> dict[str, QImage]:
+def read_pictures(page: GuidePage) -> dict[str, QImage]:
     """The pictures of a page by their names; what cannot be read is left out."""
-    read = {name: QImage(str(folder / "images" / f"{name}.png")) for name in page.pictures}
+    read = {name: QImage(str(file)) for name, file in page.pictures.items()}
     return {name: image for name, image in read.items() if not image.isNull()}
 
 

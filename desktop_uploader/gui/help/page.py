@@ -36,14 +36,13 @@ class HelpPage(Page):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
-        self._folder = guide_folder()
         self._pages: dict[str, GuidePage] = {}
         self._trail = Trail()
         self._build()
         self._connect()
         self._colour()
         language = kit.application.words.code
-        kit.background.run(lambda: read_guide(self._folder, language), self._on_read)
+        kit.background.run(lambda: read_guide(guide_folder(), language), self._on_read)
 
     @property
     def shown(self) -> str:
@@ -79,7 +78,7 @@ class HelpPage(Page):
         self.tour_button, self.about_button = button(tr("How it works"), "page"), button(tr("About"), "page")
         self.report = button(tr("Report a problem…"))
         self.report.setToolTip(tr("Versions, settings and the log, without names, passwords or cells of your files"))
-        self.browser, self.about = GuideBrowser(kit.theme), About(kit)
+        self.browser, self.about = GuideBrowser(kit.theme, kit.application.words), About(kit)
         self.tour = Tour(kit.theme, kit.icons, kit.application.words, stays=True)
         self.stack = QStackedWidget()
         for view in (_carded(self.browser), scrolled(_at_top(self.tour)), self.about):
@@ -158,8 +157,8 @@ class HelpPage(Page):
         here = self._trail.here
         page = self._pages.get(here.topic.partition("#")[0]) if here is not None else None
         if page is not None:
-            folder, find = self._folder, self.search.text()
-            self._kit.background.run(partial(read_pictures, folder, page), partial(self._on_pictures, page, find))
+            find = self.search.text()
+            self._kit.background.run(partial(read_pictures, page), partial(self._on_pictures, page, find))
 
     def _on_pictures(self, page: GuidePage, find: str, pictures: dict[str, QImage]) -> None:
         here = self._trail.here

@@ -49,7 +49,7 @@ class ContentsModel(QAbstractListModel):
         """See Qt."""
         page, words = self._entries[index.row()]
         match role:
-            case Qt.ItemDataRole.DisplayRole:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return page.title
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{page.title}\n{words}" if words else page.title

@@ -1,5 +1,7 @@
 """Settings: what a person or an administrator may choose."""
 
+import os
+import tomllib
 from collections.abc import Callable, Mapping, MutableMapping
 from enum import StrEnum
 from pathlib import Path
@@ -162,6 +164,16 @@ def load_settings(folders: Folders) -> Settings:
         raise UploaderError("settings-invalid", name=SETTINGS_FILE, reason=f"{place}: {reason}") from error
     except (OSError, ValueError) as error:
         raise UploaderError("settings-invalid", name=SETTINGS_FILE, reason=str(error)) from error
+
+
+def set_language(folders: Folders) -> str:
+    """The setting `language` alone, which is read also where another setting has a mistake."""
+    try:
+        code = tomllib.loads(folders.settings_file.read_text(encoding="utf-8")).get("language")
+    except (OSError, ValueError):
+        code = None
+    code = os.environ.get("DESKTOP_UPLOADER_LANGUAGE", code)
+    return code if code in NAMES else SYSTEM
 
 
 def first_mistake(error: ValidationError) -> tuple[str, str]:

@@ -23,7 +23,7 @@ def add(application: Application, options: Namespace) -> int:
     definition = read_definition(options.schema) if options.schema else None
     answers = parse_answers(options.answer) | ({"again": "yes"} if options.again else {})
     given = {"dataset": options.dataset, "definition": definition, "answers": answers, "storage": options.storage}
-    ask_at_start(application.settings, application.keys, options.storage)
+    ask_at_start(application.settings, application.keys, application.words, options.storage)
     ids, refused = _register(application, options, given)
     stored = store(application)
     if options.wait:
@@ -56,7 +56,8 @@ def _register(application: Application, options: Namespace, given: Mapping[str, 
                 ids.append(application.intake.register(Path(file), **given).id)
         except UploaderError as error:
             refused += 1
-            print(f"desktop-uploader: not added: {application.words.exception(error)}", file=sys.stderr)
+            said = application.words.tr("not added: {words}", words=application.words.exception(error))
+            print(f"desktop-uploader: {said}", file=sys.stderr)
     if many:
         outcome = _add_many(application, many, options, given)
         ids, refused = ids + outcome.ids, refused + outcome.left_out[Why.REFUSED]
@@ -73,5 +74,6 @@ def _add_many(application: Application, picked: list[Path], options: Namespace, 
     print(f"desktop-uploader: {words.added(len(outcome.ids), outcome.left_out)} {again}".rstrip(), file=sys.stderr)
     for path, why, error in outcome.told:
         if why is Why.REFUSED and error is not None:
-            print(f"desktop-uploader: not added: {path}: {words.exception(error)}", file=sys.stderr)
+            said = words.tr("not added: {words}", words=f"{path}: {words.exception(error)}")
+            print(f"desktop-uploader: {said}", file=sys.stderr)
     return outcome

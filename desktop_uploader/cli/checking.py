@@ -89,8 +89,9 @@ def _fields(application: Application, path: Path, result: CheckResult) -> dict[s
 
 def _print(application: Application, path: Path, result: CheckResult) -> None:
     words, total = application.words, sum(item.count for item in result.totals)
-    known = f"version {result.dataset.version}" if result.dataset.version else "new"
-    outcome = f"{total:,} to correct" if total else "fine"
+    version = result.dataset.version
+    known = words.tr("version {version}", version=version) if version else words.tr("new")
+    outcome = words.tr("{count} to correct", count=total) if total else words.tr("fine")
     rows = {"count": result.counts.total, "dataset": result.dataset.name, "known": known}
     print(f"{path}: {outcome}, {words.text('checked', rows)}")
     for sheet in result.sheets:

@@ -33,11 +33,17 @@ def _list(application: Application, options: Namespace) -> int:
     if options.json:
         print_json([{**asdict(dataset), "rows": counts[dataset.name]} for dataset in found])
         return 0
+    tr = application.words.tr
     rows = [
-        (dataset.name, "confirmed" if dataset.confirmed else "proposed", dataset.version, counts[dataset.name])
+        (
+            dataset.name,
+            tr("confirmed") if dataset.confirmed else tr("proposed"),
+            dataset.version,
+            counts[dataset.name],
+        )
         for dataset in found
     ]
-    print_table(["Dataset", "Definition", "Version", "Rows"], rows, numbers=(2, 3))
+    print_table([tr("Dataset"), tr("Definition"), tr("Version"), tr("Rows")], rows, numbers=(2, 3))
     return 0
 
 
@@ -50,7 +56,8 @@ def _show(application: Application, options: Namespace) -> int:
         (field["name"], field.get("type", "any"), json.dumps(field.get("constraints", {}), ensure_ascii=False))
         for field in dataset.schema["fields"]
     ]
-    print_table(["Field", "Type", "Rules"], rows)
+    tr = application.words.tr
+    print_table([tr("Column"), tr("Type"), tr("Rules")], rows)
     return 0
 
 
@@ -67,7 +74,7 @@ def _import(application: Application, options: Namespace) -> int:
     known = application.records.dataset(name)
     dataset = Dataset(name, schema, known.version if known else 0, confirmed=True, title=str(schema.get("title", "")))
     stored = application.records.save_dataset(dataset)
-    print(f"{stored.name}: version {stored.version}")
+    print(application.words.tr("{name}: version {version}", name=stored.name, version=stored.version))
     return 0
 
 

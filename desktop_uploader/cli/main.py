@@ -8,8 +8,8 @@ from pathlib import Path
 from ..bootstrap import Application, build
 from ..model.errors import UploaderError
 from ..settings import find_folders, load_settings
-from ..words import Catalogue
 from .parser import build_parser
+from .speaking import words_for
 from .window import SHOWN
 
 Command = Callable[..., int]
@@ -55,7 +55,8 @@ def run(arguments: Sequence[str], open_window: OpenWindow, smoke_test: SmokeTest
     handed in, for the commands do not know Qt.
     """
     _speak_utf8()
-    options = build_parser().parse_args(arguments)
+    words = words_for(arguments)
+    options = build_parser(words).parse_args(arguments)
     if options.smoke_test is not None:
         return smoke_test(Path(options.smoke_test) if options.smoke_test else None)
     try:
@@ -66,14 +67,14 @@ def run(arguments: Sequence[str], open_window: OpenWindow, smoke_test: SmokeTest
         folders = folders.keeping(settings)
         without = _without_application().get(options.command)
         if without is not None:
-            return without(settings, folders, options)
+            return without(settings, folders, options, words)
         if getattr(options, "slots", None) is not None:
             settings = settings.model_copy(update={"slots": options.slots})
         warm = options.command == "check" or getattr(options, "wait", False)
         application = build(settings, folders, kind=f"command {options.command}", warm=warm)
         return _with(application, _commands()[options.command], options)
     except UploaderError as error:
-        print(f"desktop-uploader: {Catalogue().exception(error)}", file=sys.stderr)
+        print(f"desktop-uploader: {words.exception(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -85,7 +86,8 @@ def run(arguments: Sequence[str], open_window: OpenWindow, smoke_test: SmokeTest
 
 def _with(application: Application, command: Command, options: object) -> int:
     for trouble in application.troubles:
-        print(f"desktop-uploader: warning: {application.words.exception(trouble)}", file=sys.stderr)
+        warning = application.words.tr("Warning: {words}", words=application.words.exception(trouble))
+        print(f"desktop-uploader: {warning}", file=sys.stderr)
     try:
         return command(application, options)
     finally:

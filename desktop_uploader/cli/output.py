@@ -63,11 +63,11 @@ def print_problems(
     if total > HANDFUL:
         for group in grouped(problems, totals):
             print(f"  {application.words.problem_group(group, rows)}")
-        print("  Cell by cell:")
+        print(f"  {application.words.tr('Cell by cell:')}")
     for problem in problems[:limit]:
         print(f"  {application.words.problem_line(problem)}")
     if total > limit:
-        print(f"  and {total - min(limit, len(problems)):,} more.")
+        print(f"  {application.words.tr('and {count} more.', count=total - min(limit, len(problems)))}")
 
 
 def parse_answers(texts: Sequence[str]) -> dict[str, str]:

@@ -31,5 +31,5 @@ def records(application: Application, options: Namespace) -> int:
         total = application.records.row_count(options.dataset)
         if total > len(shown):
             listed = application.words.text("listed", {"shown": len(shown), "count": total})
-            print(f"{listed}; --limit N shows more.", file=sys.stderr)
+            print(application.words.tr("{listed}; --limit N shows more.", listed=listed), file=sys.stderr)
     return 0

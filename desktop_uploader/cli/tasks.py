@@ -11,6 +11,7 @@ from ..model.problem import grouped
 from ..model.queries import TaskQuery
 from ..model.status import TaskStatus
 from ..model.task import UploadTask
+from ..words import Catalogue
 from .output import (
     group_fields,
     parse_answers,
@@ -36,6 +37,7 @@ def list_tasks(application: Application, options: Namespace) -> int:
 
 def show(application: Application, options: Namespace) -> int:
     """One task with everything that is known of it."""
+    words = application.words
     task = application.history.task(options.id)
     if task is None:
         raise UsageError("no-such-task", task_id=options.id)
@@ -45,10 +47,11 @@ def show(application: Application, options: Namespace) -> int:
     print_tasks(application, [task])
     print_failure(application, task, limit=200)
     for attempt in application.history.attempts(task.id):
-        print(f"Attempt {attempt.number}: {application.words.durations(attempt.seconds)}")
-    print("Timeline:")
+        spent = words.durations(attempt.seconds)
+        print(words.tr("Attempt {number}: {spent}", number=attempt.number, spent=spent))
+    print(words.tr("Timeline:"))
     for event in application.history.events(task.id):
-        print(f"  {_local(event.at)}  {application.words.event(event.code, event.params)}")
+        print(f"  {_local(event.at, words)}  {words.event(event.code, event.params)}")
     return 0
 
 
@@ -70,19 +73,21 @@ def cancel(application: Application, options: Namespace) -> int:
 
 def print_tasks(application: Application, tasks: Iterable[UploadTask]) -> None:
     """A line for each task, and a line of words for each that failed."""
-    tasks = list(tasks)
+    words, tasks = application.words, list(tasks)
     rows = [
         (
             task.id,
             task.file_name,
             task.dataset,
-            application.words.state(task),
+            words.state(task),
             task.rows_saved,
-            _local(task.created_at),
+            _local(task.created_at, words),
         )
         for task in tasks
     ]
-    print_table(["No.", "File", "Dataset", "Status", "Rows saved", "Added"], rows, numbers=(0, 4))
+    tr = words.tr
+    headings = [tr("No."), tr("File"), tr("Dataset"), tr("Status"), tr("Rows saved"), tr("Added")]
+    print_table(headings, rows, numbers=(0, 4))
 
 
 def print_failure(application: Application, task: UploadTask, limit: int) -> None:
@@ -115,5 +120,6 @@ def _each(ids: list[int], action: Callable[[int], None]) -> int:
     return 0
 
 
-def _local(moment: datetime) -> str:
-    return f"{moment.astimezone():%Y-%m-%d %H:%M:%S}"
+def _local(moment: datetime, words: Catalogue) -> str:
+    local = moment.astimezone()
+    return f"{words.date(local.date())} {local:%H:%M:%S}"

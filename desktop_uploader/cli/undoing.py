@@ -20,5 +20,5 @@ def undo(application: Application, options: Namespace) -> int:
     for row in result.rows[:MOST_LINES]:
         print(f"  {words.kept_row(row)}")
     if result.kept > MOST_LINES:
-        print(f"  and {result.kept - min(MOST_LINES, len(result.rows)):,} more.")
+        print(f"  {words.tr('and {count} more.', count=result.kept - min(MOST_LINES, len(result.rows)))}")
     return 0

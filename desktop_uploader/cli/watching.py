@@ -9,7 +9,7 @@ from ..bootstrap import Application
 from ..model.places import S3_SCHEME
 from ..watching.listed import add_watch, make_watch, remove_watch
 from ..watching.overview import WatchedPlace
-from ..words import watching as words
+from ..words import watching as texts
 from .output import print_json, print_table
 
 GIVEN = ("dataset", "patterns", "recursive", "polling", "afterwards", "quiet_seconds")
@@ -22,11 +22,11 @@ def watch(application: Application, options: Namespace) -> int:
     folder = options.folder if options.folder.startswith(S3_SCHEME) else _absolute(options.folder)
     if options.action == "remove":
         remove_watch(application.folders, folder)
-        print(words.REMOVED.format(folder=folder))
+        print(application.words.tr(texts.REMOVED, folder=folder))
         return 0
     given = {name: value for name in GIVEN if (value := getattr(options, name))}
     add_watch(application.folders, make_watch(folder=folder, **given))
-    print(words.ADDED.format(folder=folder))
+    print(application.words.tr(texts.ADDED, folder=folder))
     return 0
 
 
@@ -35,9 +35,10 @@ def _list(application: Application, options: Namespace) -> int:
     if options.json:
         print_json([_fields(application, place) for place in places])
     elif not places:
-        print(words.NONE_WATCHED)
+        print(application.words.tr(texts.NONE_WATCHED))
     else:
-        headings = ("Folder", "Dataset", "Added", "Last", "Afterwards", "State")
+        tr = application.words.tr
+        headings = (tr("Folder"), tr("Dataset"), tr("Added"), tr("Last"), tr("Afterwards"), tr("State"))
         print_table(headings, [_row(application, place) for place in places], numbers=(2,))
     return 1 if any(place.trouble for place in places) else 0
 
@@ -48,9 +49,10 @@ def _fields(application: Application, place: WatchedPlace) -> dict[str, Any]:
 
 
 def _row(application: Application, place: WatchedPlace) -> tuple[object, ...]:
-    last = place.last_at.astimezone().strftime("%Y-%m-%d %H:%M") if place.last_at else None
-    watch = place.watch
-    return watch.folder, watch.dataset, place.added, last, watch.afterwards.value, _state(application, place)
+    words, watch = application.words, place.watch
+    last = words.date_time(place.last_at) if place.last_at else None
+    then = texts.THEN[watch.afterwards]
+    return watch.folder, watch.dataset, place.added, last, words.tr(then) if then else "", _state(application, place)
 
 
 def _state(application: Application, place: WatchedPlace) -> str:

@@ -1,20 +1,20 @@
 """What is typed to open the window, read before anything else of the program is loaded."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 SHOWN, HIDDEN, QUIT = "shown", "hidden", "quit"
 """What becomes of the window."""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of the command `window`."""
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+def add_arguments(parser: argparse.ArgumentParser, tr: Callable[[str], str]) -> None:
+    """The arguments of the command `window`; `tr` gives the language's words."""
+    parser.add_argument("files", nargs="*", type=Path, metavar=tr("FILE"))
     how = parser.add_mutually_exclusive_group()
-    hidden = "start as an icon, without the window"
+    hidden = tr("start as an icon, without the window")
     how.add_argument("--hidden", dest="how", action="store_const", const=HIDDEN, default=SHOWN, help=hidden)
-    ending = "have the open window end once its files in work are finished, and wait for that"
+    ending = tr("have the open window end once its files in work are finished, and wait for that")
     how.add_argument("--quit", dest="how", action="store_const", const=QUIT, help=ending)
 
 
@@ -26,6 +26,7 @@ def window_options(arguments: Sequence[str]) -> argparse.Namespace | None:
     if (rest and rest[0] != "window") or {"--hidden", "--quit"} <= set(rest):
         return None
     command = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    add_arguments(command)
+    # Nobody reads its words.
+    add_arguments(command, str)
     options, unknown = command.parse_known_args(rest[1:], options)
     return None if unknown else options

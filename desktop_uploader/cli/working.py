@@ -23,7 +23,7 @@ def work(application: Application, options: Namespace) -> int:
     """
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: _stop(application))
-    ask_at_start(application.settings, application.keys)
+    ask_at_start(application.settings, application.keys, application.words)
     unsubscribe = application.subscribe(lambda happening: _tell(application, happening))
     if options.now:
         application.readiness.overrule(for_good=True)

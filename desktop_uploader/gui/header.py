@@ -48,7 +48,8 @@ class Header(QHeaderView):
     def wanted_width(self, column: int) -> int:
         """Pixels in which the word of a heading and its arrow are whole."""
         word = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
-        return QFontMetrics(scaled(self.font(), 0.88, bold=True)).horizontalAdvance(word) + 2 * PADDING + ARROW + 4
+        arrow = ARROW + 4 if self.isSortIndicatorShown() else 2
+        return QFontMetrics(scaled(self.font(), 0.88, bold=True)).horizontalAdvance(word) + 2 * PADDING + arrow
 
     def _paint_arrow(self, painter: QPainter, place: QRectF, colour: str) -> None:
         """One icon serves both ways: turned round where the smallest is on top."""

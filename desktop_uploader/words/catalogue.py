@@ -55,15 +55,34 @@ class Catalogue(Language):
         if code == NEEDS_ANSWER:
             return self._needs_answer(params or {})
         title, advice = errors.ERRORS.get(code, errors.UNKNOWN)
-        values = {"code": code, **(params or {})}
+        values = {"code": code, **self._told(params or {})}
         return ErrorWords(self.fill(title, values), self.fill(advice, values))
 
     def finding(self, code: str, params: Mapping[str, Any] | None = None) -> ErrorWords:
         """Words for what `doctor` found."""
         if code not in doctor.FINDINGS:
             return self.error(code, params)
-        title, advice = (self.fill(text, params or {}) for text in doctor.FINDINGS[code])
+        values = self._told(params or {})
+        title, advice = (self.fill(text, values) for text in doctor.FINDINGS[code])
         return ErrorWords(title, advice)
+
+    def _told(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        """With words for the states among them."""
+        status, state = states.STATUSES.get(params.get("status", "")), doctor.LEDGER.get(params.get("state", ""))
+        told = {name: self.tr(word) for name, word in (("status", status), ("state", state)) if word}
+        return {**params, **told}
+
+    def looked_at(self, name: str) -> str:
+        """What `doctor` looked at, as its report names it."""
+        return self.tr(doctor.FACTS.get(name, name))
+
+    def outcome(self, value: object) -> str:
+        """What it found there."""
+        if isinstance(value, bool):
+            return self.tr(doctor.ANSWERS[value])
+        if value is None:
+            return "-"
+        return self.tr(doctor.OUTCOMES[value]) if isinstance(value, str) and value in doctor.OUTCOMES else str(value)
 
     def deed(self, code: str, params: Mapping[str, Any] | None = None) -> str:
         """A line about what a repair did."""

@@ -46,6 +46,41 @@ FINDINGS: dict[str, tuple[str, str]] = {
 }
 """What was found, and what to do."""
 
+FACTS = {
+    "version": "Version",
+    "data_folder": "Data folder",
+    "log_folder": "Log folder",
+    "settings_file": "Settings file",
+    "free_bytes": "Free on its drive",
+    "file_system": "File system",
+    "network": "Network drive",
+    "synced_by": "Synced by",
+    "keyring": "Keyring",
+    "settings": "Settings",
+    "databases": "Databases",
+    "schemas": "Versions of the databases",
+    "uploads": "Uploads",
+    "backups": "Copies",
+    "storage_test": "Test of the storage",
+}
+"""What was looked at; what has no words here is called alike everywhere."""
+
+OUTCOMES = {
+    "ok": "in order",
+    "not made yet": "not made yet",
+    "available": "available",
+    "not installed; nothing is kept in it": "not installed; nothing is kept in it",
+    "done": "done",
+    "failed": "failed",
+    "not tried": "not tried",
+}
+"""What was found there, of what the report holds in words."""
+
+ANSWERS = {True: "yes", False: "no"}
+
+LEDGER = {"open": "not saved", "saved": "saved", "closed": "given up", "undone": "undone", "unknown": "unknown"}
+"""What became of an upload's rows."""
+
 DEEDS = {
     "kept-aside": "{name} as it was is kept as {path}.",
     "rows-read": Plural(

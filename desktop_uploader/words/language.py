@@ -47,7 +47,7 @@ class Language:
 
         `text` is the English one: written in place, or marked with `N_` or `Plural` where it stands in a table.
         """
-        return self.fill(text, params) if params else self._translations.gettext(text)
+        return self.fill(text, params) if params else in_form(text, {}, self._translations)
 
     def trn(self, one: str, many: str, count: int, **params: Any) -> str:
         """A sentence with a count in it, in the form that the language has for that count."""

@@ -21,7 +21,8 @@ class Plural(str):
 def in_form(template: str, params: Mapping[str, Any], translations: gettext.NullTranslations) -> str:
     """The template in the language of the translations, and in the form that the counted parameter asks for."""
     if not isinstance(template, Plural):
-        return translations.gettext(template)
+        # The empty text is the key of what a catalogue says about itself.
+        return translations.gettext(template) if template else ""
     count = params.get(template.by)
     # What counts nothing, such as a date where a length may stand, takes the plural.
     return translations.ngettext(template.one, str(template), count if isinstance(count, int) else 2)

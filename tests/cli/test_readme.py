@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop_uploader.cli.parser import build_parser
+from desktop_uploader.words import Catalogue
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -30,4 +31,4 @@ def test_every_command_is_listed_with_its_options_and_no_other() -> None:
         options = re.findall(r"(?<![\w-])--?[a-z][a-z-]*", line)
         listed[words] = {{"-o": "--output"}.get(option, option) for option in options}
 
-    assert listed == {name: set(options) for name, options in commands(build_parser())}
+    assert listed == {name: set(options) for name, options in commands(build_parser(Catalogue()))}

@@ -103,4 +103,4 @@ def test_doctor_names_uploads_of_which_the_two_databases_disagree(data_dir: Path
     done = command(data_dir, "doctor")
 
     assert done.returncode == 1
-    assert "Upload 1 is DONE, but its rows are closed" in done.stdout
+    assert "Upload 1 is Done, but its rows are given up" in done.stdout

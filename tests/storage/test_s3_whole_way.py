@@ -21,6 +21,7 @@ from desktop_uploader.model.status import TaskStatus
 from desktop_uploader.model.task import UploadTask
 from desktop_uploader.settings import Settings, find_folders
 from desktop_uploader.storage.s3.uri import parse
+from desktop_uploader.words import Catalogue
 
 from .backends import make_bucket, raw_client, s3_settings
 from .filekeyring import FILE
@@ -245,7 +246,7 @@ def test_doctor_tries_the_storage_and_says_what_to_do(seaweedfs: Server, bucket:
     Diagnostics(ill, folders, place=True).write(data_dir / "d.zip")
 
     assert [results[step] for step in ("put", "read", "list", "delete")] == ["done"] * 4
-    assert "Correct the setting bucket" in finding_fields(found)["advice"]
+    assert "Correct the setting bucket" in finding_fields(found, Catalogue())["advice"]
     with zipfile.ZipFile(data_dir / "d.zip") as packed:
         report = packed.read("report.json").decode()
     assert "storage-no-bucket" in report and "salaries-of-all" not in report and SECRET_KEY not in report

@@ -10,9 +10,6 @@ from desktop_uploader.words.plurals import Plural
 from .extraction import placeholders
 from .translate import _forms, languages, mo_bytes, po_file, read, untranslated, updated
 
-WHOLE = ("id",)
-"""Languages in which every sentence is translated."""
-
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
 
@@ -30,8 +27,8 @@ def test_the_compiled_sentences_are_those_of_the_readable_file(code: str) -> Non
     assert po_file(code).with_suffix(".mo").read_bytes() == mo_bytes(read(code)), "run packaging/dev.py translate"
 
 
-@pytest.mark.parametrize("code", WHOLE)
-def test_every_sentence_is_translated_into_a_language_that_is_whole(code: str) -> None:
+@pytest.mark.parametrize("code", languages())
+def test_every_sentence_is_translated(code: str) -> None:
     assert not untranslated(updated(code)), "run packaging/dev.py translate, and translate what is new"
 
 
@@ -62,6 +59,14 @@ def test_a_sentence_with_a_count_has_the_forms_of_its_language(code: str, forms:
 
     assert len(set(said)) == forms
     assert words.trn("{count} row", "{count} rows", 1200).startswith("1,200" if code == "en" else "1.200")
+
+
+@pytest.mark.parametrize("code", NAMES)
+def test_what_has_no_words_stays_empty(code: str) -> None:
+    words = catalogue_for(code)
+
+    assert (words.tr(""), words.fill("", {"count": 1})) == ("", "")
+    assert words.finding("sqlite-old", {"found": "3.40", "safe": "3.51"}).advice == ""
 
 
 def test_what_is_not_translated_stays_english() -> None:

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from ...model.dataset import Dataset
 from ...words import Catalogue
 from ...words.marking import N_
+from ..header import Header
 from ..icons import Icons
-from ..painted import LEFT, PADDING, RIGHT, Index
+from ..painted import LEFT, RIGHT, Index
 from ..plain import brief
 from ..theme import Theme
 from .delegate import TONE_ROLE, heading, prepare
 
-HEADINGS = (N_("Dataset"), N_("Records"))
+HEADINGS = (N_("Name"), N_("Rows"))
 COL_NAME, COL_RECORDS = range(2)
 LEAST_RECORDS = 84
 
@@ -94,6 +95,6 @@ class DatasetTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(COL_NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(COL_RECORDS, QHeaderView.ResizeMode.Fixed)
+        assert isinstance(header, Header)
         # Languages have longer words for it than a number has digits.
-        room = self.fontMetrics().horizontalAdvance(words.tr(HEADINGS[COL_RECORDS])) + 3 * PADDING
-        self.setColumnWidth(COL_RECORDS, max(LEAST_RECORDS, room))
+        self.setColumnWidth(COL_RECORDS, max(LEAST_RECORDS, header.wanted_width(COL_RECORDS)))

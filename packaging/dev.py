@@ -60,8 +60,7 @@ def main(arguments: list[str]) -> int:
         print(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed; this is {sys.version.split()[0]}.", file=sys.stderr)
         return 1
     try:
-        if arguments[0] != "bundle":
-            set_up()
+        set_up()
         return commands[arguments[0]](arguments[1:])
     except SetUpError as error:
         print(f"dev.py: {error}", file=sys.stderr)
@@ -110,9 +109,11 @@ def test(arguments: list[str]) -> int:
 
 
 def bundle(arguments: list[str]) -> int:
-    """Make the bundle in an environment of its own, and try it."""
-    add_libraries()
-    return call([sys.executable, str(ROOT / "packaging" / "bundle" / "build.py"), *arguments])
+    """Make the bundle in an environment of its own, and try it where nothing else helps it."""
+    folder = ROOT / "packaging" / "bundle"
+    code = call([sys.executable, str(folder / "build.py"), *arguments])
+    tests = [python(), "-m", "pytest", "tests/bundle", "-p", "no:cacheprovider"]
+    return code or call(tests, BUNDLE_FOLDER=str(ROOT / "dist" / "desktop-uploader"))
 
 
 def installer_test(arguments: list[str]) -> int:

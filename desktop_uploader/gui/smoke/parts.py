@@ -12,6 +12,7 @@ from ...doctor.surroundings import SAFE_SQLITE
 from ...folders import Folders
 from ...model.places import S3Place
 from ...words.languages import NAMES, translations
+from ..help.guide import guide_folder, read_guide
 from .report import Found
 
 
@@ -26,13 +27,15 @@ def expect(holds: object, what: str) -> None:
 
 
 def look_at_files(found: Found) -> None:
-    """Icons, samples, sentences of each language."""
+    """Icons, samples, the guide, sentences of each language."""
     icons, samples = resource_folder("icons"), resource_folder("samples")
     found["icons"] = len(list(icons.glob("*.svg")))
     found["samples"] = len(list(samples.iterdir()))
     catalogues = {code: translations(code) for code in NAMES if code != "en"}
     found["sentences"] = {code: len(getattr(read, "_catalog", {})) for code, read in catalogues.items()}
+    found["guide"] = {code: len(read_guide(guide_folder(), code)) for code in NAMES}
     expect((icons / "app.svg").is_file(), "the icon is missing")
+    expect(list((guide_folder() / "images").glob("*.png")), "the guide's pictures are missing")
     expect((samples / "orders.xlsx").is_file(), "the samples are missing")
     expect(all(found["sentences"].values()), "a language has no sentences")
 

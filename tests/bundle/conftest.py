@@ -13,3 +13,9 @@ collect_ignore_glob = [] if FOLDER else ["test_*.py"]
 def bundle() -> Path:
     """The folder with both programs."""
     return Path(FOLDER)
+
+
+@pytest.fixture(scope="session")
+def program(bundle: Path) -> str:
+    """The one with a console."""
+    return str(bundle / ("desktop-uploader.exe" if os.name == "nt" else "desktop-uploader"))

@@ -52,11 +52,11 @@ def test_it_works_without_python_network_and_streams_from_a_folder_that_is_read_
     assert (done.returncode, told["frozen"]) == (0, True)
 
 
-def test_a_child_that_is_killed_costs_nothing(bundle: Path, tmp_path: Path) -> None:
+def test_a_child_that_is_killed_costs_nothing(program: str, tmp_path: Path) -> None:
     file = tmp_path / "orders.csv"
     file.write_text("No.,Name\n" + "".join(f"A{number},x{number}\n" for number in range(ROWS)), encoding="utf-8")
     command = [
-        str(bundle / "desktop-uploader"),
+        program,
         "--data-dir",
         str(tmp_path / "data"),
         "add",
@@ -64,14 +64,14 @@ def test_a_child_that_is_killed_costs_nothing(bundle: Path, tmp_path: Path) -> N
         "--json",
         str(file),
     ]
-    program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **BARE})
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **BARE})
 
-    child = busy_child(program.pid)
+    child = busy_child(running.pid)
     child.kill()
-    told, _ = program.communicate(timeout=100)
+    told, _ = running.communicate(timeout=100)
 
     (task,) = json.loads(told)
-    assert (program.returncode, task["status"], task["rows_saved"], task["attempts"]) == (0, "DONE", ROWS, 2)
+    assert (running.returncode, task["status"], task["rows_saved"], task["attempts"]) == (0, "DONE", ROWS, 2)
 
 
 def busy_child(parent: int) -> psutil.Process:
@@ -85,8 +85,10 @@ def busy_child(parent: int) -> psutil.Process:
     raise TimeoutError
 
 
-def test_it_has_a_sqlite_without_known_faults_and_finds_nothing_wrong(bundle: Path, tmp_path: Path) -> None:
-    program, data = str(bundle / "desktop-uploader"), str(tmp_path / "data")
+def test_it_has_a_sqlite_without_known_faults_and_finds_nothing_wrong(
+    bundle: Path, program: str, tmp_path: Path
+) -> None:
+    data = str(tmp_path / "data")
     sample = next(bundle.rglob("samples")) / "orders.xlsx"
     subprocess.run([program, "--data-dir", data, "add", "--wait", str(sample)], check=True, capture_output=True)
 
@@ -102,6 +104,6 @@ def test_it_has_a_sqlite_without_known_faults_and_finds_nothing_wrong(bundle: Pa
 def test_it_brings_the_licence_of_every_part(bundle: Path) -> None:
     listed = (bundle / "licences" / "README.txt").read_text(encoding="utf-8")
 
-    for part in ("Python", "PySide6_Essentials", "SQLAlchemy", "botocore", "pysqlite3", "pyinstaller"):
+    for part in ("Python", "PySide6_Essentials", "SQLAlchemy", "botocore", "pyinstaller"):
         assert f"\n{part} " in listed
         assert any((bundle / "licences").glob(f"{part}-*/*"))

@@ -149,6 +149,7 @@ def _connect_keys(window: MainWindow) -> None:
 
 def _on_made(window: MainWindow, name: PageName, page: Page) -> None:
     page.said.connect(window.say)
+    page.file_made.connect(window.save_as.offer)
     page.failed.connect(window.say_failed)
     page.making_wanted.connect(window.save_as.ask)
     page.add_wanted.connect(window.adding.choose_files)

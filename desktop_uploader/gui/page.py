@@ -29,6 +29,9 @@ class Page(QWidget):
     said = Signal(str)
     """A sentence about what just happened."""
 
+    file_made = Signal(str, object)
+    """A sentence about a file that was just made, and its path: it can be opened."""
+
     failed = Signal(object)
     """An `UploaderError` that the page has no place of its own for."""
 

@@ -51,6 +51,9 @@ class SaveAs(QObject):
         if self._asked is not None:
             self.make(self._asked, Path(name))
 
+    def offer(self, sentence: str, path: Path) -> None:
+        """Say that a file is made, and offer to open it."""
+        self._toast.say(sentence, offer=(self._toast.words.tr("Open"), partial(open_file, path, self._toast)))
+
     def _on_made(self, making: Making, path: Path) -> None:
-        tr = self._toast.words.tr
-        self._toast.say(tr(making.made, name=path.name), offer=(tr("Open"), partial(open_file, path, self._toast)))
+        self.offer(self._toast.words.tr(making.made, name=path.name), path)

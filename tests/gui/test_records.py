@@ -149,10 +149,21 @@ def test_columns_are_at_first_as_wide_as_what_is_in_them(qtbot: QtBot, page: Rec
 
 
 def test_rows_are_saved_to_a_file(qtbot: QtBot, page: RecordsPage, tmp_path: Path) -> None:
-    with qtbot.waitSignal(page.said, timeout=PATIENCE) as said:
+    with qtbot.waitSignal(page.file_made, timeout=PATIENCE) as made:
         page.saving.make(page.outputs.export(TableFormat.CSV, False), tmp_path / "orders.csv")
-    assert said.args == ["orders.csv has 2,000 rows."]
+    assert made.args == ["orders.csv has 2,000 rows.", tmp_path / "orders.csv"]
     assert len((tmp_path / "orders.csv").read_bytes().splitlines()) == 2001
+
+
+def test_rows_that_are_read_anew_stay_under_the_eye(qtbot: QtBot, page: RecordsPage) -> None:
+    qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
+    page.table.setCurrentIndex(page.model.index(900, 0))
+    before = page.table.verticalScrollBar().value()
+    with qtbot.waitSignal(page.model.shown_anew, timeout=PATIENCE):
+        page.refresh()
+    assert before > 0 and page.table.verticalScrollBar().value() == before
+    assert page.table.currentIndex().row() == 900
+    qtbot.waitUntil(page.origin.show_upload.isVisible, timeout=PATIENCE)
 
 
 def test_rows_that_cannot_be_saved_are_told_until_it_is_read(

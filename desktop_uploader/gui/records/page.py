@@ -1,8 +1,9 @@
 """The saved rows of each dataset: found, sorted, followed to their files, copied, saved, read by other programs."""
 
 from dataclasses import replace
+from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
@@ -154,6 +155,13 @@ class RecordsPage(Page):
     def _on_current(self) -> None:
         self.origin.show_row(self.table.currentIndex().row())
 
+    def _on_rows_read(self, first: QModelIndex, last: QModelIndex) -> None:
+        """The selected row may be among them."""
+        row = self.table.currentIndex().row()
+        selected = self.table.selectionModel().isRowSelected(row)
+        if selected and self.origin.isHidden() and first.row() <= row <= last.row():
+            self._on_current()
+
     def _on_cancel(self) -> None:
         self.saving.cancel()
         self.model.give_up()
@@ -167,9 +175,12 @@ class RecordsPage(Page):
             words = self._words.trn("{count} row written…", "{count} rows written…", done)
             self.strip.say_working(words, done / total if total else None)
 
-    def _on_saved(self, sentence: str) -> None:
+    def _on_saved(self, sentence: str, target: Path | None) -> None:
         self.strip.clear()
-        self.said.emit(sentence)
+        if target is None:
+            self.said.emit(sentence)
+        else:
+            self.file_made.emit(sentence, target)
 
     def _on_not_saved(self, error: UploaderError) -> None:
         """Nothing is tried again by itself: it is said where it stays."""
@@ -200,6 +211,7 @@ class RecordsPage(Page):
         self.model.told.connect(self._on_told)
         self.model.failed.connect(self._on_failed)
         self.model.shown_anew.connect(self._on_shown)
+        self.model.dataChanged.connect(self._on_rows_read)
         self.newest.clicked.connect(self._on_newest)
         self._stack.add.clicked.connect(self.add_wanted)
         self._stack.all_rows.clicked.connect(self._on_escape)

@@ -29,7 +29,8 @@ class SaveRows(QObject):
 
     told = Signal(int, object)
     """Rows written, and how many there will be."""
-    ended = Signal(str)
+    ended = Signal(str, object)
+    """What came of it, and the file; None where it was given up."""
     failed = Signal(object)
 
     def __init__(self, exports: Exports, words: Catalogue, window: QWidget) -> None:
@@ -95,7 +96,7 @@ class SaveRows(QObject):
     def _on_made(self, target: Path, result: ExportResult | None) -> None:
         self.busy, words = False, self._words
         if result is None:
-            self.ended.emit(words.tr("Cancelled. Nothing was saved."))
+            self.ended.emit(words.tr("Cancelled. Nothing was saved."), None)
             return
         told = [words.trn("{name} has {count} row.", "{name} has {count} rows.", result.rows, name=target.name)]
         if result.sheets > 1:
@@ -114,7 +115,7 @@ class SaveRows(QObject):
                     result.mixed,
                 )
             )
-        self.ended.emit(" ".join(told))
+        self.ended.emit(" ".join(told), target)
 
     def _on_failed(self, error: UploaderError) -> None:
         self.busy = False

@@ -48,6 +48,8 @@ class RowsTable(QTableView):
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, context=within)
         copy.activated.connect(self.copy_selection)
         self._unmeasured = False
+        self._left: tuple[object, int, int] = (None, -1, 0)
+        model.modelAboutToBeReset.connect(self._on_leaving)
         model.shown_anew.connect(self._on_shown)
         model.dataChanged.connect(self._on_read)
 
@@ -104,6 +106,22 @@ class RowsTable(QTableView):
         order = [self.header.logicalIndex(place) for place in range(self.header.count())]
         return [names[column] for column in order if not self.header.isSectionHidden(column)]
 
+    def _on_leaving(self) -> None:
+        self._left = (self._shown_now(), self.currentIndex().row(), self.verticalScrollBar().value())
+
+    def _shown_now(self) -> object:
+        """What two readings of the same rows have in common; None where rows may come before those that are here."""
+        dataset, query = self._rows.dataset, self._rows.query
+        return None if dataset is None or query.newest_first else (dataset.name, query)
+
+    def _stay(self) -> None:
+        """The same rows were read anew: the eye stays where it was."""
+        shown, row, scrolled = self._left
+        if shown is not None and shown == self._shown_now():
+            if 0 <= row < self._rows.rowCount():
+                self.setCurrentIndex(self._rows.index(row, 0))
+            self.verticalScrollBar().setValue(scrolled)
+
     def _on_shown(self) -> None:
         """Other rows are shown: the columns as they were left, the arrow where they are sorted."""
         dataset, query, header = self._rows.dataset, self._rows.query, self.header
@@ -116,6 +134,7 @@ class RowsTable(QTableView):
         if query.sort in dataset.field_names:
             order = Qt.SortOrder.DescendingOrder if query.descending else Qt.SortOrder.AscendingOrder
             header.setSortIndicator(dataset.field_names.index(query.sort), order)
+        self._stay()
 
     def keep_columns(self) -> None:
         """Remember widths, order and what is hidden."""

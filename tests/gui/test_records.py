@@ -142,7 +142,10 @@ def test_where_nothing_is_found_all_rows_are_a_click_away(qtbot: QtBot, page: Re
 
 
 def test_columns_are_at_first_as_wide_as_what_is_in_them(qtbot: QtBot, page: RecordsPage) -> None:
-    qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
+    with qtbot.waitSignal(page.model.shown_anew, timeout=PATIENCE):
+        page._show(RowQuery(search="A"))
+    page._show(RowQuery())
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2000 and first(page) == "A-100001", timeout=PATIENCE)
     widths = [page.table.columnWidth(column) for column in range(page.model.columnCount())]
     assert len(set(widths)) > 3
     assert all(width >= page.table.sizeHintForColumn(column) for column, width in enumerate(widths))

@@ -1,7 +1,7 @@
 """How the page's parts stand together."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ...words import Catalogue
 from ..widgets import button, card, label
@@ -55,12 +55,12 @@ class RowsOrNothing(QStackedWidget):
 
 
 def side_by_side(*parts: QWidget | None) -> QHBoxLayout:
-    """None is room between."""
+    """None is room between; a field takes what it can have of that."""
     row = QHBoxLayout()
     row.setSpacing(12)
     for part in parts:
         if part is None:
-            row.addStretch(1)
+            row.addStretch()
         else:
-            row.addWidget(part)
+            row.addWidget(part, 1 if isinstance(part, QLineEdit) else 0)
     return row

@@ -1,5 +1,6 @@
 """The table of saved rows: its columns remembered for each dataset, its rows copied."""
 
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QSettings, Qt, Signal
@@ -11,9 +12,13 @@ from ..header import Header
 from ..page import Kit
 from .copying import Copied, copier, count_of, spans_of
 from .model import RecordsModel
+from .values import shown
 
 NARROWEST, WIDTH, WIDEST = 80, 140, 320
 """Pixels of a column at first, by what is in it."""
+BESIDE = 28
+"""Pixels beside the words of a cell."""
+LONG_DAYS = {"date": date(2026, 12, 28), "datetime": datetime(2026, 12, 28, 20, 28, 28)}
 
 
 class RowsTable(QTableView):
@@ -137,8 +142,8 @@ class RowsTable(QTableView):
         self._stay()
 
     def keep_columns(self) -> None:
-        """Remember widths, order and what is hidden."""
-        if self._rows.dataset is not None and self._rows.columnCount():
+        """Remember widths, order and what is hidden, once the widths are more than a beginning."""
+        if self._rows.dataset is not None and self._rows.columnCount() and not self._unmeasured:
             self._remembered.setValue(self._key(self._rows.dataset.name), self.header.saveState())
 
     def _on_read(self) -> None:
@@ -146,8 +151,15 @@ class RowsTable(QTableView):
         if self._unmeasured:
             self._unmeasured = False
             for column in range(self.header.count()):
-                wanted = max(self.sizeHintForColumn(column), self.header.wanted_width(column))
-                self.header.resizeSection(column, min(max(wanted, NARROWEST), WIDEST))
+                self.header.resizeSection(column, min(max(self._wanted_width(column), NARROWEST), WIDEST))
+
+    def _wanted_width(self, column: int) -> int:
+        assert self._rows.dataset is not None
+        kind = self._rows.dataset.schema["fields"][column].get("type")
+        # Of the first rows the days may be short ones.
+        longest = shown(LONG_DAYS[kind], self._words) if kind in LONG_DAYS else ""
+        typical = self.fontMetrics().horizontalAdvance(longest) + BESIDE
+        return max(self.sizeHintForColumn(column), self.header.wanted_width(column), typical)
 
     def _begin_anew(self) -> None:
         self._unmeasured = True

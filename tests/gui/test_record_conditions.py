@@ -6,6 +6,7 @@ import pytest
 
 from desktop_uploader.gui.datasets.telling import value
 from desktop_uploader.gui.records.conditions import said, value_of
+from desktop_uploader.gui.records.values import shown
 from desktop_uploader.model.rowquery import Comparison, Condition
 from desktop_uploader.words.languages import catalogue_for
 
@@ -33,6 +34,11 @@ def test_a_number_is_typed_with_the_marks_of_the_language() -> None:
 
 def test_a_day_at_the_end_is_all_of_it() -> None:
     assert value_of("datetime", "2026-11-25", WORDS, end=True) > datetime(2026, 11, 25, 23, 59, 59)
+
+
+def test_a_text_that_would_turn_what_follows_round_is_shown_in_the_order_of_its_letters() -> None:
+    assert shown("invoice\u202excod.xlsx", WORDS) == "invoice\ufffdxcod.xlsx"
+    assert shown("a\n b\tc", WORDS) == "a b c"
 
 
 @pytest.mark.parametrize(("kind", "text"), [("integer", "1.5"), ("date", "25/11"), ("time", "noon")])

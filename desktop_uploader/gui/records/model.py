@@ -11,6 +11,7 @@ from ...model.rowquery import Found, FoundRow, RowQuery
 from ...words import Catalogue
 from ..background import Background
 from ..painted import LEFT, RIGHT, Index
+from ..plain import brief
 from .values import shown
 from .view import View
 
@@ -106,7 +107,7 @@ class RecordsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             across = orientation == Qt.Orientation.Horizontal
-            return self._view.dataset.field_names[section] if across else self._words.number(section + 1)
+            return brief(self._view.dataset.field_names[section]) if across else self._words.number(section + 1)
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
             return self._side(section)
         return None

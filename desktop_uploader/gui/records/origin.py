@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...model.rowquery import Origin
 from ..page import Kit
+from ..plain import brief
 from ..standing import StandingQuery
 from ..widgets import button, label
 from .model import RecordsModel
@@ -60,16 +61,19 @@ class OriginLine(QWidget):
 
     def _told(self, origin: Origin) -> list[str]:
         tr = self._words.tr
-        told = [tr("From {file_name}, sheet {sheet}, row {row}.", file_name=origin.file_name, sheet=origin.sheet,
-                   row=origin.row)]  # fmt: skip
+        name, sheet = brief(origin.file_name), brief(origin.sheet or "")
+        if sheet:
+            told = [tr("From {file_name}, sheet {sheet}, row {row}.", file_name=name, sheet=sheet, row=origin.row)]
+        else:
+            told = [tr("From {file_name}, row {row}.", file_name=name, row=origin.row)]
         if origin.saved_at is not None:
             at = self._words.date_time(origin.saved_at)
             told.append(tr("Saved {at}, checked by version {version} of the dataset.", at=at, version=origin.version))
         if origin.edited_at is not None:
             told.append(tr("Changed by another program {at}.", at=self._words.date_time(origin.edited_at)))
         for earlier in origin.earlier:
-            values = ", ".join(f"{name}: {shown(value, self._words)}" for name, value in earlier.values.items())
-            told.append(tr("{file_name} said otherwise: {values}.", file_name=earlier.file_name, values=values))
+            values = ", ".join(f"{brief(name)}: {shown(value, self._words)}" for name, value in earlier.values.items())
+            told.append(tr("{file_name} said otherwise: {values}.", file_name=brief(earlier.file_name), values=values))
         return told
 
     def _on_show_upload(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ...model.exact import exact
 from ...words import Catalogue
+from ..plain import brief
 
 LONGEST = 500
 """Characters of a text that a cell shows."""
@@ -25,7 +26,7 @@ def shown(value: Any, words: Catalogue) -> str:
     if isinstance(value, date):
         return words.date(value)
     text = str(exact(value))
-    return " ".join(text[:LONGEST].split()) if len(text) > LONGEST or not text.isprintable() else text
+    return brief(text, LONGEST) if len(text) > LONGEST or not text.isprintable() else text
 
 
 def copied(value: Any) -> str:

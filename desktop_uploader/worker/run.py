@@ -18,6 +18,8 @@ TICK = 0.1
 """Seconds between two looks at limits and wishes while the child is silent."""
 
 MEMORY_SAMPLE = 0.5
+STOOD_STILL = 2.0
+"""Seconds between two looks after which it is not the child that was slow."""
 
 
 class Stopped(Exception):
@@ -49,7 +51,7 @@ class Run:
         self._stop = stop
         self._turns = turns
         self._turn = _Turn.NONE
-        self._started = self._moved = self._sampled = monotonic()
+        self._started = self._moved = self._sampled = self._looked = monotonic()
         self.settled = False
         """True where the child has answered and waits for the next job."""
         self.peak_memory = 0
@@ -110,6 +112,7 @@ class Run:
     def _look(self) -> None:
         """At the turn, the clocks and the memory."""
         now = monotonic()
+        self._leave_out_sleep(now)
         limits = self._job.limits
         if self._turn is _Turn.WANTED:
             # Waiting for the others counts neither as a stall nor as the file's time.
@@ -124,6 +127,13 @@ class Run:
         if now - self._sampled > MEMORY_SAMPLE:
             self._sampled = now
             self._sample_memory()
+
+    def _leave_out_sleep(self, now: float) -> None:
+        """Time in which this program itself stood still, as the computer slept, is no time that the file took."""
+        slept, self._looked = now - self._looked, now
+        if slept > STOOD_STILL:
+            logger.info("stood still for %.0f s", slept)
+            self._started, self._moved = self._started + slept, min(now, self._moved + slept)
 
     def _wait_for_turn(self) -> None:
         if not self._turns.take(0):

@@ -68,11 +68,11 @@ def seaweedfs(folder: Path) -> Iterator[Server]:
     yield from _running("seaweedfs", [_binary("weed"), "server", *fixed, *small, *options], ports[0], folder, {})
 
 
-def rclone(folder: Path) -> Iterator[Server]:
-    """A server with quirks: it ignores conditional writes."""
-    (port,) = free_ports(1)
+def rclone(folder: Path, port: int | None = None) -> Iterator[Server]:
+    """A server with quirks: it ignores conditional writes. Started again on its port, it has what it had."""
+    port = port or free_ports(1)[0]
     data = folder / "data"
-    data.mkdir()
+    data.mkdir(exist_ok=True)
     line = [_binary("rclone"), "serve", "s3", f"--addr=127.0.0.1:{port}", f"--config={os.devnull}", str(data)]
     yield from _running("rclone", line, port, folder, {"RCLONE_AUTH_KEY": f'"{ACCESS_KEY},{SECRET_KEY}"'})
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..bootstrap import Application
@@ -26,6 +26,9 @@ ASK_FIRST: Answers = {NEW_DATASET: "ask"}
 """Somebody is there to be asked."""
 
 PATTERNS = " ".join(f"*.{kind}" for kind in KINDS)
+FOLDER = "adding/folder"
+"""Where the last files were chosen; the next are looked for there."""
+
 FEW = 20
 """Files that are added without a word about it."""
 
@@ -37,11 +40,15 @@ class Adding(QObject):
     """There are new rows."""
     idle = Signal()
     """The last adding is over, and nothing of it is still to be decided."""
+    added_alone = Signal(int)
+    """The number of an upload whose file was added by itself."""
     troubled = Signal(object, object)
     """As `Background.troubled`."""
     _moved = Signal(object)
 
-    def __init__(self, application: Application, strip: AddingStrip, toast: Toast, window: QWidget) -> None:
+    def __init__(
+        self, application: Application, strip: AddingStrip, toast: Toast, remembered: QSettings, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._application = application
         self._words = application.words
@@ -50,6 +57,7 @@ class Adding(QObject):
         self._background.failed.connect(self._say_failed)
         self._strip = strip
         self._toast = toast
+        self._remembered = remembered
         self._window = window
         self._waiting: deque[tuple[list[Path], Answers]] = deque()
         self._job: ManyFiles | None = None
@@ -118,6 +126,8 @@ class Adding(QObject):
         self._background.close()
 
     def _open(self, dialog: QFileDialog) -> None:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog.setDirectory(str(self._remembered.value(FOLDER) or documents))
         dialog.filesSelected.connect(self._on_chosen)
         dialog.open()
 
@@ -200,6 +210,8 @@ class Adding(QObject):
         if job is None:
             return
         outcome = job.outcome
+        if outcome.found == 1 and len(outcome.ids) == 1:
+            self.added_alone.emit(outcome.ids[0])
         if outcome.known and not outcome.cancelled:
             self._asking = job
             # It would stand over the question.
@@ -250,6 +262,7 @@ class Adding(QObject):
         dialog.open()
 
     def _on_chosen(self, files: list[str]) -> None:
+        self._remembered.setValue(FOLDER, str(Path(files[0]).parent))
         self.add([Path(name) for name in files])
 
     def _on_samples(self, paths: list[Path]) -> None:

@@ -8,8 +8,6 @@ from ..words import Catalogue
 from .frame import dropped
 from .widgets import card, label
 
-MARGIN = 12
-
 
 class DropTarget(QObject):
     """Takes what is dropped on `window` and shows over its `canvas` that it would be taken."""
@@ -45,6 +43,6 @@ class DropTarget(QObject):
     def _on_enter(self, event: QDropEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
-            self._overlay.setGeometry(self._canvas.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN))
+            self._overlay.setGeometry(self._canvas.rect())
             self._overlay.show()
             self._overlay.raise_()

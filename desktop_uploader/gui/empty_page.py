@@ -18,6 +18,7 @@ class EmptyPage(QWidget):
     add_wanted = Signal()
     samples_wanted = Signal()
     guide_wanted = Signal()
+    watch_wanted = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -28,11 +29,13 @@ class EmptyPage(QWidget):
         """Where a person has not put it away; made when the page is first seen, which it is at few starts."""
         self.top_add, self.add = (button(words.tr("Add files…"), "primary") for _ in range(2))
         self.add_objects = button(words.tr("Add from S3…"))
+        self.watch = button(words.tr("Watch a folder…"))
         self.samples = button(words.tr("Try it with sample files"))
         self._build()
         for widget in (self.top_add, self.add):
             widget.clicked.connect(self.add_wanted)
         self.samples.clicked.connect(self.samples_wanted)
+        self.watch.clicked.connect(self.watch_wanted)
         kit.theme.changed.connect(self._colour)
         self._colour()
 
@@ -75,6 +78,7 @@ class EmptyPage(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.add)
         buttons.addWidget(self.add_objects)
+        buttons.addWidget(self.watch)
         buttons.addWidget(self.samples)
         buttons.addStretch(1)
         inside.addLayout(buttons)

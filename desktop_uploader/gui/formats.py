@@ -47,7 +47,9 @@ def rows_text(task: UploadTask, progress: Progress | None, words: Catalogue) -> 
         return words.number(progress.done) if progress.done else NOTHING
     if task.undone_at is not None:
         return "0"
-    return words.number(task.rows_saved) if task.rows_saved is not None else NOTHING
+    # What is not through has saved none yet, which is no news.
+    ended = task.status is TaskStatus.DONE or (task.status is TaskStatus.FAILED and not task.asks)
+    return words.number(task.rows_saved) if ended and task.rows_saved is not None else NOTHING
 
 
 def kept_as(task: UploadTask, words: Catalogue) -> str:

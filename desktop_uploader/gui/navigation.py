@@ -48,6 +48,14 @@ class Navigation(QObject):
         self.open_page(PageName.UPLOADS)
         self._pages.uploads.show_failed()
 
+    def watch_folder(self) -> None:
+        """Have a person choose a folder to watch."""
+        # Loaded where it is wanted.
+        from .settings.watched import WatchedSection
+
+        self.open_page(PageName.SETTINGS)
+        self._pages.settings.show_section(WatchedSection).add.click()
+
     def show_rows(self, task: UploadTask) -> None:
         """Show the saved rows of an upload's dataset."""
         self._pages.records.show_dataset(task.dataset or "")

@@ -5,21 +5,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from ..model.question import NEW_DATASET, Answers, Question
+from ..model.question import Answers, Question
 from ..words import Catalogue
 from .entries import ChoiceEntry, Entry, TextEntry, asked_above
-from .widgets import button, label, scrolled
+from .widgets import button, scrolled
 
 
 class QuestionPanel(QWidget):
-    """Shows questions and gathers their answers; `answered` carries key → value once every one has its answer.
-
-    A file of a new kind is asked about in its preview, where all that is open of it stands beside its rows.
-    """
+    """Shows questions and gathers their answers; `answered` carries key → value once every one has its answer."""
 
     answered = Signal(object)
-    look_wanted = Signal()
-    """A file of a new kind is to be looked at in whole."""
 
     def __init__(self, words: Catalogue) -> None:
         super().__init__()
@@ -28,15 +23,12 @@ class QuestionPanel(QWidget):
         self.entries: list[Entry] = []
         self.go_on = button(words.tr("Go on"), "primary")
         self.go_on.clicked.connect(self._on_go_on)
-        self.look = button(words.tr("Look at it…"), "primary")
-        self.look.clicked.connect(self.look_wanted)
         self._inside = scrolled(QWidget())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._inside, 1)
         # Below what scrolls, so that it is in sight however much is asked.
-        column.addWidget(self.look)
         column.addWidget(self.go_on)
 
     def ask(self, questions: Sequence[Question]) -> None:
@@ -48,20 +40,13 @@ class QuestionPanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(12)
-        new = next((question for question in questions if question.kind == NEW_DATASET), None)
-        if new is not None:
-            self.entries = []
-            column.addWidget(label(self._words.question(new), wrap=True))
-        else:
-            self.entries = [self._entry(question) for question in questions]
-            for question, entry in zip(questions, self.entries, strict=True):
-                entry.changed.connect(self._look)
-                column.addWidget(asked_above(question, self._words, entry) if len(questions) > 1 else entry)
+        self.entries = [self._entry(question) for question in questions]
+        for question, entry in zip(questions, self.entries, strict=True):
+            entry.changed.connect(self._look)
+            column.addWidget(asked_above(question, self._words, entry) if len(questions) > 1 else entry)
         column.addStretch(1)
         self._inside.setWidget(inside)
         inside.setAutoFillBackground(False)
-        self.look.setVisible(new is not None)
-        self.go_on.setVisible(new is None)
         self._look()
 
     def focus(self) -> None:

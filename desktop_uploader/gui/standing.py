@@ -86,3 +86,10 @@ class StandingQuery(QObject):
         if self._troubled or trouble is not None:
             self._troubled = trouble is not None
             self._background.troubled.emit(self, trouble)
+
+
+def insist(background: Background, parent: QObject, work: Callable[[], Any], then: Then) -> None:
+    """Have something done that a person wishes: now, or as soon as the database can be used."""
+    query = StandingQuery(background, parent)
+    query.answered.connect(query.deleteLater)
+    query.put(work, then)

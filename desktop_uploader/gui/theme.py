@@ -104,6 +104,11 @@ QPushButton[kind="tab"]:checked { color: $accent; border-bottom: 2px solid $acce
 QPushButton[kind="tab"][ring="true"] { border: 2px solid $accent; }
 QLineEdit { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0 8px;
   min-height: 30px; }
+QDateEdit { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0 8px;
+  min-height: 24px; }
+QDateEdit:focus { border: 2px solid $accent; padding: 0 7px; min-height: 22px; }
+QDateEdit::drop-down { border: 0; width: 24px; }
+QDateEdit::down-arrow { image: none; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 7px; min-height: 28px; }
 QComboBox { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0 10px;
   min-height: 30px; combobox-popup: 0; }

@@ -1,6 +1,7 @@
 """Folders whose files are added by themselves, as they can be set."""
 
 import os
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -88,13 +89,21 @@ class Watch(BaseModel):
         return self.recursive and Path(other.key).is_relative_to(self.key)
 
 
-def refuse_overlaps(watches: tuple[Watch, ...]) -> tuple[Watch, ...]:
-    """Raise `ValueError` where a file would belong to two watched folders."""
+def overlap(watches: Sequence[Watch]) -> tuple[Watch, Watch] | None:
+    """The first two of which the one holds the other, the outer one first; None where there are none."""
     for index, watch in enumerate(watches):
         for other in watches[index + 1 :]:
-            if watch.key == other.key:
-                raise ValueError(f"{watch.folder} is watched twice: keep one of the two")
             outer, inner = (watch, other) if watch.holds(other) else (other, watch)
             if outer.holds(inner):
-                raise ValueError(f"{inner.folder} lies in {outer.folder}, which is watched with all that is in it")
+                return outer, inner
+    return None
+
+
+def refuse_overlaps(watches: tuple[Watch, ...]) -> tuple[Watch, ...]:
+    """Raise `ValueError` where a file would belong to two watched folders."""
+    if (found := overlap(watches)) is not None:
+        outer, inner = found
+        if outer.key == inner.key:
+            raise ValueError(f"{outer.folder} is watched twice: keep one of the two")
+        raise ValueError(f"{inner.folder} lies in {outer.folder}, which is watched with all that is in it")
     return watches

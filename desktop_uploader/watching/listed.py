@@ -1,5 +1,6 @@
 """The list of watched folders in the settings' file."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import tomlkit
@@ -20,6 +21,15 @@ def make_watch(**given: Any) -> Watch:
         place, reason = first_mistake(error)
         between = " " if reason.startswith("must ") else ": "
         raise UsageError("watch-invalid", reason=f"{place}{between}{reason}" if place else reason) from error
+
+
+def mistakes(given: Mapping[str, Any]) -> frozenset[str]:
+    """The names of what cannot be used of a watched folder as it was typed in; empty where all can."""
+    try:
+        Watch(**given)
+    except ValidationError as error:
+        return frozenset(str(place) for found in error.errors() for place in found["loc"][:1] or ("folder",))
+    return frozenset()
 
 
 def add_watch(folders: Folders, watch: Watch) -> None:

@@ -48,6 +48,14 @@ AFTERWARDS = {
 THEN = {"leave": "", "move": "then moved to Added", "mark": "then marked (added)"}
 """The same beside a folder."""
 
+FOLDER_MISTAKE = "A whole path from the top, or s3://bucket/folder/."
+PATTERNS_MISTAKE = "Names of files without folders, such as orders*.xlsx."
+QUIET_MISTAKE = "A number above 0, at most 3,600."
+"""What is wrong with what is entered for a watched folder."""
+
+WATCHED_ALREADY = "{folder} is watched already."
+WATCHED_WITHIN = "{inner} lies in {outer}, which is watched with all that is in it."
+
 NONE_WATCHED = "No folder is watched."
 ADDED = "{folder} is watched."
 REMOVED = "{folder} is watched no more. Files that were added stay in the list."

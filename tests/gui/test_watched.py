@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PageName
+from desktop_uploader.gui.settings.watch_dialog import WatchDialog
 from desktop_uploader.gui.settings.watched import WatchedSection
 from desktop_uploader.model.queries import TaskQuery
 from desktop_uploader.model.watch import Afterwards
@@ -71,9 +73,77 @@ def test_a_watched_folder_is_changed_and_removed(
     qtbot.waitUntil(lambda: "is not there" not in window.status.state(), timeout=10_000)
 
 
-def test_what_cannot_be_watched_is_said_in_the_dialog(qtbot: QtBot, section: WatchedSection) -> None:
-    add(qtbot, section, Path("relative"))
+def test_what_is_watched_already_is_said_in_the_dialog(
+    qtbot: QtBot, window: MainWindow, section: WatchedSection, folder: Path
+) -> None:
+    (folder / "inner").mkdir()
+    add(qtbot, section, folder / "inner")
+    qtbot.waitUntil(lambda: len(section.rows) == 1)
 
-    assert section.dialog is not None and section.dialog.isVisible()
-    assert "must be a whole path" in section.dialog.said()
-    section.dialog.reject()
+    dialog = ask(qtbot, section)
+    dialog.folder.setText(f"{folder}/inner/")
+    assert "is watched already" in dialog.said() and not dialog.ok.isEnabled()
+    dialog.folder.setText(str(folder))
+    assert not dialog.said() and dialog.ok.isEnabled()
+    dialog.recursive.click()
+    assert "which is watched with all that is in it" in dialog.said() and not dialog.ok.isEnabled()
+    dialog.reject()
+
+
+def ask(qtbot: QtBot, section: WatchedSection) -> WatchDialog:
+    section.add.click()
+    qtbot.waitUntil(lambda: section.dialog is not None)
+    assert section.dialog is not None
+    return section.dialog
+
+
+def test_names_quiet_time_and_polling_are_behind_more_and_kept(
+    qtbot: QtBot, window: MainWindow, section: WatchedSection, folder: Path
+) -> None:
+    dialog = ask(qtbot, section)
+    assert dialog.more.isHidden()
+    dialog.folder.setText(str(folder))
+    dialog.open_more.click()
+    qtbot.keyClicks(dialog.more.patterns, "orders*.xlsx, *.csv")
+    dialog.more.quiet.line.selectAll()
+    qtbot.keyClicks(dialog.more.quiet.line, "2.5")
+    qtbot.mouseClick(dialog.more.polling, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    dialog.ok.click()
+    qtbot.waitUntil(lambda: len(section.rows) == 1)
+
+    (watch,) = load_settings(find_folders(window._application.folders.data)).watch
+    assert (watch.patterns, watch.quiet_seconds, watch.polling) == (("orders*.xlsx", "*.csv"), 2.5, "always")
+
+    section.rows[0].change_wanted.emit(section.rows[0].watch)
+    qtbot.waitUntil(lambda: section.dialog is not None)
+    again = section.dialog
+    assert again is not None and not again.more.isHidden() and again.more.patterns.text() == "orders*.xlsx, *.csv"
+    again.reject()
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("folder", "in/orders", "A whole path from the top"),
+        ("patterns", "in/orders.xlsx", "without folders"),
+        ("quiet", "0", "A number above 0"),
+        ("quiet", "soon", "A number above 0"),
+    ],
+)
+def test_what_cannot_be_used_is_said_beside_its_field_as_it_is_typed(
+    qtbot: QtBot, section: WatchedSection, folder: Path, field: str, text: str, said: str
+) -> None:
+    dialog = ask(qtbot, section)
+    dialog.folder.setText(str(folder))
+    dialog.open_more.click()
+    line = {"folder": dialog.folder, "patterns": dialog.more.patterns, "quiet": dialog.more.quiet.line}[field]
+    line.selectAll()
+    qtbot.keyClicks(line, text)
+
+    around = {"folder": dialog._folder, "patterns": dialog.more._patterns, "quiet": dialog.more._quiet}[field]
+    assert said in around.said and not dialog.ok.isEnabled()
+
+    line.selectAll()
+    qtbot.keyClicks(line, {"folder": str(folder), "patterns": "*.csv", "quiet": "3"}[field])
+    assert said not in around.said and dialog.ok.isEnabled()
+    dialog.reject()

@@ -8,6 +8,7 @@ from ...model.question import Answers
 from ...model.task import UploadTask
 from ..page import Kit
 from ..pages import PageName, Pages
+from ..standing import insist
 
 if TYPE_CHECKING:
     from .decisions import Decisions
@@ -50,7 +51,7 @@ class Previewing(QObject):
 
     def _on_import(self, task: UploadTask, answers: Answers) -> None:
         queue = self._kit.application.queue
-        self._kit.background.run(lambda: queue.answer(task.id, answers, anew=True), self._on_answered)
+        insist(self._kit.background, self, lambda: queue.answer(task.id, answers, anew=True), self._on_answered)
         self._decisions.pop(task.id, None)
         self._on_left()
 
@@ -60,6 +61,7 @@ class Previewing(QObject):
 
     def _on_left(self) -> None:
         self._pages.show_page(PageName.UPLOADS)
+        self._pages.uploads.focus()
 
     def _on_page(self) -> None:
         if self.page is not None and self._pages.currentWidget() is not self.page:

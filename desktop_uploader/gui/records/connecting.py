@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import quote
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -26,6 +27,7 @@ class ConnectDialog(QDialog):
 
     def __init__(self, path: Path, view: str, words: Catalogue, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words.tr("Connect Excel or Power BI"))
         self.setMinimumWidth(560)
         column = QVBoxLayout(self)

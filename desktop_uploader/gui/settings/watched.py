@@ -165,7 +165,9 @@ class WatchedSection(Section):
 
     def _on_datasets(self, datasets: list[object]) -> None:
         names = [getattr(dataset, "name", str(dataset)) for dataset in datasets]
-        self.dialog = WatchDialog(self._asked, names, self._application.words, self.kit.theme, self.kit.icons, self)
+        others = [row.watch for row in self.rows if row.watch != self._asked]
+        words, theme, icons = self._application.words, self.kit.theme, self.kit.icons
+        self.dialog = WatchDialog(self._asked, others, names, words, theme, icons, self)
         self.dialog.chosen.connect(self._on_chosen)
         self.dialog.finished.connect(self._on_finished)
         self.dialog.open()

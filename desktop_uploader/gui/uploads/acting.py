@@ -14,7 +14,7 @@ from ...model.task import UploadTask
 from ...model.undo import UndoResult
 from ..background import Background, Then
 from ..heading_row import HeadingRowDialog
-from ..standing import StandingQuery
+from ..standing import insist
 from .actions import Action
 
 
@@ -69,9 +69,7 @@ class Acting(QObject):
 
     def _insist(self, work: Callable[[], Any], then: Then) -> None:
         """Have it done now, or as soon as the database can be used."""
-        query = StandingQuery(self._background, self)
-        query.put(work, then)
-        query.answered.connect(query.deleteLater)
+        insist(self._background, self, work, then)
 
     def _ask_heading_row(self, task: UploadTask) -> None:
         """Ask which row of the file holds the headings, and have it tried again with that."""

@@ -1,12 +1,13 @@
 """What can be done with a file, in the order of use; the first is the next step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
+from ...model.question import NEW_DATASET
 from ...model.selection import Deed, possible, standing_of
 from ...model.status import TaskStatus
 from ...model.task import UploadTask
@@ -25,6 +26,7 @@ ABOUT_HEADINGS = frozenset({"rows-wrong", "headings-wrong", "no-rows", "rows-lef
 class Action(StrEnum):
     """The words are those of buttons and menus."""
 
+    LOOK = N_("Look at it…")
     VIEW_ROWS = N_("View rows")
     MARKED_COPY = N_("Save marked copy…")
     RETRY = N_("Retry")
@@ -34,6 +36,7 @@ class Action(StrEnum):
     OPEN = N_("Open file")
     SAVE_ORIGINAL = N_("Save original…")
     DELETE = N_("Delete…")
+    CORRECTED = N_("Add the corrected file")
     COPY = N_("Copy")
 
 
@@ -58,11 +61,21 @@ KEYS = {
 """Keys that do it with what is selected."""
 
 
-def actions_for(task: UploadTask) -> tuple[Action, ...]:
-    """What can be done now."""
+SHOWN_KEYS = {**KEYS, Action.LOOK: "F2"}
+"""The same with those that do more than one thing."""
+
+
+def asks_for_look(task: UploadTask) -> bool:
+    """Whether the file is of a new kind, about which its preview asks."""
+    return any(question.kind == NEW_DATASET for question in task.questions)
+
+
+def actions_for(task: UploadTask, *, corrected: bool = False) -> tuple[Action, ...]:
+    """What can be done now; `corrected`: the person's own file was changed since it was added."""
     standing = standing_of(task)
     about_headings = task.status is TaskStatus.FAILED and task.error_code in ABOUT_HEADINGS
     offered = (
+        (Action.LOOK, task.asks and asks_for_look(task)),
         (Action.VIEW_ROWS, task.status is TaskStatus.DONE and task.undone_at is None),
         (Action.MARKED_COPY, bool(task.rows_rejected) and standing.kept),
         (Action.RETRY, possible(Deed.RETRY, standing)),
@@ -75,11 +88,20 @@ def actions_for(task: UploadTask) -> tuple[Action, ...]:
         (Action.DELETE, possible(Deed.DELETE, standing)),
     )
     found = [action for action, fits in offered if fits]
-    if task.status is TaskStatus.DONE and task.rows_rejected and Action.MARKED_COPY in found:
-        # Some rows are left out: what leads on is to correct them.
-        first = [Action.MARKED_COPY, Action.UNDO] if task.undone_at is None else [Action.RETRY, Action.MARKED_COPY]
-        found = [*first, *(action for action in found if action not in first)]
-    return tuple(found)
+    first = _first(task, found, corrected=corrected)
+    return (*first, *(action for action in found if action not in first))
+
+
+def _first(task: UploadTask, found: Sequence[Action], *, corrected: bool) -> list[Action]:
+    """What leads on where rows are wrong: to correct them. Trying the same again does not."""
+    if not task.rows_rejected or task.asks:
+        return []
+    first = [Action.CORRECTED] if corrected else []
+    if task.status is TaskStatus.FAILED:
+        first += [Action.MARKED_COPY, Action.OPEN, Action.HEADING_ROW]
+    elif task.status is TaskStatus.DONE:
+        first += [Action.MARKED_COPY, Action.UNDO] if task.undone_at is None else [Action.RETRY, Action.MARKED_COPY]
+    return [action for action in first if action in (*found, Action.CORRECTED)]
 
 
 class ActionRow(QWidget):
@@ -139,6 +161,6 @@ def choose(parent: QWidget, offered: Mapping[Action, str], place: QPoint) -> Act
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     entries = {}
     for action, text in offered.items():
-        keys = QKeySequence(KEYS.get(action, "")).toString(QKeySequence.SequenceFormat.NativeText)
+        keys = QKeySequence(SHOWN_KEYS.get(action, "")).toString(QKeySequence.SequenceFormat.NativeText)
         entries[menu.addAction(f"{text}\t{keys}" if keys else text)] = action
     return entries.get(menu.exec(place))

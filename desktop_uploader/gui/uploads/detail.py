@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ...bootstrap import Application
 from ...model.problem import Problem
 from ...model.progress import Progress
-from ...model.question import NEW_DATASET, Answers
+from ...model.question import Answers
 from ...model.status import TaskStatus
 from ...model.task import UploadTask
 from ...words.marking import N_
@@ -31,7 +31,7 @@ from ..question_panel import QuestionPanel
 from ..standing import StandingQuery
 from ..theme import Theme
 from ..widgets import Message, Pill, button, label
-from .actions import Action, ActionRow, actions_for
+from .actions import Action, ActionRow, actions_for, asks_for_look
 from .details import Details, groups_text, note_text, read_details, technical_text, timeline_text
 from .problem_list import ProblemList
 from .telling import sentence_of, took
@@ -40,8 +40,8 @@ TABS = (N_("Problems"), N_("Timeline"), N_("Details"))
 ROOMY = 500
 """Pixels of height below which only what matters most is shown; all of it stands in the tabs too."""
 
-WIDEST_NAME = 220
-"""Pixels of the file's name beside its state."""
+AROUND_NAME = 40
+"""Pixels of margins beside the file's name and its state."""
 
 
 class DetailPanel(QFrame):
@@ -52,8 +52,6 @@ class DetailPanel(QFrame):
     answered = Signal(object, object)
     cell_wanted = Signal(object, object)
     """The task, and the `Problem` whose cell is to be seen."""
-    look_wanted = Signal(object)
-    """A task that asks about a new kind of file."""
 
     def __init__(self, application: Application, background: Background, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -112,8 +110,10 @@ class DetailPanel(QFrame):
             self._timeline.setPlainText("")
         if known is None or (task.id, task.status) != (known.id, known.status):
             # What went wrong comes to the front also while a person looks on.
-            self._choose(0 if task.status is TaskStatus.FAILED or task.rows_rejected else 1)
-        self._reading.put(lambda: read_details(self._application.history, task), self._on_read)
+            self._choose(
+                0 if self._tabs[0].isVisibleTo(self) and (task.status is TaskStatus.FAILED or task.rows_rejected) else 1
+            )
+        self._read()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt. Where it is low, what happened and what to correct have the room."""
@@ -121,8 +121,11 @@ class DetailPanel(QFrame):
         self._fit()
 
     def _fit(self) -> None:
+        room = self.width() - AROUND_NAME - self._pill.sizeHint().width()
+        name = self._name.accessibleName()
+        self._name.setText(self._name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room))
         roomy = self.height() >= ROOMY
-        self._facts.setVisible(roomy and not (self._task is not None and self._task.asks))
+        self._facts.setVisible(roomy and self.questions.isHidden())
         self._layout_note.setVisible(roomy)
         self._groups.setVisible(roomy and bool(self._groups.text()))
 
@@ -149,22 +152,41 @@ class DetailPanel(QFrame):
         self._groups.setText(groups_text(details, self._words))
         self._fit()
         self._technical.setPlainText(technical_text(details, self._words))
+        self._offer(corrected=details.corrected)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """See Qt: a person who comes back may have corrected the file meanwhile."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self._task is not None:
+            self._read()
+
+    def _read(self) -> None:
+        task, application = self._task, self._application
+        assert task is not None
+        self._reading.put(lambda: read_details(application.history, task), self._on_read)
+
+    def _offer(self, *, corrected: bool) -> None:
+        if self._task is not None:
+            offered = actions_for(self._task, corrected=corrected)
+            self.action_row.offer(offered, primary=not self._task.asks or Action.LOOK in offered)
 
     def _show_known(self, task: UploadTask) -> None:
         now = datetime.now(UTC)
         name = plain(task.file_name)
-        self._name.setText(self._name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, WIDEST_NAME))
         self._name.setAccessibleName(name)
         self._name.setToolTip(f"<p>{escape(name)}</p>")
         self._pill.show_task(task, formats.status_text(task, None, self._words))
         kind, title, advice = sentence_of(task, self._words)
         self._message.say(kind, glance(title), glance(advice))
-        self.questions.ask(task.questions)
-        self.questions.setVisible(task.asks)
+        asked = task.questions if task.asks and not asks_for_look(task) else ()
+        self.questions.ask(asked)
+        self.questions.setVisible(bool(asked))
+        # A file of a new kind is asked about in its preview, and the message says what.
+        self._tabs[0].setVisible(bool(asked) or not task.asks)
         # The questions need the room; what is known of the file stands in Details too.
         self._fit()
         self.problems.setVisible(not task.asks)
-        self.action_row.offer(actions_for(task), primary=not task.asks)
+        self._offer(corrected=False)
         self._added.setText(f"{task.user_id}, {self._words.ago(task.created_at, now)}")
         self._took.setText(took(task, self._words))
         self._kept.setText(formats.kept_as(task, self._words))
@@ -217,7 +239,6 @@ class DetailPanel(QFrame):
     def _connect(self) -> None:
         self.action_row.chosen.connect(self._on_action)
         self.questions.answered.connect(self._on_answered)
-        self.questions.look_wanted.connect(self.look)
         self.problems.cell_wanted.connect(self._on_cell)
         self.copy_details.clicked.connect(self._on_copy_details)
 
@@ -227,8 +248,8 @@ class DetailPanel(QFrame):
 
     def look(self) -> None:
         """Answer: in the preview where the file is of a new kind, else in the panel."""
-        if self._task is not None and any(question.kind == NEW_DATASET for question in self._task.questions):
-            self.look_wanted.emit(self._task)
+        if self._task is not None and asks_for_look(self._task):
+            self.action_wanted.emit(Action.LOOK, self._task)
         else:
             self.questions.focus()
 

@@ -1,8 +1,11 @@
 """Everything that the panel beside the history reads of one upload, and its texts."""
 
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...model.places import S3_SCHEME
 from ...model.problem import HANDFUL, Problem, ProblemGroup, grouped
 from ...model.task import TaskAttempt, TaskEvent, UploadTask
 from ...words import Catalogue
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
     from ...database.history import History
 
 MOST_PROBLEMS = 2000
+ASKED_AND_ANSWERED = ("retried", "answered")
 MOST_GROUPS = 4
 """Sentences about many cells that are alike; the others are read in the list below."""
 
@@ -26,6 +30,8 @@ class Details:
     groups: list[ProblemGroup]
     total: int
     attempts: list[TaskAttempt]
+    corrected: bool
+    """The person's own file was changed after it was added."""
 
 
 def read_details(history: "History", task: UploadTask) -> Details:
@@ -33,14 +39,31 @@ def read_details(history: "History", task: UploadTask) -> Details:
     totals = history.problem_totals(task.id)
     problems = history.problems(task.id, limit=MOST_PROBLEMS)
     total = sum(total.count for total in totals)
-    return Details(task, history.events(task.id), problems, grouped(problems, totals), total, history.attempts(task.id))
+    events, attempts = history.events(task.id), history.attempts(task.id)
+    return Details(task, events, problems, grouped(problems, totals), total, attempts, _is_corrected(task))
+
+
+def _is_corrected(task: UploadTask) -> bool:
+    if not task.source_path or task.source_path.startswith(S3_SCHEME):
+        return False
+    try:
+        changed = Path(task.source_path).stat().st_mtime
+    except OSError:
+        return False
+    return changed > task.created_at.timestamp()
 
 
 def timeline_text(details: Details, words: Catalogue) -> str:
     """What happened to it, and when."""
     return "\n\n".join(
-        f"{event.at.astimezone():%H:%M:%S}  {words.event(event.code, event.params)}" for event in details.events
+        f"{event.at.astimezone():%H:%M:%S}  {words.event(event.code, event.params)}" for event in _told(details.events)
     )
+
+
+def _told(events: list[TaskEvent]) -> list[TaskEvent]:
+    """An answer says by itself that the file is tried again."""
+    after = [later.code for _, later in pairwise(events)] + [""]
+    return [event for event, then in zip(events, after, strict=True) if (event.code, then) != ASKED_AND_ANSWERED]
 
 
 def groups_text(details: Details, words: Catalogue) -> str:

@@ -2,21 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...model.queries import TaskQuery
 from ...model.status import TaskStatus
 from ...words import Catalogue
 from ...words.marking import N_
+from ..days import DayEdit, day_of, span_of, to_qt
 from ..flow import flowing
 from ..icons import Icons
 from ..one_of import OneOf
 from ..theme import Theme
-from ..widgets import Choice, button
+from ..widgets import Choice, button, label
 
 FILTERS: tuple[tuple[str, frozenset[TaskStatus], bool | None], ...] = (
     (N_("All"), frozenset(), None),
@@ -58,8 +59,35 @@ PERIODS: dict[str, Callable[[datetime], Span]] = {
 }
 
 
+OWN = N_("From … to …")
 WIDEST_CHOICE = 190
 """Pixels: a dataset's long name leaves the chips their room."""
+
+AROUND_WORDS = 52
+"""Pixels of a drop-down beside its words."""
+
+
+class SnugChoice(Choice):
+    """As wide as what is chosen, not as the longest that could be; its list is as wide as that."""
+
+    def __init__(self, theme: Theme, icons: Icons, name: str) -> None:
+        super().__init__(theme, icons, name, kind="chip")
+        self.setMaximumWidth(WIDEST_CHOICE)
+        self.currentTextChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """See Qt."""
+        width = self.fontMetrics().horizontalAdvance(self.currentText()) + AROUND_WORDS
+        return QSize(min(WIDEST_CHOICE, width), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """See Qt."""
+        return self.sizeHint()
+
+    def showPopup(self) -> None:
+        """See Qt."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 24)
+        super().showPopup()
 
 
 class FilterBar(QWidget):
@@ -71,32 +99,65 @@ class FilterBar(QWidget):
         super().__init__()
         self._words = words
         self.chips = [button(words.tr(name), kind="chip") for name, _, _ in FILTERS]
-        self.dataset = Choice(theme, icons, words.tr("Dataset"), kind="chip")
-        self.period = Choice(theme, icons, words.tr("Period"), kind="chip")
+        self.dataset = SnugChoice(theme, icons, words.tr("Dataset"))
+        self.period = SnugChoice(theme, icons, words.tr("Period"))
+        today = date.today()
+        self.first = DayEdit(theme, icons, words.tr("First day"), today - timedelta(days=6))
+        self.last = DayEdit(theme, icons, words.tr("Last day"), today)
         self._group = OneOf(self)
         for chip in self.chips:
             self._group.add(chip)
+        self.chip("Needs an answer").hide()
         self._group.choose(0)
-        self.dataset.setMaximumWidth(WIDEST_CHOICE)
-        self.period.setMaximumWidth(WIDEST_CHOICE)
         self.dataset.addItem(words.tr("Any dataset"), None)
-        for name in PERIODS:
+        for name in (*PERIODS, OWN):
             self.period.addItem(words.tr(name), name)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row, column = QHBoxLayout(), QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self._own_days())
         row.setSpacing(8)
         row.addWidget(flowing(*self.chips), 1)
         row.addWidget(self.dataset, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.period, 0, Qt.AlignmentFlag.AlignTop)
         self._group.chosen.connect(self.changed)
         self.dataset.activated.connect(self.changed)
-        self.period.activated.connect(self.changed)
+        self.period.activated.connect(self._on_period)
+        for edit in (self.first, self.last):
+            edit.dateChanged.connect(self.changed)
+
+    def _own_days(self) -> QWidget:
+        self._days = QWidget()
+        row = QHBoxLayout(self._days)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        for text, edit in ((self._words.tr("From"), self.first), (self._words.tr("To"), self.last)):
+            row.addWidget(label(text, tone="soft"))
+            row.addWidget(edit)
+        self._days.hide()
+        return self._days
+
+    def _on_period(self) -> None:
+        self._show_days()
+        self.changed.emit()
+
+    def _show_days(self) -> None:
+        self._days.setVisible(self.period.currentData() == OWN)
+
+    def _span(self) -> Span:
+        chosen = self.period.currentData()
+        if isinstance(chosen, tuple):
+            return chosen
+        if chosen == OWN:
+            return span_of(day_of(self.first), day_of(self.last))
+        return PERIODS[chosen](datetime.now(UTC))
 
     def narrowed(self, query: TaskQuery) -> TaskQuery:
         """The query with what is chosen here."""
         _, statuses, asking = FILTERS[self._group.checkedId()]
-        chosen = self.period.currentData()
-        since, until = chosen if isinstance(chosen, tuple) else PERIODS[chosen](datetime.now(UTC))
+        since, until = self._span()
         dataset = self.dataset.currentData()
         return replace(query, statuses=statuses, asking=asking, dataset=dataset, since=since, until=until)
 
@@ -106,25 +167,31 @@ class FilterBar(QWidget):
         fitting = [number for number, (_, *states) in enumerate(FILTERS) if tuple(states) == asked]
         self._group.choose(fitting[0] if fitting else 0)
         self._choose_dataset(query.dataset)
-        while self.period.count() > len(PERIODS):
-            self.period.removeItem(len(PERIODS))
+        own = self.period.findData(OWN)
+        while self.period.count() > own + 1:
+            self.period.removeItem(own + 1)
         self.period.addItem(period, (query.since, query.until))
-        self.period.setCurrentIndex(len(PERIODS))
-        self.changed.emit()
+        self.period.setCurrentIndex(own + 1)
+        self._on_period()
 
     def chosen(self) -> dict[str, str | None]:
         """What is chosen, by names that stay the same in all languages."""
         name = FILTERS[self._group.checkedId()][0]
         period = self.period.currentData()
         kept = period if isinstance(period, str) else None
-        return {"state": name, "dataset": self.dataset.currentData(), "period": kept}
+        days = {"first": day_of(self.first).isoformat(), "last": day_of(self.last).isoformat()} if kept == OWN else {}
+        return {"state": name, "dataset": self.dataset.currentData(), "period": kept, **days}
 
     def take_up(self, chosen: Mapping[str, str]) -> None:
         """Choose this without saying so; what there is no more is left out."""
         if chosen.get("state") in NAMES:
             self._group.choose(NAMES.index(chosen["state"]))
         self._choose_dataset(chosen.get("dataset"))
+        for edit, key in ((self.first, "first"), (self.last, "last")):
+            if key in chosen:
+                edit.setDate(to_qt(date.fromisoformat(chosen[key])))
         self.period.setCurrentIndex(max(0, self.period.findData(chosen.get("period"))))
+        self._show_days()
 
     def _choose_dataset(self, name: str | None) -> None:
         """Also one of which nothing is in the history; None: any."""
@@ -150,8 +217,8 @@ class FilterBar(QWidget):
             if chip.text() != text:
                 chip.setText(text)
             if asks:
-                # A question is rare: its chip is there while there is one, or while it is chosen.
-                chip.setVisible(asking > 0 or chip.isChecked())
+                # A question is rare: its chip comes with the first one, and then keeps its place.
+                chip.setVisible(asking > 0 or chip.isChecked() or not chip.isHidden())
 
     def show_datasets(self, names: list[str]) -> None:
         """The datasets there are to choose from."""

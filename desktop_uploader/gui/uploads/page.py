@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -36,6 +37,8 @@ class UploadsPage(Page):
     """The page that a person sees first."""
 
     add_folder_wanted = Signal()
+    files_wanted = Signal(object)
+    """Paths of files that are to be added."""
     look_wanted = Signal(object)
     """A task whose file is to be previewed."""
     counts_changed = Signal(object, object)
@@ -147,7 +150,6 @@ class UploadsPage(Page):
         self.detail.cell_wanted.connect(self._jump.show_problem)
         self._jump.said.connect(self.said)
         self._jump.open_wanted.connect(self.open_wanted)
-        self.detail.look_wanted.connect(self.look_wanted)
         slots = {"Ctrl+F": self.search.setFocus, "Esc": self._on_escape, "F2": self.detail.look}
         slots |= {keys: partial(self._on_key, action) for action, keys in KEYS.items()}
         for keys, slot in slots.items():
@@ -158,8 +160,17 @@ class UploadsPage(Page):
         if action is Action.COPY:
             QGuiApplication.clipboard().setText(self.detail.as_text())
             self.said.emit(self._words.tr("Copied."))
+        elif action is Action.LOOK:
+            self.look_wanted.emit(task)
+        elif action is Action.CORRECTED:
+            self.files_wanted.emit([Path(task.source_path or "")])
         else:
             self.acting.act(action, task)
+
+    def show_added(self, task_id: int) -> None:
+        """One file was added by hand: show what becomes of it, unless a person is at something else."""
+        if not self.search.hasFocus() and (not self.chosen.selected or self.chosen.only is not None):
+            self.select_task(task_id)
 
     def on_deleted(self) -> None:
         """Uploads have left the history."""

@@ -19,6 +19,7 @@ def remember(settings: QSettings, table: UploadsTable, filters: FilterBar, query
     view = {
         "widths": {str(column): width for column, width in table.widths().items()},
         "hidden": sorted(table.hidden),
+        "order": table.columns.order(),
         "sort": query.sort.value,
         "descending": query.descending,
         "filter": filters.chosen(),
@@ -32,6 +33,7 @@ def recall(settings: QSettings, table: UploadsTable, filters: FilterBar, query: 
         view = json.loads(str(settings.value(KEY) or "{}"))
         table.set_widths({int(column): int(width) for column, width in view.get("widths", {}).items()})
         table.hidden = frozenset(int(column) for column in view.get("hidden", table.hidden))
+        table.columns.put_in_order([int(column) for column in view.get("order", [])])
         filters.take_up(_texts(view.get("filter", {})))
         sort, descending = TaskSort(view.get("sort", query.sort.value)), bool(view.get("descending", query.descending))
         query = replace(filters.narrowed(query), sort=sort, descending=descending)

@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ...model.queries import TaskQuery
 from ...words import Catalogue
-from ..header import Header
 from ..icons import Icons
 from ..painted import Index
 from ..theme import Theme
 from .chosen import Chosen
+from .columns import Columns
 from .delegate import ROW_HEIGHT, TaskDelegate
-from .model import COL_ADDED, COL_DATASET, COL_FILE, COL_FINISHED, COL_ROWS, COL_STATUS, HEADINGS, SORTS, HistoryModel
+from .model import COL_ADDED, COL_DATASET, COL_FILE, COL_FINISHED, COL_ROWS, COL_STATUS, SORTS, HistoryModel
 
 WIDTHS = {COL_DATASET: 100, COL_STATUS: 186, COL_ROWS: 84, COL_ADDED: 130, COL_FINISHED: 130}
 GIVING_WAY = (COL_FINISHED, COL_DATASET, COL_ROWS, COL_ADDED)
@@ -47,8 +46,6 @@ class UploadsTable(QTableView):
         self._words = words
         self._room = 0
         self._widths: dict[int, int] = {}
-        self.hidden = HIDDEN_AT_FIRST
-        """The columns that a person does not want."""
         self.setModel(model)
         self.setSelectionModel(chosen)
         self.setItemDelegate(self._delegate)
@@ -61,12 +58,23 @@ class UploadsTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self._prepare_header(Header(theme, icons, self))
+        self.columns = Columns(theme, icons, words, GIVING_WAY, self)
+        self.columns.unwanted = HIDDEN_AT_FIRST
+        self._prepare_header(self.columns)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         # "2 min ago" is true for a minute only, and rows are painted again only when their tasks change.
         self._ageing = QTimer(self, interval=AGEING)
         self._ageing.timeout.connect(self.viewport().update)
         self._ageing.start()
+
+    @property
+    def hidden(self) -> frozenset[int]:
+        """The columns that a person does not want."""
+        return self.columns.unwanted
+
+    @hidden.setter
+    def hidden(self, columns: frozenset[int]) -> None:
+        self.columns.unwanted = columns
 
     def fit(self, room: int) -> None:
         """Columns give way before the file's name becomes too narrow; `room` is the table's width."""
@@ -104,10 +112,9 @@ class UploadsTable(QTableView):
         if self.indexAt(place).isValid():
             self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
-    def _prepare_header(self, header: Header) -> None:
+    def _prepare_header(self, header: Columns) -> None:
         self.setHorizontalHeader(header)
         header.setFixedHeight(34)
-        header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(COL_ADDED, Qt.SortOrder.DescendingOrder)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -115,8 +122,7 @@ class UploadsTable(QTableView):
         header.setMinimumSectionSize(LEAST_WIDTH)
         header.setMaximumSectionSize(MOST_WIDTH)
         header.sectionClicked.connect(self._on_sort)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._on_header_menu)
+        header.shown_wanted.connect(self.show_column)
         self.set_widths(WIDTHS)
         header.sectionResized.connect(self._on_resized)
 
@@ -143,16 +149,6 @@ class UploadsTable(QTableView):
             query = replace(query, sort=SORTS[column], descending=descending)
         self.show_order(query)
         self._history.set_query(query)
-
-    def _on_header_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for column in sorted(GIVING_WAY):
-            entry = menu.addAction(self._words.tr(HEADINGS[column]))
-            entry.setCheckable(True)
-            entry.setChecked(column not in self.hidden)
-            entry.toggled.connect(partial(self.show_column, column))
-        menu.popup(self.horizontalHeader().mapToGlobal(place))
 
     def show_column(self, column: int, wanted: bool) -> None:
         """Whether a person wants this column, where there is room for it."""

@@ -321,7 +321,7 @@ class Message(QFrame):
 
     def say(self, kind: str, title: str, advice: str) -> None:
         """Show both sentences in a tone."""
-        self.title.setText(title)
-        self.advice.setText(advice)
+        self.title.setText(glance(title))
+        self.advice.setText(glance(advice))
         self.advice.setVisible(bool(advice))
         set_kind(self, kind)

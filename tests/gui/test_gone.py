@@ -14,7 +14,7 @@ from desktop_uploader.gui.datasets.page import DatasetsPage
 from desktop_uploader.gui.insights.page import InsightsPage
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PageName
-from desktop_uploader.gui.settings.watched import WatchedSection
+from desktop_uploader.gui.settings_page import SECTIONS
 
 from .test_window import PATIENCE, sample, shown
 
@@ -73,7 +73,8 @@ def drop_connections(application: Application) -> None:
 def look_at_all(window: MainWindow) -> None:
     for name in (PageName.RECORDS, PageName.DATASETS, PageName.INSIGHTS, PageName.SETTINGS):
         window.open_page(name)
-    window.settings.show_section(WatchedSection)
+    for number in range(len(SECTIONS)):
+        window.settings.choose(number)
 
 
 def is_whole(window: MainWindow) -> bool:

@@ -6,19 +6,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_uploader.bootstrap import Application
+from desktop_uploader.bootstrap import Application, resource_folder
 from desktop_uploader.gui.asking import ask
 from desktop_uploader.gui.datasets.deleting import ask_delete
 from desktop_uploader.gui.entries import ChoiceEntry
 from desktop_uploader.gui.heading_row import HeadingRowDialog
+from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.plain import glance, plain
 from desktop_uploader.gui.preview.cards import Card
 from desktop_uploader.gui.preview.decisions import Decisions
 from desktop_uploader.gui.preview.menu import ColumnMenu
+from desktop_uploader.gui.preview.saying import Said
+from desktop_uploader.gui.theme import Theme
 from desktop_uploader.gui.widgets import Toast
 from desktop_uploader.model.preview import ColumnSeen, FieldSeen, PreviewResult
 from desktop_uploader.model.question import Question
@@ -67,7 +70,7 @@ def test_they_are_shown_as_plain_text_on_their_own_place(qtbot: QtBot, window: M
 
 @pytest.mark.parametrize("name", [*NAMES.values(), LONG, "many words " * 1000], ids=range(5))
 def test_in_toasts_and_dialogs_they_are_plain_and_in_order_and_leave_the_buttons_in_sight(
-    qtbot: QtBot, name: str
+    qtbot: QtBot, qapp: QApplication, name: str
 ) -> None:
     words, parent, now = Catalogue(), QWidget(), datetime.now(UTC)
     qtbot.addWidget(parent)
@@ -79,7 +82,8 @@ def test_in_toasts_and_dialogs_they_are_plain_and_in_order_and_leave_the_buttons
     task = UploadTask(1, "i", "u", name, TaskStatus.FAILED, now, now)
     heading = HeadingRowDialog(task, words, parent)
     heading.open()
-    card = Card(f"Which number is {name}?", name, [(name, False, lambda: None)])
+    theme, icons = Theme(qapp), Icons(resource_folder("icons"))
+    card = Card(Said(f"Which number is {name}?", name, [(name, False, lambda: None)]), theme, icons)
     entry = ChoiceEntry(Question("dataset", "", (name,)), words)
 
     deleting = ask_delete(parent, words, name, 3, lambda: None)
@@ -100,9 +104,10 @@ def test_in_toasts_and_dialogs_they_are_plain_and_in_order_and_leave_the_buttons
     assert parent.rect().contains(toast.geometry())
 
 
-def test_an_ampersand_on_a_button_is_no_key(qtbot: QtBot) -> None:
+def test_an_ampersand_on_a_button_is_no_key(qtbot: QtBot, qapp: QApplication) -> None:
     entry = ChoiceEntry(Question("dataset", "", ("R&D",)), Catalogue())
-    card = Card("Where do the rows go?", "", [("R&D", False, lambda: None)])
+    said = Said("Where do the rows go?", "", [("R&D", False, lambda: None)])
+    card = Card(said, Theme(qapp), Icons(resource_folder("icons")))
     for shown in (entry, card):
         qtbot.addWidget(shown)
 

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QSettings, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...model.insights import InsightsQuery
 from ...model.periods import Days, last_days
 from ...words import Catalogue
 from ...words.marking import N_
+from ..days import DayEdit, day_of, to_qt
 from ..icons import Icons
 from ..theme import Theme
 from ..widgets import Choice
@@ -21,7 +22,6 @@ PERIODS = (
     ("own", N_("From … to …")),
 )
 FIRST = "30"
-EARLIEST = date(2000, 1, 1)
 
 
 class Filters(QWidget):
@@ -38,7 +38,9 @@ class Filters(QWidget):
         self.dataset.addItem(words.tr("Any dataset"), None)
         for key, text in PERIODS:
             self.period.addItem(words.tr(text), key)
-        self.first, self.last = self._day(words.tr("First day")), self._day(words.tr("Last day"))
+        self.first, self.last = (
+            DayEdit(theme, icons, words.tr(name), date.today()) for name in (N_("First day"), N_("Last day"))
+        )
         self._restore()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -75,41 +77,24 @@ class Filters(QWidget):
         if chosen == "year":
             return Days(today.replace(month=1, day=1), today)
         if chosen == "own":
-            days = sorted((_day_of(self.first), _day_of(self.last)))
+            days = sorted((day_of(self.first), day_of(self.last)))
             return Days(days[0], days[1])
         return last_days(today, int(chosen))
-
-    def _day(self, name: str) -> QDateEdit:
-        made = QDateEdit()
-        made.setCalendarPopup(True)
-        made.setDisplayFormat("yyyy-MM-dd")
-        made.setAccessibleName(name)
-        made.setMinimumDate(_qt(EARLIEST))
-        return made
 
     def _restore(self) -> None:
         key = str(self._remembered.value("insights/period", FIRST))
         self.period.setCurrentIndex(max(0, self.period.findData(key if key != "own" else FIRST)))
         thirty = last_days(date.today(), 30)
-        self.first.setDate(_qt(thirty.first))
-        self.last.setDate(_qt(thirty.last))
+        self.first.setDate(to_qt(thirty.first))
+        self.last.setDate(to_qt(thirty.last))
         self._show_days()
 
     def _show_days(self) -> None:
         for widget in (self.first, self.last):
             # The window may have been open since another day.
-            widget.setMaximumDate(_qt(date.today()))
+            widget.setMaximumDate(to_qt(date.today()))
             widget.setVisible(self.period.currentData() == "own")
 
     def _on_changed(self) -> None:
         self._show_days()
         self.changed.emit()
-
-
-def _qt(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
-
-
-def _day_of(edit: QDateEdit) -> date:
-    chosen = edit.date()
-    return date(chosen.year(), chosen.month(), chosen.day())

@@ -62,6 +62,10 @@ class DiagnosticsSection(FormSection):
         super().refresh()
         self.examine()
 
+    def read_again(self) -> None:
+        """See `Section`."""
+        self.examine()
+
     def examine(self) -> None:
         """Look at everything, off the main thread."""
         settings, folders = self.kit.application.settings, self.kit.application.folders

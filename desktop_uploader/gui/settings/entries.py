@@ -69,12 +69,15 @@ class ChoiceEntry(Choice):
     def __init__(self, theme: Theme, icons: Icons, name: str, values: Sequence[tuple[Any, str]]) -> None:
         super().__init__(theme, icons, name)
         self._values = [value for value, _ in values]
+        self._held: Any = None
+        """A value that is not among them, until a person chooses another."""
         for _, text in values:
             self.addItem(text)
-        self.activated.connect(lambda _index: self.changed.emit())
+        self.activated.connect(self._on_activated)
 
     def show_value(self, value: Any) -> None:
         """See `Entry`; a value that is not among them is shown as the nearest below."""
+        self._held = None if value in self._values else value
         if value in self._values:
             self.setCurrentIndex(self._values.index(value))
             return
@@ -83,7 +86,11 @@ class ChoiceEntry(Choice):
 
     def value(self) -> Any:
         """See `Entry`."""
-        return self._values[self.currentIndex()]
+        return self._values[self.currentIndex()] if self._held is None else self._held
+
+    def _on_activated(self) -> None:
+        self._held = None
+        self.changed.emit()
 
 
 class CheckEntry(Check):

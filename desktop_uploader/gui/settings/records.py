@@ -12,6 +12,7 @@ from ...database.backup import DAILY, back_up, backups_in, prune
 from ...model.errors import UploaderError
 from ...worker.chores import RECORDS_KEPT
 from ..page import Kit
+from ..plain import glance
 from ..widgets import button, label
 from .entries import NumberEntry
 from .form_section import FormSection
@@ -38,8 +39,7 @@ class RecordsSection(FormSection):
         self.lines["path"].setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.lines["path"].setWordWrap(False)
-        self.lines["path"].setText(str(kit.application.folders.records))
+        self.lines["path"].setText(glance(str(kit.application.folders.records)))
         self.open_folder, self.copy_path = button(tr("Open folder")), button(tr("Copy path"))
         self.back_up = button(tr("Back up now"))
         self.open_folder.clicked.connect(self._on_open)
@@ -59,6 +59,10 @@ class RecordsSection(FormSection):
     def refresh(self) -> None:
         """See `Section`."""
         super().refresh()
+        self.read_again()
+
+    def read_again(self) -> None:
+        """See `Section`."""
         self.kit.background.run(lambda: _facts(self.kit.application.folders.records, self._copies()), self._on_facts)
 
     def _copies(self) -> Path:

@@ -28,7 +28,7 @@ FIRST = (
 )
 DETAILS = (
     ("profile", N_("AWS profile"), N_("Takes the keys from this computer's AWS configuration.")),
-    ("files_at_once", N_("Files at once"), ""),
+    ("files_at_once", N_("Files at once"), N_("Holds from the next start.")),
     ("concurrency", N_("Parts of a file at once"), ""),
     ("bandwidth", N_("Most MB a second"), N_("0: no limit.")),
     ("tries", N_("Tries"), N_("How often a request is tried before its file waits.")),

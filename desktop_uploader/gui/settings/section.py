@@ -16,6 +16,14 @@ class Section(QWidget):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self.kit = kit
+        kit.background.troubled.connect(self._on_troubled)
+
+    def read_again(self) -> None:
+        """The databases can be read again, of which the section tells: show how they are, and leave what is entered."""
+
+    def _on_troubled(self, _query: object, trouble: object) -> None:
+        if trouble is None and self.isVisible():
+            self.read_again()
 
     def refresh(self) -> None:
         """It comes into sight: show what holds now."""

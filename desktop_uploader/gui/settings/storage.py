@@ -17,6 +17,7 @@ from ..dialogs import at_right, folder_dialog
 from ..formats import storage_text
 from ..one_of import OneOf
 from ..page import Kit
+from ..plain import glance
 from ..widgets import button, label
 from .connection_test import ConnectionTest
 from .keys_row import KeysRow
@@ -115,7 +116,7 @@ class StorageSection(Section):
         self.keys.setVisible(is_s3)
         self._folder_row.setVisible(not is_s3)
         shown = self._folder or self._application.folders.own_files
-        self.folder.setText(str(shown))
+        self.folder.setText(glance(str(shown)))
         self.own_folder.setVisible(self._folder is not None)
         self._missing.setText("")
         entered = self._entered()

@@ -15,6 +15,7 @@ from ...watching.loop import WatchState
 from ...words import Catalogue
 from ...words import watching as words
 from ..page import Kit
+from ..plain import glance
 from ..standing import StandingQuery
 from ..widgets import Message, button, label
 from .section import Section
@@ -46,7 +47,7 @@ class WatchRow(QFrame):
         remove.clicked.connect(self._on_remove)
         texts = QVBoxLayout()
         texts.setSpacing(4)
-        for line in (label(watch.folder, bold=True, wrap=True), self._details, self._trouble):
+        for line in (label(glance(watch.folder), bold=True, wrap=True), self._details, self._trouble):
             texts.addWidget(line)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 8, 0, 8)

@@ -87,7 +87,7 @@ def look_at_sqlite(found: Found) -> None:
         connection.close()
     found["version"] = sqlite3.sqlite_version
     found["module"] = sqlite3.__name__
-    expect((row, hits, read) == ((1,), (1,), (7,)), "SQLite lacks a part")
+    expect((row, hits, read) == ((1,), (1,), (7,)), "a part is missing in SQLite")
     bundled = bool(getattr(sys, "frozen", False))
     expect(not bundled or sqlite3.sqlite_version_info >= SAFE_SQLITE, "the bundle has an old SQLite")
 

@@ -40,8 +40,8 @@ TABS = (N_("Problems"), N_("Timeline"), N_("Details"))
 ROOMY = 500
 """Pixels of height below which only what matters most is shown; all of it stands in the tabs too."""
 
-AROUND_NAME = 40
-"""Pixels of margins beside the file's name and its state."""
+AROUND_NAME = 54
+"""Pixels of margins and room beside the file's name and its state."""
 
 
 class DetailPanel(QFrame):

@@ -16,6 +16,7 @@ from ..days import DayEdit, day_of, span_of, to_qt
 from ..flow import flowing
 from ..icons import Icons
 from ..one_of import OneOf
+from ..plain import plain
 from ..theme import Theme
 from ..widgets import Choice, button, label
 
@@ -107,7 +108,8 @@ class FilterBar(QWidget):
         self._group = OneOf(self)
         for chip in self.chips:
             self._group.add(chip)
-        self.chip("Needs an answer").hide()
+        for chip, (_, _, asks) in zip(self.chips, FILTERS, strict=True):
+            chip.setHidden(bool(asks))
         self._group.choose(0)
         self.dataset.addItem(words.tr("Any dataset"), None)
         for name in (*PERIODS, OWN):
@@ -196,7 +198,7 @@ class FilterBar(QWidget):
     def _choose_dataset(self, name: str | None) -> None:
         """Also one of which nothing is in the history; None: any."""
         if name and self.dataset.findData(name) < 0:
-            self.dataset.addItem(name, name)
+            self.dataset.addItem(plain(name), name)
         self.dataset.setCurrentIndex(max(0, self.dataset.findData(name)))
 
     def choose(self, name: str) -> None:
@@ -227,5 +229,5 @@ class FilterBar(QWidget):
         self.dataset.addItem(self._words.tr("Any dataset"), None)
         # The one that is chosen stays to be seen, also where nothing is left of it.
         for name in names if chosen is None or chosen in names else [chosen, *names]:
-            self.dataset.addItem(name, name)
+            self.dataset.addItem(plain(name), name)
         self.dataset.setCurrentIndex(max(0, self.dataset.findData(chosen)))

@@ -130,7 +130,7 @@ class Worker:
                 self._process(claim)
                 if self._kinds is not None:
                     self._kinds.met_another()
-            self._say_trouble(self._outages.trouble)
+            self._say_trouble(self._trouble_of_places(only, idle=claim is None))
             return claim is not None or (self._kinds is not None and self._kinds.go_on(only))
         except DatabaseTrouble as trouble:
             logger.warning("cannot work now: %s", trouble)
@@ -173,6 +173,14 @@ class Worker:
         if due is None:
             return self._poll_seconds
         return min(self._poll_seconds, max(0.02, (due - self._clock.now()).total_seconds()))
+
+    def _trouble_of_places(self, only: Collection[int] | None, *, idle: bool) -> UploaderError | None:
+        """What is wrong with a place, while files wait for one."""
+        trouble = self._outages.trouble
+        if trouble is not None and idle and not self._queue.unfinished(only):
+            self._outages.try_again()
+            return None
+        return trouble
 
     def _process(self, claim: Claim) -> None:
         with working_on(claim.task_id, self._worker_id, claim.task.attempts):

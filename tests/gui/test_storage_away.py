@@ -72,6 +72,23 @@ def test_files_wait_for_their_place_which_is_said_once_and_go_on_by_themselves(
     qtbot.waitUntil(lambda: not window.status.troubles(), timeout=PATIENCE)
 
 
+def test_a_stored_file_that_is_cancelled_while_it_cannot_be_fetched_leaves_none_behind_either(
+    qtbot: QtBot, window: MainWindow, application: Application, place: Place
+) -> None:
+    window.uploads.pause.click()
+    window.add_files([sample(application, "customers.csv")], {})
+    qtbot.waitUntil(lambda: shown(window).get("customers.csv") == "Waiting", timeout=PATIENCE)
+    place.end()
+    window.uploads.pause.click()
+    qtbot.waitUntil(lambda: "127.0.0.1" in window.status.troubles(), timeout=PATIENCE)
+
+    application.cancel(1)
+
+    qtbot.waitUntil(lambda: shown(window)["customers.csv"] == "Cancelled", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not window.status.troubles(), timeout=PATIENCE)
+    place.begin_again()
+
+
 def test_a_file_that_is_cancelled_while_its_place_is_away_leaves_no_trouble_behind(
     qtbot: QtBot, window: MainWindow, application: Application, place: Place
 ) -> None:

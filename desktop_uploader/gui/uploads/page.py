@@ -146,6 +146,8 @@ class UploadsPage(Page):
         self.table.activated.connect(self._on_activated)
         self.detail.action_wanted.connect(self.act)
         self.detail.answered.connect(self.acting.answer)
+        # The questions go: the keyboard stays with the file.
+        self.detail.answered.connect(self.focus)
         self.acting.acted.connect(self.model.refresh)
         self.detail.cell_wanted.connect(self._jump.show_problem)
         self._jump.said.connect(self.said)

@@ -3,6 +3,7 @@
 import contextlib
 import logging
 from collections.abc import Callable, Collection
+from datetime import timedelta
 from threading import Event
 
 from ..database.records import RecordsDatabase
@@ -11,7 +12,7 @@ from ..model.clock import Clock
 from ..model.errors import DatabaseTrouble, UploaderError
 from ..model.events import Listener, SlotChanged, TaskChanged, Trouble
 from ..model.jobs import Limits
-from ..model.task import Claim
+from ..model.task import LEASE_RENEWAL, Claim
 from ..queue.base import TaskQueue
 from ..storage.base import Storage
 from ..storage.outages import Outages
@@ -25,6 +26,9 @@ from .supervisor import Supervisor
 
 logger = logging.getLogger(__name__)
 
+
+AFTER_SLEEP = 2.0
+"""Seconds in which every file at work has its lease renewed once more."""
 
 REST = 0.5
 """Seconds between two looks while a place cannot be used."""
@@ -65,7 +69,7 @@ class Worker:
         self._poll_seconds = poll_seconds
         self._chores = chores
         self._kinds = kinds
-        self._pulse = Pulse(queue)
+        self._pulse = Pulse(queue, clock)
         self._wake = Event()
         self._stop = Event()
         self._paused = paused or Event()
@@ -90,7 +94,7 @@ class Worker:
                 while not self._stop.is_set():
                     self._wake.clear()
                     if not self.work_once():
-                        self._wake.wait(self._sleep())
+                        self._rest(self._sleep())
         finally:
             self.close()
 
@@ -159,6 +163,14 @@ class Worker:
         """Look for tasks at once, also for those whose place could not be used."""
         self._outages.try_again()
         self._wake.set()
+
+    def _rest(self, seconds: float) -> None:
+        """Wait; where the computer slept meanwhile, until those at work have renewed their leases."""
+        began = self._clock.now()
+        self._wake.wait(seconds)
+        if abs(self._clock.now() - began) > timedelta(seconds=seconds) + LEASE_RENEWAL:
+            logger.info("the computer slept, or its clock was set")
+            self._stop.wait(AFTER_SLEEP)
 
     def _sleep(self) -> float:
         if self._paused.is_set() or self._readiness.resting.code is not None:

@@ -27,6 +27,7 @@ from desktop_uploader.gui.pages import PageName
 from desktop_uploader.gui.running import Running
 from desktop_uploader.gui.theme import Theme
 from desktop_uploader.model.queries import TaskQuery
+from desktop_uploader.model.status import UNFINISHED
 from desktop_uploader.settings import find_folders, load_settings
 
 from .machine import describe
@@ -89,7 +90,7 @@ def look_around(window: MainWindow) -> None:
 def finished(window: MainWindow) -> int:
     """How many files are at their end."""
     history = window._application.history
-    return history.count(TaskQuery()) - history.status_counts(TaskQuery()).unfinished
+    return history.count(TaskQuery()) - history.count(TaskQuery(statuses=UNFINISHED))
 
 
 def until(holds: Callable[[], bool]) -> None:

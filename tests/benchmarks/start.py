@@ -1,6 +1,6 @@
 """How long the program takes to start, against a bare PySide6 window with a table, in turns.
 
-python -m tests.benchmarks.start [ROUNDS] [--tasks N]
+python -m tests.benchmarks.start [ROUNDS] [--tasks N] [--folder FOLDER]
 
 *Shown*: the window is painted and takes files. *All of it*: it has its pages. *Rows*: those of the history too.
 """
@@ -89,8 +89,10 @@ def figures(folder: Path, rounds: int, tasks: int) -> Iterator[Figure]:
     """Start each in turns, and compare the medians."""
     few, many = folder / "few", folder / "many"
     for data, count in ((few, FEW), (many, tasks)):
-        data.mkdir(parents=True, exist_ok=True)
-        fill(data / "history.sqlite3", count)
+        history = data / "history.sqlite3"
+        if not history.exists():
+            data.mkdir(parents=True, exist_ok=True)
+            fill(history, count)
     # The first starts compile modules and bring databases up to date.
     one(PROGRAM, str(few)), one(PROGRAM, str(many)), one(BARE)
     bare, with_few, with_many = [], [], []
@@ -114,10 +116,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("rounds", nargs="?", type=int, default=7)
     parser.add_argument("--tasks", type=int, default=1_000_000)
+    parser.add_argument("--folder", type=Path, help="where the histories are kept for another time")
     options = parser.parse_args()
     print(describe(), f"load {os.getloadavg()[0]:.1f}", flush=True)
     with tempfile.TemporaryDirectory(prefix="desktop-uploader-") as temporary:
-        for figure in figures(Path(temporary), options.rounds, options.tasks):
+        for figure in figures(options.folder or Path(temporary), options.rounds, options.tasks):
             print(figure.line(), flush=True)
 
 

@@ -88,6 +88,7 @@ upload_tasks = Table(
     CheckConstraint("status <> 'PROCESSING' OR worker_id IS NOT NULL", name="ck_tasks_owner"),
     CheckConstraint("status IN ('UPLOADING', 'FAILED', 'CANCELLED') OR file_path IS NOT NULL", name="ck_tasks_stored"),
     CheckConstraint("(status = 'FAILED') = (error_code IS NOT NULL) OR status = 'PENDING'", name="ck_tasks_error"),
+    # What holds for some rows alone is said for SQLite: naming another database loads its whole dialect at every start.
     # The state comes first although it is always the same: else SQLite's planner takes ix_tasks_status, and sorts.
     Index(
         "ix_tasks_claim",
@@ -95,7 +96,6 @@ upload_tasks = Table(
         "id",
         "run_at",
         sqlite_where=text("status = 'PENDING'"),
-        postgresql_where=text("status = 'PENDING'"),
     ),
     Index(
         "ix_tasks_leases",
@@ -103,7 +103,6 @@ upload_tasks = Table(
         "lease_expires_at",
         "worker_id",
         sqlite_where=text("status IN ('PROCESSING', 'UPLOADING')"),
-        postgresql_where=text("status IN ('PROCESSING', 'UPLOADING')"),
     ),
     Index("ix_tasks_content", "size", "sha256"),
     # For the window's list: what it can be sorted by, then what it can be filtered by, so that a page far down is found
@@ -121,7 +120,6 @@ upload_tasks = Table(
         "status",
         "error_code",
         sqlite_where=text("dataset IS NOT NULL"),
-        postgresql_where=text("dataset IS NOT NULL"),
     ),
     sqlite_autoincrement=True,
 )

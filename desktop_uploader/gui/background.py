@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ..model.errors import UploaderError
 
@@ -19,25 +20,6 @@ class _Replies(QObject):
     ready = Signal(object, object, object)
 
 
-class _Call(QRunnable):
-    def __init__(self, number: int, work: Callable[[], Any], replies: _Replies) -> None:
-        super().__init__()
-        self._number = number
-        self._work = work
-        self._replies = replies
-
-    def run(self) -> None:
-        result, error = None, None
-        try:
-            result = self._work()
-        except UploaderError as trouble:
-            error = trouble
-        except Exception as unforeseen:
-            logger.exception("a call in the background failed")
-            error = UploaderError("internal", reason=type(unforeseen).__name__)
-        self._replies.ready.emit(self._number, result, error)
-
-
 class Background(QObject):
     """The only way from the window to SQL, files and the network."""
 
@@ -49,8 +31,8 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
+        # Not Qt's pool: of every eight calls that are written in Python, PySide lets one stay in memory for good.
+        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="background")
         self._replies = _Replies(self)
         self._replies.ready.connect(self._on_ready)
         self._waiting: dict[int, tuple[Then | None, Then | None]] = {}
@@ -63,13 +45,12 @@ class Background(QObject):
             return
         self._last += 1
         self._waiting[self._last] = (then, otherwise)
-        self._pool.start(_Call(self._last, work, self._replies))
+        self._pool.submit(_call, self._last, work, self._replies)
 
     def close(self) -> None:
         """Wait for the calls under way; their results are dropped."""
         self._closed = True
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._pool.shutdown(cancel_futures=True)
         self._waiting.clear()
 
     def _on_ready(self, number: int, result: Any, error: UploaderError | None) -> None:
@@ -83,3 +64,16 @@ class Background(QObject):
             otherwise(error)
         else:
             self.failed.emit(error)
+
+
+def _call(number: int, work: Callable[[], Any], replies: _Replies) -> None:
+    """On a thread of the pool."""
+    result, error = None, None
+    try:
+        result = work()
+    except UploaderError as trouble:
+        error = trouble
+    except Exception as unforeseen:
+        logger.exception("a call in the background failed")
+        error = UploaderError("internal", reason=type(unforeseen).__name__)
+    replies.ready.emit(number, result, error)

@@ -56,8 +56,8 @@ def test_a_file_that_was_corrected_where_it_lies_is_added_anew_with_one_click(
     assert Action.CORRECTED not in window.uploads.detail.action_row._actions
 
     os.utime(path, (time.time() + 60, time.time() + 60))
-    QApplication.sendEvent(window.uploads.detail, QEvent(QEvent.Type.ActivationChange))
-    qtbot.waitUntil(lambda: blue(window) == ["Add the corrected file"], timeout=PATIENCE)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+    qtbot.waitUntil(lambda: blue(window) == ["Add corrected file"], timeout=PATIENCE)
 
     press(window, Action.CORRECTED)
     qtbot.waitUntil(lambda: window.uploads.model.rowCount() == 2, timeout=PATIENCE)

@@ -36,7 +36,7 @@ class Action(StrEnum):
     OPEN = N_("Open file")
     SAVE_ORIGINAL = N_("Save original…")
     DELETE = N_("Delete…")
-    CORRECTED = N_("Add the corrected file")
+    CORRECTED = N_("Add corrected file")
     COPY = N_("Copy")
 
 

@@ -154,11 +154,11 @@ class DetailPanel(QFrame):
         self._technical.setPlainText(technical_text(details, self._words))
         self._offer(corrected=details.corrected)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def event(self, event: QEvent) -> bool:
         """See Qt: a person who comes back may have corrected the file meanwhile."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self._task is not None:
+        if event.type() == QEvent.Type.WindowActivate and self._task is not None:
             self._read()
+        return super().event(event)
 
     def _read(self) -> None:
         task, application = self._task, self._application

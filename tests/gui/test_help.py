@@ -1,5 +1,6 @@
 """What a person who is stuck, or new, finds."""
 
+import sys
 import zipfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_uploader import __version__
 from desktop_uploader.bootstrap import Application, resource_folder
 from desktop_uploader.gui.help.page import HelpPage, View
+from desktop_uploader.gui.help.parts import parts
 from desktop_uploader.gui.help.tour import FirstTour
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
@@ -257,6 +259,20 @@ def test_about_lists_the_versions_and_licences_and_copies_them_without_a_folder(
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith(f"Desktop Uploader {__version__}\nPython 3.")
     assert str(application.folders.data) not in copied
+
+
+def test_a_bundle_tells_the_parts_that_are_listed_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "licences").mkdir()
+    lines = ("It contains the parts below; see there", "", "Python 3.11.7: PSF-2.0", "openpyxl 3.1.5: MIT")
+    text = "\n".join((*lines, "libx11 2:1.8: MIT, X11", ""))
+    (tmp_path / "licences" / "README.txt").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "desktop-uploader"))
+
+    found = parts()
+
+    assert [part.name for part in found] == ["Python", "Qt", "SQLite", "libx11", "openpyxl"]
+    assert (found[3].version, found[3].licence) == ("2:1.8", "MIT, X11")
 
 
 def test_the_folders_are_one_click_away(

@@ -3,15 +3,20 @@
 import platform
 import re
 import sqlite3
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from pathlib import Path
 
 from PySide6.QtCore import qVersion
 
 DISTRIBUTION = "desktop-uploader"
 NAMED = re.compile(r"[A-Za-z0-9._-]+")
 CLASSIFIER = "License :: OSI Approved :: "
+LISTED = re.compile(r"^(\S.*?) (\S+): (\S.*)$", re.MULTILINE)
+"""A line of the list that a bundle has beside the program, for its packages have no metadata there."""
+
 LONGEST = 60
 """Letters of a licence's name; some packages have its whole text in the name's place."""
 
@@ -26,13 +31,23 @@ class Part:
 
 
 def parts() -> list[Part]:
-    """Python, Qt and SQLite, then the packages by name."""
+    """Python, Qt and SQLite, then the packages by name; in a bundle all that it lists, with the system's libraries."""
     first = [
         Part("Python", platform.python_version(), "PSF-2.0"),
         Part("Qt", qVersion(), "LGPL-3.0-only"),
         Part("SQLite", sqlite3.sqlite_version, "Public-Domain"),
     ]
-    return [*first, *sorted(_packages(), key=lambda part: part.name.casefold())]
+    known = {part.name for part in first}
+    found = [part for part in _bundled() or _packages() if part.name not in known]
+    return [*first, *sorted(found, key=lambda part: part.name.casefold())]
+
+
+def _bundled() -> list[Part]:
+    """What `packaging/bundle/notices.py` lists; nothing where this is no bundle."""
+    listed = Path(sys.executable).parent / "licences" / "README.txt"
+    if not getattr(sys, "frozen", False) or not listed.is_file():
+        return []
+    return [Part(*line) for line in LISTED.findall(listed.read_text(encoding="utf-8"))]
 
 
 def _packages() -> Iterator[Part]:

@@ -27,6 +27,7 @@ from desktop_uploader.gui.pages import PAGES, PageName
 from desktop_uploader.gui.records.table import RowsTable
 from desktop_uploader.gui.settings_page import SECTIONS, SettingsPage
 from desktop_uploader.gui.theme import Theme
+from desktop_uploader.gui.uploads.filter_bar import SnugChoice
 
 from .conftest import close
 from .test_desktop import ended
@@ -107,7 +108,8 @@ def choices(box: QComboBox) -> Iterator[str]:
     box.initStyleOption(option)
     field = QStyle.SubControl.SC_ComboBoxEditField
     room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, box).width()
-    for number in range(box.count()):
+    # Some are as wide as what is chosen, and become as wide as what is chosen next.
+    for number in [box.currentIndex()] if isinstance(box, SnugChoice) else range(box.count()):
         if box.fontMetrics().horizontalAdvance(box.itemText(number)) > room:
             yield box.itemText(number)
 

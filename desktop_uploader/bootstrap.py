@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .parts import Parts
     from .queue import TaskQueue
     from .storage.router import Storages
+    from .updates import UpdateCheck
     from .watching.watching import Watching
     from .worker.batches import Batches
     from .worker.definitions import Definitions
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from .worker.worker import Worker
 
 Kind = TypeVar("Kind")
+UPDATES_FILE = "updates.json"
+"""In the data folder: when a newer version was asked for, and what was told."""
 
 
 class _Part(Generic[Kind]):
@@ -136,6 +139,13 @@ class Application:
         from .doctor.diagnostics import Diagnostics
 
         return Diagnostics(self.settings, self.folders, lambda: self.metrics().text())
+
+    @property
+    def updates(self) -> UpdateCheck:
+        """What asks for a newer version."""
+        from .updates import UpdateCheck
+
+        return UpdateCheck(self.folders.data / UPDATES_FILE, resource_folder(""))
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have `listener` called with everything that happens, on the thread where it does; gives the way out."""

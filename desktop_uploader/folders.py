@@ -96,6 +96,11 @@ class Folders:
             raise DatabaseTrouble("data-folder-not-writable", folder=str(self.data))
 
 
+def policy_file() -> Path:
+    """What an administrator sets for everybody: one for the computer, whatever the data folder."""
+    return platformdirs.site_config_path(APP_NAME, appauthor=False) / SETTINGS_FILE
+
+
 def find_folders(data_dir: Path | None = None) -> Folders:
     """The folders below `data_dir` (or the environment's), else the platform's own."""
     chosen = data_dir or (Path(value) if (value := os.environ.get(DATA_DIR_VARIABLE)) else None)

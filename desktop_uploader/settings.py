@@ -6,9 +6,16 @@ from collections.abc import Callable, Mapping, MutableMapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, PrivateAttr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from .durable import write_whole
 from .folders import SETTINGS_FILE
@@ -19,6 +26,7 @@ from .model.hours import WorkingHours
 from .model.notices import Notice
 from .model.places import S3Place, StorageKind
 from .model.watch import Watch, refuse_overlaps
+from .policy import Policy, invalid, read_policy, refuse_locked
 from .words.languages import NAMES, SYSTEM
 
 if TYPE_CHECKING:
@@ -50,6 +58,14 @@ def _known_language(code: str) -> str:
     if code not in (SYSTEM, *NAMES):
         raise ValueError(f"must be one of: {', '.join((SYSTEM, *NAMES))}")
     return code
+
+
+def _safe_address(address: str) -> str:
+    parts = urlsplit(address)
+    near = parts.hostname in ("127.0.0.1", "localhost", "::1")
+    if not parts.hostname or parts.username or not (parts.scheme == "https" or (parts.scheme == "http" and near)):
+        raise ValueError("must begin with https:// and hold no name and no password")
+    return address
 
 
 class Settings(BaseSettings):
@@ -117,7 +133,20 @@ class Settings(BaseSettings):
     watch: Annotated[tuple[Watch, ...], AfterValidator(refuse_overlaps)] = Field(
         default=(), description="Folders whose files are added by themselves: tables [[watch]]."
     )
+    check_for_updates: bool = Field(
+        default=False, description="Whether to ask once a day for a newer version. Nothing is changed by itself."
+    )
+    updates_address: Annotated[str, AfterValidator(_safe_address)] | None = Field(
+        default=None, description="Where to ask for a newer version; else where this one was made to ask."
+    )
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    _locked: frozenset[str] = PrivateAttr(default=frozenset())
+
+    @property
+    def locked(self) -> frozenset[str]:
+        """The names of the settings that an administrator has set for good."""
+        return self._locked
 
     def told(self) -> dict[str, Any]:
         """As plain data, for a person to read: of the S3 storage only what is set, and nothing where it is not used."""
@@ -152,18 +181,60 @@ class Settings(BaseSettings):
 
 
 def load_settings(folders: Folders) -> Settings:
-    """Read the settings. Raises `UploaderError("settings-invalid")` where the file has a mistake."""
+    """Read the settings: what an administrator has locked, then environment, file, and what is usual on this computer.
+
+    Raises `UploaderError`: "settings-invalid" where the file has a mistake, "policy-invalid" where the policy has one.
+    """
+    policy = read_policy()
+    usual = _validated(policy)
+    locked = {name: value for name, value in usual.model_dump(mode="json").items() if name in policy.locked}
 
     class FromFile(Settings):
         model_config = SettingsConfigDict(toml_file=folders.settings_file)
 
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            *sources: PydanticBaseSettingsSource,
+            **more: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            own = super().settings_customise_sources(settings_cls, *sources, **more)
+            return (
+                InitSettingsSource(settings_cls, locked),
+                *own,
+                InitSettingsSource(settings_cls, policy.defaults),
+            )
+
     try:
-        return FromFile()
+        made = FromFile()
     except ValidationError as error:
         place, reason = first_mistake(error)
         raise UploaderError("settings-invalid", name=SETTINGS_FILE, reason=f"{place}: {reason}") from error
     except (OSError, ValueError) as error:
         raise UploaderError("settings-invalid", name=SETTINGS_FILE, reason=str(error)) from error
+    made._locked = policy.locked
+    return made
+
+
+def _validated(policy: Policy) -> Settings:
+    """The settings of a computer where nobody has chosen anything."""
+
+    class Alone(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, *_: Any, **__: Any
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return (init_settings,)
+
+    unknown = sorted(policy.locked - set(Settings.model_fields))
+    if unknown:
+        raise invalid(f"locked: there is no setting {unknown[0]}")
+    try:
+        return Alone(**policy.values)
+    except ValidationError as error:
+        place, reason = first_mistake(error)
+        raise invalid(f"{place}: {reason}") from error
 
 
 def set_language(folders: Folders) -> str:
@@ -187,8 +258,10 @@ def save_settings(folders: Folders, changes: Mapping[str, Any]) -> Settings:
 
     A mapping changes the settings of a table, None takes a setting out. Gives the settings that hold then: those of the
     environment stand over the file.
-    Raises `UploaderError("settings-not-saved")` where the file cannot be read or written, and as `load_settings`.
+    Raises `UploaderError("settings-not-saved")` where the file cannot be read or written, and as `load_settings` and
+    `refuse_locked`.
     """
+    refuse_locked(changes)
     edit_settings(folders, lambda document: _change(document, changes))
     return load_settings(folders)
 

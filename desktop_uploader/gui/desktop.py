@@ -1,5 +1,7 @@
 """The window on the screen: made anew where its language changes, while the work goes on."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 
 from ..bootstrap import Application
@@ -7,6 +9,10 @@ from .icons import Icons
 from .main_window import MainWindow
 from .running import Running
 from .theme import Theme
+
+if TYPE_CHECKING:
+    from ..updates import Release
+    from .updating import Updating
 
 
 class Desktop(QObject):
@@ -27,6 +33,8 @@ class Desktop(QObject):
         self._running = Running(application, self)
         self._offered = False
         self._running.refused.connect(self.refused)
+        self._running.opened.connect(self._on_opened)
+        self._updating: Updating | None = None
         self.window = self._make(frame)
 
     def show(self, *, hidden: bool = False) -> None:
@@ -60,6 +68,24 @@ class Desktop(QObject):
     def leave(self) -> None:
         """Close without asking: files that are being processed are given back."""
         self.window.leave()
+        if self._updating is not None:
+            self._updating.close()
+
+    def _on_opened(self) -> None:
+        # Loaded once there is a window.
+        from .updating import Updating
+
+        self._updating = Updating(self._application, self)
+        self._updating.newer.connect(self._on_newer)
+        self._updating.start()
+
+    def _on_newer(self, release: "Release") -> None:
+        window, tr = self.window, self._application.words.tr
+        said = tr("Version {version} can be had.", version=release.version)
+        if window.isVisible():
+            window.toast.say(said, stay=True, offer=(tr("What is new"), lambda: window.go.show_update(release)))
+        else:
+            window.behind.tray.say("Desktop Uploader", said)
 
     def _offer(self) -> None:
         if not self._offered:

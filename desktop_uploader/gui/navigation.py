@@ -1,6 +1,7 @@
 """Brings a person to what they want to see."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -8,6 +9,9 @@ from ..model.queries import TaskQuery
 from ..model.task import UploadTask
 from .pages import PageName, Pages
 from .sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from ..updates import Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,13 @@ class Navigation(QObject):
         """Show the saved rows of an upload's dataset."""
         self._pages.records.show_dataset(task.dataset or "")
         self.open_page(PageName.RECORDS)
+
+    def show_update(self, release: "Release") -> None:
+        """Show what is new in a version, and where it can be had."""
+        from .settings.updates import UpdatesSection
+
+        self.open_page(PageName.SETTINGS)
+        self._pages.settings.show_section(UpdatesSection).show_release(release)
 
     def standing(self) -> Standing:
         """Where a person is."""

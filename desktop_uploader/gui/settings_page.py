@@ -18,6 +18,7 @@ from .settings.records import RecordsSection
 from .settings.section import Section
 from .settings.start import StartSection
 from .settings.storage import StorageSection
+from .settings.updates import UpdatesSection
 from .settings.watched import WatchedSection
 from .settings.worker import WorkerSection
 from .widgets import button, label, scrolled
@@ -46,6 +47,7 @@ SECTIONS = (
     SectionKind(N_("Start and tray"), StartSection, "background#start"),
     SectionKind(N_("Language"), LanguageSection, "settings#language"),
     SectionKind(N_("Notifications"), NotificationsSection, "background#messages"),
+    SectionKind(N_("Updates"), UpdatesSection, "settings#updates"),
     SectionKind(N_("Diagnostics"), DiagnosticsSection, "trouble#diagnostics"),
 )
 """In the order of the list."""

@@ -109,6 +109,7 @@ QDateEdit { background: $surface; color: $text; border: 1px solid $line; border-
 QDateEdit:focus { border: 2px solid $accent; padding: 0 7px; min-height: 22px; }
 QDateEdit::drop-down { border: 0; width: 24px; }
 QDateEdit::down-arrow { image: none; }
+QLineEdit:disabled { color: $faint; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0 7px; min-height: 28px; }
 QComboBox { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 0 10px;
   min-height: 30px; combobox-popup: 0; }

@@ -1,6 +1,6 @@
 """The list of watched folders in the settings' file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import tomlkit
@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from ..model.errors import UsageError
 from ..model.watch import Watch, refuse_overlaps
+from ..policy import refuse_locked
 from ..settings import Folders, edit_settings, first_mistake, load_settings
 
 TABLE = "watch"
@@ -42,7 +43,7 @@ def add_watch(folders: Folders, watch: Watch) -> None:
     def edit(document: tomlkit.TOMLDocument) -> None:
         document.setdefault(TABLE, tomlkit.aot()).append(_told(watch))
 
-    edit_settings(folders, edit)
+    _change(folders, edit)
 
 
 def replace_watch(folders: Folders, old: Watch, new: Watch) -> None:
@@ -57,7 +58,7 @@ def replace_watch(folders: Folders, old: Watch, new: Watch) -> None:
             del table[name]
         table.update(told)
 
-    edit_settings(folders, edit)
+    _change(folders, edit)
 
 
 def remove_watch(folders: Folders, folder: str) -> None:
@@ -70,6 +71,11 @@ def remove_watch(folders: Folders, folder: str) -> None:
         if not tables:
             document.remove(TABLE)
 
+    _change(folders, edit)
+
+
+def _change(folders: Folders, edit: Callable[[tomlkit.TOMLDocument], None]) -> None:
+    refuse_locked([TABLE])
     edit_settings(folders, edit)
 
 

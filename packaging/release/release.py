@@ -2,6 +2,7 @@
 
 python3 packaging/release/release.py cut VERSION           the changelog's section and the version in the sources
 python3 packaging/release/release.py check TAG             is TAG the version of the sources, and in the changelog?
+python3 packaging/release/release.py address OWNER/NAME    the bundle asks there, on GitHub, for newer versions
 python3 packaging/release/release.py archive NAME          dist/desktop-uploader as an archive in dist/release
 python3 packaging/release/release.py collect FROM TO       what the systems have made, in one folder
 python3 packaging/release/release.py sbom DIR              what is in the bundle, as CycloneDX
@@ -12,6 +13,7 @@ python3 packaging/release/release.py notes TAG --output F  the changelog's secti
 import argparse
 import gzip
 import hashlib
+import json
 import re
 import shutil
 import subprocess
@@ -40,6 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     steps = parser.add_subparsers(dest="step", required=True)
     steps.add_parser("cut").add_argument("version")
     steps.add_parser("check").add_argument("tag")
+    steps.add_parser("address").add_argument("repository")
     steps.add_parser("archive").add_argument("name")
     collecting = steps.add_parser("collect")
     collecting.add_argument("source", type=Path)
@@ -63,6 +66,8 @@ def _do(options: argparse.Namespace) -> None:
         cut(ROOT, options.version)
     elif options.step == "check":
         check(ROOT, options.tag)
+    elif options.step == "address":
+        address(ROOT, options.repository)
     elif options.step == "archive":
         print(archive(BUNDLE, RELEASE, options.name, version(ROOT)))
     elif options.step == "collect":
@@ -99,6 +104,12 @@ def check(root: Path, tag: str) -> None:
     if tag != f"v{own}":
         raise ReleaseError(f"the tag {tag} is not that of the sources, v{own}")
     notes(root, own)
+
+
+def address(root: Path, repository: str) -> None:
+    """Write where a release asks for newer ones: read by `desktop_uploader/updates.py`, and no part of the sources."""
+    told = {"updates": f"https://api.github.com/repos/{repository}/releases/latest"}
+    (root / "resources" / "release.json").write_text(json.dumps(told) + "\n", encoding="utf-8", newline="\n")
 
 
 def notes(root: Path, wanted: str) -> str:

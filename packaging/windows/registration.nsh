@@ -81,6 +81,8 @@ Function un.RemoveData
   Delete "$0\records.sqlite3*"
   Delete "$0\settings.toml"
   Delete "$0\window.ini"
+  Delete "$0\updates.json"
+  Delete "$0\unsaved-datasets.json"
   Delete "$0\in-use.lock"
   RMDir /r "$0\files"
   RMDir /r "$0\outbox"

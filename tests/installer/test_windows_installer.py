@@ -180,7 +180,15 @@ def test_data_go_where_that_is_wished_and_only_what_is_known_to_be_data(
 ) -> None:
     folder, _ = places(wine)
     data = wine.local / "Desktop Uploader"
-    kept = ("history.sqlite3", "history.sqlite3-wal", "records.sqlite3", "settings.toml", "window.ini", "in-use.lock")
+    kept = (
+        "history.sqlite3",
+        "history.sqlite3-wal",
+        "records.sqlite3",
+        "settings.toml",
+        "window.ini",
+        "updates.json",
+        "in-use.lock",
+    )
     for name in (*kept, "files/2026/a.xlsx", "backups/b.sqlite3", "outbox/c", "Logs/desktop-uploader.log", "mine.txt"):
         (data / name).parent.mkdir(parents=True, exist_ok=True)
         (data / name).write_text(name, encoding="utf-8")

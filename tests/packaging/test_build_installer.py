@@ -10,6 +10,11 @@ from typing import Any
 
 import pytest
 
+from desktop_uploader.bootstrap import UPDATES_FILE
+from desktop_uploader.doctor.restore import ASIDE
+from desktop_uploader.folders import find_folders
+from desktop_uploader.gui.datasets import draft_file
+
 
 @pytest.fixture
 def build() -> Any:
@@ -67,3 +72,12 @@ def test_wingets_manifest_has_both_scopes_and_what_the_exit_codes_mean() -> None
     assert {item["InstallerReturnCode"] for item in installer["ExpectedReturnCodes"]} == {1, 3, 5}
     lines = winget.as_yaml(installer).splitlines()[1:]
     assert {key: json.loads(value) for key, _, value in (line.partition(": ") for line in lines)} == installer
+
+
+def test_the_uninstaller_knows_everything_that_the_program_keeps(data_dir: Path) -> None:
+    script = (Path(__file__).parents[2] / "packaging" / "windows" / "registration.nsh").read_text(encoding="utf-8")
+    folders = find_folders(data_dir)
+    kept = {path.name for path in (folders.history, folders.records, folders.own_files, folders.outbox)}
+    kept |= {folders.backups.name, folders.settings_file.name, "window.ini", UPDATES_FILE, draft_file.FILE, ASIDE}
+
+    assert {name for name in kept if f'"$0\\{name}' not in script} == set()

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from desktop_uploader.updates import UpdateCheck
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -46,6 +48,14 @@ def test_a_tag_of_another_version_and_one_without_notes_are_refused(release: Any
         release.check(sources, "v99.0.0")
     with pytest.raises(release.ReleaseError, match="says nothing"):
         release.check(sources, f"v{release.version(sources)}")
+
+
+def test_a_release_is_told_where_to_ask_for_newer_ones(release: Any, tmp_path: Path) -> None:
+    (tmp_path / "resources").mkdir()
+    release.address(tmp_path, "owner/name")
+
+    check = UpdateCheck(tmp_path / "updates.json", tmp_path / "resources")
+    assert check.address(None) == "https://api.github.com/repos/owner/name/releases/latest"
 
 
 def test_the_same_bundle_makes_the_same_archive(release: Any, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from ..page import Kit
 from ..widgets import button, label
 from .checking import mistake, plain, validated
 from .entries import Entry
-from .section import FIELD_WIDTH, Field, Section, form, form_label
+from .section import FIELD_WIDTH, LOCKED, Field, Section, form, form_label
 
 RESTART = frozenset({"slots"})
 """Settings that hold from the next start; all others at once."""
@@ -53,7 +53,10 @@ class FormSection(Section):
 
     def add(self, rows: QFormLayout, name: str, text: str, entry: QWidget, hint: str = "") -> None:
         """A row for the setting `name`; `entry` is an `Entry`."""
-        if name in RESTART:
+        if self.locked(name):
+            entry.setEnabled(False)
+            hint = self.words.tr(LOCKED)
+        elif name in RESTART:
             hint = " ".join((hint, self.words.tr("Holds from the next start."))).strip()
         field = Field(entry, hint)
         field.setMinimumWidth(FIELD_WIDTH)

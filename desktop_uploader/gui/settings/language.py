@@ -31,6 +31,9 @@ class LanguageSection(Section):
         card, inside = self.titled_card(words.tr("Language"))
         inside.addLayout(fields)
         inside.addWidget(label(hint, factor=0.88, tone="soft", wrap=True))
+        if self.locked("language"):
+            self.choice.setEnabled(False)
+            inside.addWidget(self.locked_label())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)

@@ -3,11 +3,15 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
+from ...words.marking import N_
 from ..page import Kit
 from ..widgets import card, label
 
 LABEL_WIDTH = 148
 FIELD_WIDTH = 320
+
+
+LOCKED = N_("Set by your administrator.")
 
 
 class Section(QWidget):
@@ -24,6 +28,14 @@ class Section(QWidget):
     def _on_troubled(self, _query: object, trouble: object) -> None:
         if trouble is None and self.isVisible():
             self.read_again()
+
+    def locked(self, *names: str) -> bool:
+        """True where an administrator has set one of these settings for good."""
+        return bool(self.kit.application.settings.locked & set(names))
+
+    def locked_label(self) -> QLabel:
+        """A line that says so."""
+        return label(self.kit.application.words.tr(LOCKED), factor=0.88, tone="soft", wrap=True)
 
     def refresh(self) -> None:
         """It comes into sight: show what holds now."""

@@ -157,6 +157,7 @@ class StorageSection(Section):
             return
 
         changes = place_changes(before, entered.kind, entered.folder, entered.place)
+        changes = {name: value for name, value in changes.items() if name not in before.locked}
         self.save.setEnabled(False)
         self._background.run(
             lambda: save_settings(folders, changes),
@@ -202,6 +203,15 @@ class StorageSection(Section):
         column.addWidget(self._folder_row)
         column.addWidget(self.s3)
         column.addWidget(self.keys)
+        for names, parts in (
+            (("storage",), self.kinds),
+            (("s3",), [self.s3]),
+            (("files_folder",), [self.change_folder, self.own_folder]),
+        ):
+            for part in parts:
+                part.setEnabled(not self.locked(*names))
+        if self.locked("storage", "s3", "files_folder"):
+            column.addWidget(self.locked_label())
         buttons = at_right(self.revert, self.save)
         buttons.insertWidget(0, self._missing)
         whole = QVBoxLayout(self)

@@ -113,6 +113,9 @@ class WatchedSection(Section):
         column.addWidget(self._none)
         column.addLayout(self._list)
         column.addLayout(buttons)
+        if self.locked("watch"):
+            self.add.setEnabled(False)
+            column.addWidget(self.locked_label())
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(made)

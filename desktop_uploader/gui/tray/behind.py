@@ -91,6 +91,8 @@ class Behind(QObject):
             self._counting.put(lambda: application.history.count(TaskQuery(statuses=UNFINISHED)), then)
 
     def _on_remembered(self, choice: WhenClosing) -> None:
+        if "when_closing" in self._application.settings.locked:
+            return
         folders = self._application.folders
         self._background.run(lambda: save_settings(folders, {"when_closing": choice.value}), self._application.apply)
 

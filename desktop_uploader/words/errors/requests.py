@@ -60,5 +60,19 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The settings file {name} could not be written: {reason}.",
         "Check that you may write to its folder and that it is not open elsewhere. The setting holds until you close.",
     ),
+    "policy-invalid": (
+        "What an administrator has set for this computer has a mistake, in {path}: {reason}.",
+        "Ask an administrator to correct that file.",
+    ),
+    "setting-locked": ("Your administrator has set {name} for this computer.", "Ask them if you need it otherwise."),
+    "updates-no-address": (
+        "This program does not know where to ask for a newer version.",
+        "Look where you got it from.",
+    ),
+    "updates-unreachable": (
+        "{host} could not be asked for a newer version: {reason}.",
+        "Check the connection and try again later.",
+    ),
+    "updates-unreadable": ("{host} did not say which version is the newest.", "Try again later."),
     "already-running": ("Desktop Uploader is already open for this data folder.", "Its window comes to the front."),
 }

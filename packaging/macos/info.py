@@ -30,6 +30,8 @@ def info_plist(version: str) -> dict[str, Any]:
         "CFBundleName": "Desktop Uploader",
         "CFBundleDisplayName": "Desktop Uploader",
         "CFBundleIdentifier": IDENTIFIER,
+        # Of the two programs in it, the one that opens the window.
+        "CFBundleExecutable": "desktop-uploader-gui",
         "CFBundleShortVersionString": version,
         "CFBundleVersion": version,
         "LSMinimumSystemVersion": OLDEST,

@@ -3,7 +3,6 @@
 python3 packaging/release/release.py cut VERSION           the changelog's section and the version in the sources
 python3 packaging/release/release.py check TAG             is TAG the version of the sources, and in the changelog?
 python3 packaging/release/release.py address OWNER/NAME    the bundle asks there, on GitHub, for newer versions
-python3 packaging/release/release.py archive NAME          dist/desktop-uploader as an archive in dist/release
 python3 packaging/release/release.py collect FROM TO       what the systems have made, in one folder
 python3 packaging/release/release.py sbom DIR              what is in the bundle, as CycloneDX
 python3 packaging/release/release.py checksums DIR         SHA256SUMS of the files in DIR
@@ -11,14 +10,12 @@ python3 packaging/release/release.py notes TAG --output F  the changelog's secti
 """
 
 import argparse
-import gzip
 import hashlib
 import json
 import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 import tomllib
 from datetime import date
@@ -43,7 +40,6 @@ def main(arguments: list[str] | None = None) -> int:
     steps.add_parser("cut").add_argument("version")
     steps.add_parser("check").add_argument("tag")
     steps.add_parser("address").add_argument("repository")
-    steps.add_parser("archive").add_argument("name")
     collecting = steps.add_parser("collect")
     collecting.add_argument("source", type=Path)
     collecting.add_argument("target", type=Path)
@@ -68,8 +64,6 @@ def _do(options: argparse.Namespace) -> None:
         check(ROOT, options.tag)
     elif options.step == "address":
         address(ROOT, options.repository)
-    elif options.step == "archive":
-        print(archive(BUNDLE, RELEASE, options.name, version(ROOT)))
     elif options.step == "collect":
         collect(options.source, options.target)
     elif options.step == "sbom":
@@ -121,19 +115,6 @@ def notes(root: Path, wanted: str) -> str:
     return found[1].strip() + "\n"
 
 
-def archive(bundle: Path, target: Path, name: str, number: str) -> Path:
-    """The bundle as a tar archive, the same for the same files."""
-    if not bundle.is_dir():
-        raise ReleaseError(f"{bundle} is missing: run python3 packaging/dev.py bundle first")
-    target.mkdir(parents=True, exist_ok=True)
-    path = target / f"desktop-uploader-{number}-{name}.tar.gz"
-    with path.open("wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:
-        with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar:
-            for item in sorted(bundle.rglob("*")):
-                tar.add(item, f"desktop-uploader-{number}/{item.relative_to(bundle)}", recursive=False, filter=_plain)
-    return path
-
-
 def collect(source: Path, target: Path) -> None:
     """Copy what is to be published; a report of a system's smoke test gets the system's name."""
     target.mkdir(parents=True, exist_ok=True)
@@ -169,12 +150,6 @@ def sbom(folder: Path, number: str) -> Path:
         options = ["--output-reproducible", "--of", "JSON", "--pyproject", ROOT / "pyproject.toml", "-o", path]
         subprocess.run([programs / "cyclonedx-py", "requirements", *options, PINS], check=True)
     return path
-
-
-def _plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
-    entry.uid = entry.gid = entry.mtime = 0
-    entry.uname = entry.gname = ""
-    return entry
 
 
 def _replace(path: Path, pattern: str, text: str) -> None:

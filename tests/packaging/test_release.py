@@ -58,17 +58,6 @@ def test_a_release_is_told_where_to_ask_for_newer_ones(release: Any, tmp_path: P
     assert check.address(None) == "https://api.github.com/repos/owner/name/releases/latest"
 
 
-def test_the_same_bundle_makes_the_same_archive(release: Any, tmp_path: Path) -> None:
-    bundle = tmp_path / "bundle"
-    (bundle / "lib").mkdir(parents=True)
-    (bundle / "program").write_text("x", encoding="utf-8")
-    (bundle / "link").symlink_to("program")
-    made = [release.archive(bundle, tmp_path / name, "linux-x64", "1.0") for name in ("first", "second")]
-
-    assert made[0].name == "desktop-uploader-1.0-linux-x64.tar.gz"
-    assert len({sha256(path.read_bytes()).hexdigest() for path in made}) == 1
-
-
 def test_what_the_systems_made_is_collected_and_summed(release: Any, tmp_path: Path) -> None:
     for system in ("linux-x64", "windows-x64"):
         for name in (f"release/desktop-uploader-{system}", "smoke-test.json"):

@@ -18,7 +18,7 @@ from desktop_uploader.settings import find_folders, load_settings
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are stopped as on Linux")
 
-ASLEEP = 3.5
+ASLEEP = 8.0
 """Seconds; more than a file may stand still in this test."""
 
 PATIENCE = 40.0
@@ -53,7 +53,7 @@ def test_a_file_in_mid_work_goes_on_after_a_sleep_as_if_nothing_had_been(
     parts: Application, data_dir: Path, tmp_path: Path
 ) -> None:
     file = table(tmp_path / "long.csv", 25_000)
-    settings = {"QT_QPA_PLATFORM": "offscreen", "DESKTOP_UPLOADER_STALL_SECONDS": "2.5"}
+    settings = {"QT_QPA_PLATFORM": "offscreen", "DESKTOP_UPLOADER_STALL_SECONDS": "7"}
     line = [sys.executable, "-m", "desktop_uploader", "--data-dir", str(data_dir), "window", str(file)]
 
     def task() -> UploadTask | None:

@@ -25,13 +25,17 @@ def server_name(data_dir: Path) -> str:
 def hand_over(data_dir: Path, files: Sequence[Path]) -> bool:
     """Give the files to a window that is open already; False where there is none."""
     socket = QLocalSocket()
-    answered = _sent(socket, data_dir, [str(path.absolute()) for path in files])
+    names = [str(path.absolute()) for path in files]
+    answered = _sent(socket, data_dir, names) and socket.waitForReadyRead(PATIENCE)
     socket.disconnectFromServer()
     return answered
 
 
 def have_it_end(data_dir: Path, seconds: float) -> bool:
-    """Have an open window end once its files in work are finished, and wait for that; True where none is open then."""
+    """Have an open window end once its files in work are finished, and wait for that; True where none is open then.
+
+    One that is busy opening, or closing, is waited for without its answer.
+    """
     socket = QLocalSocket()
     if not _sent(socket, data_dir, END):
         return True
@@ -45,7 +49,7 @@ def _sent(socket: QLocalSocket, data_dir: Path, message: list[str] | str) -> boo
         return False
     socket.write(json.dumps(message).encode() + b"\n")
     socket.flush()
-    return socket.waitForReadyRead(PATIENCE)
+    return True
 
 
 class SingleInstance(QObject):

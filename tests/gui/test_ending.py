@@ -72,6 +72,22 @@ def test_a_window_that_stays_is_told_of(data_dir: Path, tmp_path: Path) -> None:
     stubborn.communicate()
 
 
+def test_a_window_that_is_too_busy_to_answer_is_waited_for(data_dir: Path) -> None:
+    code = (
+        "import sys, time; from pathlib import Path; from PySide6.QtCore import QCoreApplication as A;"
+        "from desktop_uploader.gui.single_instance import SingleInstance; a = A([]);"
+        f"s = SingleInstance(Path({str(data_dir)!r})); print('there', flush=True); time.sleep(60)"
+    )
+    busy = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    assert busy.stdout is not None
+    busy.stdout.readline()
+
+    assert not have_it_end(data_dir, seconds=0.2)
+
+    busy.kill()
+    busy.communicate()
+
+
 def test_what_is_no_message_opens_no_file_and_ends_nothing(qtbot: QtBot, data_dir: Path) -> None:
     data_dir.mkdir()
     instance = SingleInstance(data_dir)

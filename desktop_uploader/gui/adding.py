@@ -91,8 +91,8 @@ class Adding(QObject):
 
     @property
     def copying(self) -> bool:
-        """True while files are being added."""
-        return self._job is not None
+        """True while files are being added, or will be once the application is open."""
+        return self._job is not None or bool(self._waiting)
 
     def add_samples(self) -> None:
         """Add the program's own samples, about which nothing needs to be asked."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from desktop_uploader.bootstrap import Application, resource_folder
 from desktop_uploader.database.presence import Presence
 from desktop_uploader.gui.app import Program
 from desktop_uploader.gui.desktop import Desktop
+from desktop_uploader.gui.ending import LOOK, Ending
 from desktop_uploader.gui.icons import Icons
 from desktop_uploader.gui.main_window import MainWindow
 from desktop_uploader.gui.pages import PageName
@@ -85,16 +86,22 @@ def desktop(qtbot: QtBot, unopened: Application, theme: Theme) -> Iterator[Deskt
     close(made.window)
 
 
-def test_a_window_takes_files_while_its_application_is_still_being_opened(
-    qtbot: QtBot, desktop: Desktop, unopened: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    go_on, put_together = Event(), unopened._put_together
+def held_back(application: Application, monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Have it opened no sooner than the event is set."""
+    go_on, put_together = Event(), application._put_together
 
     def slowly(kind: str, warm: bool) -> object:
         go_on.wait(20)
         return put_together(kind, warm)
 
-    monkeypatch.setattr(unopened, "_put_together", slowly)
+    monkeypatch.setattr(application, "_put_together", slowly)
+    return go_on
+
+
+def test_a_window_takes_files_while_its_application_is_still_being_opened(
+    qtbot: QtBot, desktop: Desktop, unopened: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = held_back(unopened, monkeypatch)
     path = tmp_path / "orders.csv"
     path.write_text("Item,Price\nPen,1\n", encoding="utf-8")
     desktop.show()
@@ -116,6 +123,23 @@ def test_a_window_takes_files_while_its_application_is_still_being_opened(
     qtbot.waitUntil(
         lambda: all(task.status.final for task in unopened.history.tasks(TaskQuery(), limit=9)), timeout=PATIENCE
     )
+
+
+def test_files_that_wait_for_the_application_are_added_before_the_program_ends(
+    qtbot: QtBot, desktop: Desktop, unopened: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text("Item,Price\nPen,1\n", encoding="utf-8")
+    go_on = held_back(unopened, monkeypatch)
+    desktop.show()
+    desktop.window.add_files([path], {})
+    ends: list[bool] = []
+    desktop.closed.connect(lambda: ends.append(True))
+    Ending(unopened, desktop).begin()
+    QTimer.singleShot(4 * LOOK, go_on.set)
+    qtbot.waitUntil(lambda: bool(ends), timeout=PATIENCE)
+
+    assert [task.file_name for task in unopened.history.tasks(TaskQuery(), limit=9)] == ["orders.csv"]
 
 
 def test_an_application_that_cannot_be_opened_is_told_and_left(

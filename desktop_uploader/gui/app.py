@@ -86,6 +86,8 @@ class Program(QObject):
         self._application: Application | None = None
         self._desktop: Desktop | None = None
         self._ending: Ending | None = None
+        self._left = False
+        """The window is closed for good: what is still being loaded comes too late."""
         self._frame = MainWindow(None, None, theme, icons, folders.data)
         self._frame.closed.connect(self._on_closed)
 
@@ -128,18 +130,30 @@ class Program(QObject):
         return Application(settings, self._folders, system_languages()), Desktop, Ending
 
     def _on_loaded(self, loaded: "tuple[Application, type[Desktop], type[Ending]]") -> None:
+        if self._left:
+            return
         keep_loaded()
         self._application, desktop, ending = loaded
-        self._desktop = desktop(self._application, self._theme, self._icons, self._frame)
+        try:
+            self._desktop = desktop(self._application, self._theme, self._icons, self._frame)
+        except Exception as unforeseen:
+            # A frame that stays empty would tell nobody.
+            logger.exception("the window could not be made")
+            self._on_refused(UploaderError("internal", reason=type(unforeseen).__name__))
+            return
         self._ending = ending(self._application, self._desktop)
         self._desktop.closed.connect(self._on_closed)
         self._desktop.refused.connect(self._on_refused)
-        self._desktop.show(hidden=self._hidden)
+        # Whoever started the program again meanwhile wants to see it.
+        self._desktop.show(hidden=self._hidden and not self._frame.isVisible())
 
     def _on_closed(self) -> None:
+        self._left = True
         self.ended.emit(0)
 
     def _on_refused(self, error: UploaderError) -> None:
+        if self._left:
+            return
         from ..words.languages import SYSTEM, catalogue_for, chosen
         from .desktop import system_languages
 

@@ -235,3 +235,51 @@ def test_the_program_ends_with_its_window_or_where_it_cannot_be_opened(
 
     assert ended.args == [1 if "many" in settings else 0]
     assert bool(told) is ("many" in settings)
+
+
+@pytest.fixture
+def program(qtbot: QtBot, theme: Theme, data_dir: Path) -> Iterator[Program]:
+    made = Program(find_folders(data_dir), theme, Icons(resource_folder("icons")), hidden=True)
+    yield made
+    made.close()
+    close(made.window)
+
+
+def test_a_frame_that_was_closed_is_not_furnished_any_more(program: Program) -> None:
+    frame = program.window
+    loaded = program._load()
+    frame.show()
+    frame.close()
+
+    program._on_loaded(loaded)
+
+    assert program.window is frame
+    assert not frame.furnished
+    assert not frame.isVisible()
+
+
+def test_a_frame_that_cannot_be_furnished_is_told_of_and_left(
+    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()))
+    monkeypatch.setattr("desktop_uploader.gui.furniture._lay_out", lambda *_: 1 / 0)
+
+    with qtbot.waitSignal(program.ended, timeout=PATIENCE) as ended:
+        program.start()
+
+    assert ended.args == [1]
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_hidden_start_stays_hidden_unless_the_program_is_started_again_meanwhile(
+    qtbot: QtBot, program: Program, again: bool
+) -> None:
+    program.start()
+    if again:
+        program.window.raise_window()
+    qtbot.waitUntil(lambda: program.window.furnished, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: program.window.behind.tray._needed is not again, timeout=PATIENCE)
+
+    assert program.window.isVisible() is again

@@ -116,7 +116,11 @@ def rules_between(schema: Schema) -> list[tuple[Place, Rule]]:
 def rule_of(item: Mapping[str, Any], known: set[str]) -> Spoken:
     """One of `x-rules`. What is not written as `item_of` writes it is a formula."""
     text, message = str(item["rule"]), str(item.get("message", ""))
-    rule = _read(text)
+    try:
+        rule = _read(text)
+    except ValueError:
+        # A date that does not exist, or more digits than Python reads.
+        rule = None
     if rule is None or not set(fields_of(rule)) <= known:
         return Formula(text, message, tuple(names(item.get("fields"))))
     return replace(rule, message=message)

@@ -54,7 +54,12 @@ def test_what_is_written_is_read_as_the_same_rule_and_can_be_asked(rule: Spoken)
 
 @pytest.mark.parametrize(
     "text",
-    ["[End] >= [Begin]", "[End] >= 3", "End", "not empty([End])", "[End] <> [Start] or not empty([or])", "or = true"],
+    [
+        *("[End] >= [Begin]", "[End] >= 3", "End", "not empty([End])"),
+        *("[End] <> [Start] or not empty([or])", "or = true"),
+        '[End] <> date("2026-02-30") or not empty([Start])',
+        f"[End] <> {'9' * 5000} or not empty([Start])",
+    ],
 )
 def test_what_is_written_otherwise_is_a_formula(text: str) -> None:
     assert rule_of({"rule": text}, set(NAMES)) == Formula(text)

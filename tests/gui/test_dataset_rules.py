@@ -203,6 +203,24 @@ def test_a_formula_is_typed_and_what_is_wrong_with_it_is_told(qtbot: QtBot, page
     assert "Not asked any more: Each row must fit [Pieces] > 0 and [Pieces] < 100." in page.editor.effects.text()
 
 
+def test_a_formula_that_could_be_told_in_words_is_typed_to_its_end(page: DatasetsPage) -> None:
+    form = page.editor.rules.form
+    page.editor.views.add.click()
+    choose(form.kind, "formula")
+    assert form.kind.currentData() == "formula" and form.formula.text() == "[End] >= [Start]"
+
+    type_into(form.formula, "[End] = [Start] and [Pieces] > 1")
+
+    assert sentences(page)[1] == "Each row must fit [End] = [Start] and [Pieces] > 1."
+    type_into(form.formula, "[End] = [Start]")
+    assert form.formula.isVisible() and sentences(page)[1] == '"End" must be the same as "Start".'
+    page.editor.rules.table.selectRow(0)
+    page.editor.rules.table.selectRow(1)
+    assert form.kind.currentData() == "compare" and not form.formula.isVisible()
+    choose(form.comparison, "<>")
+    assert form.kind.currentData() == "compare"
+
+
 def test_the_rows_that_do_not_fit_are_shown_with_their_origin(qtbot: QtBot, page: DatasetsPage) -> None:
     page.editor.views.add.click()
     trying, unfit = page.editor.trying, page.editor.unfit

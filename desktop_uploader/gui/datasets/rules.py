@@ -6,7 +6,18 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTableView, QVBoxLayout, QWidget
 
-from ...model.between import Place, Rule, put, rules_between, told, types_of, without_rule
+from ...model.between import (
+    Formula,
+    Place,
+    Rule,
+    item_of,
+    put,
+    rule_of,
+    rules_between,
+    told,
+    types_of,
+    without_rule,
+)
 from ...model.draft import Draft
 from ...words import Catalogue
 from ...words.marking import N_
@@ -84,6 +95,8 @@ class Rules(QWidget):
         self._words = words = kit.application.words
         self._draft: Draft | None = None
         self._place: Place | None = None
+        self._typed: Rule | None = None
+        """The rule at hand as its form told it."""
         self.model = RulesModel(words)
         self.table = QTableView()
         self._painter = prepare(self.table, kit.theme, kit.icons, words.tr("Rules between columns"))
@@ -138,18 +151,24 @@ class Rules(QWidget):
         """Put a rule into the draft, to be made what it is to be."""
         if self._draft is None:
             return
+        self._typed = None
         schema, self._place = put(self._draft.schema, None, proposed(self._draft.schema))
         self.edited.emit(self._draft.with_schema(schema))
         self.table.scrollToBottom()
         self.form.kind.setFocus()
 
     def _show(self, row: int) -> None:
-        if self._draft is not None:
-            place, rule = self.model.placed(row)
-            self.form.show_rule(
-                self._draft.name, self._draft.schema, rule, other=place != self._place or not self.form.shown
-            )
-            self._place = place
+        if self._draft is None:
+            return
+        (place, rule), schema = self.model.placed(row), self._draft.schema
+        other = place != self._place or not self.form.shown
+        if other:
+            self._typed = None
+        elif isinstance(self._typed, Formula) and rule_of(item_of(self._typed), set(types_of(schema))) == rule:
+            # While it is typed it stays a formula, even where it could be told in words.
+            rule = self._typed
+        self.form.show_rule(self._draft.name, schema, rule, other=other)
+        self._place = place
 
     def _on_row(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
@@ -157,6 +176,7 @@ class Rules(QWidget):
 
     def _on_changed(self, rule: Rule) -> None:
         if self._draft is not None:
+            self._typed = rule
             schema, self._place = put(self._draft.schema, self._place, rule)
             self.edited.emit(self._draft.with_schema(schema))
 

@@ -9,6 +9,8 @@ from .parquetfooter import MAGIC, Group, footer
 
 GROUP = 100_000
 """Rows that are kept in memory at once, as bytes."""
+LARGEST = 64 * 1024**2
+"""Bytes of which fewer rows are enough: texts may be long, and a page of a column has less than 2 GB."""
 
 TYPES = {"integer": WHOLE, "year": WHOLE, "number": NUMBER, "boolean": TRUTH, "date": DATE}
 ORIGIN = (TEXT, TEXT, WHOLE)
@@ -56,13 +58,13 @@ class ParquetFile:
 
     def _gathered(self, batches: Iterable[Sequence[tuple[Any, ...]]]) -> Iterable[int]:
         """Fill the columns; gives the number of rows whenever there are enough for a group, and at the end."""
-        rows = 0
+        rows = size = 0
         for batch in batches:
             for column, values in zip(self._columns, zip(*batch, strict=True), strict=True):
-                column.add(values)
+                size += column.add(values)
             rows += len(batch)
-            if rows >= GROUP:
+            if rows >= GROUP or size >= LARGEST:
                 yield rows
-                rows = 0
+                rows = size = 0
         if rows:
             yield rows

@@ -99,10 +99,11 @@ class Column:
     _values: list[bytes] = field(default_factory=list)
     _there: list[bytes] = field(default_factory=list)
 
-    def add(self, values: Sequence[Any]) -> None:
-        """Add values of the rows that follow; None where there is none."""
+    def add(self, values: Sequence[Any]) -> int:
+        """Add values of the rows that follow, None where there is none; gives how many bytes the values take."""
         self._there.append(bytes(value is not None for value in values))
         self._values.append(self.kind.encode([value for value in values if value is not None]))
+        return len(self._values[-1])
 
     def take_chunk(self, place: int) -> tuple[Chunk, bytes]:
         """What was added, as a page at `place` of the file; the column is empty then."""

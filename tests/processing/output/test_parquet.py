@@ -19,8 +19,10 @@ from desktop_uploader.processing.output.parquetcolumns import (
     TIMESTAMP,
     TRUTH,
     WHOLE,
+    Column,
     Kind,
 )
+from desktop_uploader.processing.output.parquetfooter import Group, footer
 
 EAST = timezone(timedelta(hours=7))
 
@@ -65,6 +67,23 @@ def test_many_columns_in_many_groups_of_rows_stay_together(tmp_path: Path, monke
 
     assert write(tmp_path / "o.parquet", kinds, batches) == 133
 
+    assert read(tmp_path / "o.parquet") == rows
+
+
+def test_few_rows_of_long_texts_are_a_group_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "LARGEST", 1_000)
+    groups: list[Group] = []
+
+    def seen(columns: Sequence[Column], found: Sequence[Group]) -> bytes:
+        groups.extend(found)
+        return footer(columns, found)
+
+    monkeypatch.setattr(parquet, "footer", seen)
+    rows = [(number, "x" * 300) for number in range(10)]
+
+    assert write(tmp_path / "o.parquet", [WHOLE, TEXT], [[row] for row in rows]) == 10
+
+    assert [group.rows for group in groups] == [4, 4, 2]
     assert read(tmp_path / "o.parquet") == rows
 
 

@@ -6,7 +6,7 @@ See https://parquet.apache.org/docs/file-format/data-pages/. Values are written 
 import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from isal import isal_zlib
@@ -24,6 +24,7 @@ LEVEL = 1
 
 FIRST_DAY = date(1970, 1, 1).toordinal()
 FIRST_MOMENT = datetime(1970, 1, 1)
+NO_TIME = timedelta()
 MICROSECOND = 1_000_000
 
 
@@ -44,8 +45,8 @@ def _days(values: Sequence[date]) -> bytes:
 
 
 def _moments(values: Sequence[datetime]) -> bytes:
-    plain = (value if value.tzinfo is None else value.astimezone(UTC).replace(tzinfo=None) for value in values)
-    spans = (value - FIRST_MOMENT for value in plain)
+    # Reckoned as spans: the last moment of the year 9999 in New York is in no year that a moment can have in UTC.
+    spans = (value.replace(tzinfo=None) - FIRST_MOMENT - (value.utcoffset() or NO_TIME) for value in values)
     exactly = [(span.days * 86_400 + span.seconds) * MICROSECOND + span.microseconds for span in spans]
     return struct.pack(f"<{len(exactly)}q", *exactly)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from arro3.core import DataType
 from arro3.io import read_parquet
 
 from desktop_uploader.processing.output import parquet
@@ -57,6 +58,17 @@ def test_values_come_back_as_they_were(tmp_path: Path, kind: Kind, values: list[
     assert write(path, [kind], [[(value,) for value in values]]) == len(values)
 
     assert read(path) == [(value,) for value in values]
+
+
+def test_the_last_moment_of_all_west_of_greenwich_does_not_keep_a_file_from_being_written(tmp_path: Path) -> None:
+    last = datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone(timedelta(hours=-5)))
+    soon = datetime(2026, 1, 1, 9, tzinfo=EAST)
+
+    assert write(tmp_path / "o.parquet", [TIMESTAMP], [[(soon,), (last,)]]) == 2
+
+    moments = read_parquet(tmp_path / "o.parquet").read_all().column("column 0")
+    assert moments[0].as_py() == soon
+    assert moments.cast(DataType.int64())[1].as_py() == 253_402_318_799_000_000
 
 
 def test_many_columns_in_many_groups_of_rows_stay_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -184,6 +184,20 @@ def test_parquet_holds_times_as_moments_only_where_they_are(
     assert read_rows(tmp_path / "o.parquet") == [(value,) for value in read]
 
 
+@pytest.mark.parametrize(("kind", "day"), [("datetime", "2026-01-01T"), ("time", "")])
+@pytest.mark.parametrize("zone", ["Z", "+0700", "+07", "-05:00", "+07:07:12"])
+def test_a_time_zone_that_another_program_has_written_is_one(
+    exports: Exports, shop: Shop, tmp_path: Path, kind: str, day: str, zone: str
+) -> None:
+    shop.save("t.xlsx", [(None,), (None,)], name="times", schema={"fields": [{"name": "At", "type": kind}]})
+    shop.sql(f"UPDATE times SET at = CASE du_row WHEN 2 THEN '{day}09:00:00{zone}' ELSE '{day}09:00:00' END")
+
+    result = make(exports, wanted(TableFormat.PARQUET, dataset="times", fields=("At",)), tmp_path / "o.parquet")
+
+    assert result.mixed == 1
+    assert read_types(tmp_path / "o.parquet") == [DataType.utf8()]
+
+
 def test_no_rows_are_a_file_with_headings(exports: Exports, tmp_path: Path) -> None:
     query = RowQuery(search="nowhere")
     for table in TableFormat:

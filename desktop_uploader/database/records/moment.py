@@ -44,8 +44,9 @@ class Moment:
     def zoned(self, field: str) -> frozenset[bool]:
         """Whether the times of a field have a time zone: both where some have one and some have none."""
         column = self._table.by_field[field]
-        # They are saved like 2026-03-01T14:30:00+07:00; very old zones are exact to the second.
-        zone = " OR ".join(f"substr({column}, -{length}, 1) IN ('+', '-')" for length in (6, 9))
+        # Saved as 2026-03-01T14:30:00+07:00; other programs write Z or +0700 too. A day has signs of its own.
+        start = 11 if self.kind(field) == "datetime" else 1
+        zone = f"substr({column}, {start}) GLOB '*[+Z-]*'"
         statement = f"SELECT DISTINCT {zone} {self._from()} AND {column} IS NOT NULL"
         return frozenset(map(bool, self._connection.exec_driver_sql(statement, self._wanted.params).scalars()))
 

@@ -198,6 +198,17 @@ def test_a_time_zone_that_another_program_has_written_is_one(
     assert read_types(tmp_path / "o.parquet") == [DataType.utf8()]
 
 
+def test_a_column_called_as_that_of_the_files_is_told_from_it_in_parquet(
+    exports: Exports, shop: Shop, tmp_path: Path
+) -> None:
+    schema = {"fields": [{"name": "File", "type": "string"}]}
+    shop.save("scans.xlsx", [("a.pdf",)], name="scans", schema=schema)
+    export = wanted(TableFormat.PARQUET, dataset="scans", fields=("File",), origin=True)
+    make(exports, export, tmp_path / "o.parquet")
+    assert read_parquet(tmp_path / "o.parquet").read_all().column_names == ["File", "File 2", "Sheet", "Row in file"]
+    assert read_rows(tmp_path / "o.parquet") == [("a.pdf", "scans.xlsx", "Data", 2)]
+
+
 def test_no_rows_are_a_file_with_headings(exports: Exports, tmp_path: Path) -> None:
     query = RowQuery(search="nowhere")
     for table in TableFormat:

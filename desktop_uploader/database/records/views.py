@@ -4,6 +4,8 @@ Its name has a blank in it, which no table's name has, so the two never meet. Th
 whatever the dataset is called by then.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
 from .rowtable import RowTable, Stored
@@ -29,10 +31,10 @@ def make(connection: Connection, stored: Stored) -> None:
     """Make the view of a dataset as it now is."""
     table = RowTable(connection, stored)
     columns = [f"r.{column}" for column in table.fields] + list(ORIGIN.values())
-    headings = _unique([*stored.dataset.field_names, *ORIGIN])
+    headings = unique([*stored.dataset.field_names, *ORIGIN])
     listed = ", ".join(f"{column} AS {_quoted(name)}" for column, name in zip(columns, headings, strict=True))
     taken = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
-    *_, name = _unique([*taken, f"{stored.dataset.name} rows"])
+    *_, name = unique([*taken, f"{stored.dataset.name} rows"])
     connection.exec_driver_sql(
         f"CREATE VIEW {_quoted(name)} AS SELECT {_mark(stored)} {listed} "
         # LEFT: SQLite passes over the imports where nothing of them is asked for.
@@ -56,8 +58,8 @@ def _quoted(name: str) -> str:
     return f'"{doubled}"'
 
 
-def _unique(headings: list[str]) -> list[str]:
-    """SQLite tells names apart without regard to case."""
+def unique(headings: Sequence[str]) -> list[str]:
+    """The headings, numbered where one comes again: SQLite tells names apart without regard to case."""
     taken: set[str] = set()
     names = []
     for heading in headings:

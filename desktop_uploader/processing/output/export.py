@@ -10,6 +10,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from ...database.records import RecordsDatabase
 from ...database.records.moment import Moment
+from ...database.records.views import unique
 from ...model.errors import StorageError
 from ...model.exact import exact, is_formula, without_formula
 from ...model.export import Export, ExportResult, TableFormat
@@ -77,7 +78,8 @@ def _write_parquet(
 
     found = [column_type(moment, field) for field in export.fields]
     types = [*(kind for kind, _ in found), *(ORIGIN if export.origin else ())]
-    rows = ParquetFile(target, headings, types).write(batches)
+    # Programs that read such a file refuse one with two columns of one name.
+    rows = ParquetFile(target, unique(headings), types).write(batches)
     return ExportResult(rows, mixed=sum(mixed for _, mixed in found))
 
 

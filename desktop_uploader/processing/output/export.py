@@ -17,6 +17,7 @@ from ...model.export import Export, ExportResult, TableFormat
 from ...model.jobs import ExportJob
 from ...model.progress import Stage
 from ...words.languages import catalogue_for
+from .parquet import ORIGIN, ParquetFile, column_type
 from .rowbook import RowBook
 
 Report = Callable[[Stage, int, int | None], None]
@@ -73,9 +74,6 @@ def _write_csv(target: str, export: Export, headings: Sequence[str], batches: Ba
 def _write_parquet(
     target: str, export: Export, headings: Sequence[str], batches: Batches, moment: Moment
 ) -> ExportResult:
-    # Loaded when it is asked for: it is the largest library of all.
-    from .parquet import ORIGIN, ParquetFile, column_type
-
     found = [column_type(moment, field) for field in export.fields]
     types = [*(kind for kind, _ in found), *(ORIGIN if export.origin else ())]
     # Programs that read such a file refuse one with two columns of one name.

@@ -4,6 +4,9 @@ from .plurals import Plural
 
 QUESTIONS: dict[str, str] = {
     "column-type": '"{about}" held whole numbers so far, and this file has other texts in it. What is this column?',
+    "column-type:texts": (
+        '"{about}" held whole numbers so far, and this file has texts in it, such as {examples}. What is this column?'
+    ),
     "column-type:zeros": (
         '"{about}" held numbers so far, and this file has texts in it that are more than numbers, such as {examples}. '
         "What is this column?"

@@ -8,6 +8,7 @@ import pytest
 from desktop_uploader.database.records import RecordsDatabase
 from desktop_uploader.model.dataset import Dataset
 from desktop_uploader.model.errors import NeedsAnswer
+from desktop_uploader.processing.layout.recognition import dataset_name
 from desktop_uploader.words import Catalogue
 
 from .conftest import RunCheck, RunImport
@@ -130,3 +131,20 @@ def test_a_file_whose_definition_was_taken_when_it_was_added_asks_where_the_data
 
     assert load(path, mine, answers={"definition": "known"}).saved
     assert [row[0] for row in saved(records, "a")[1:]] == ["1", "2", "x", "y"]
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("orders-2026-11.xlsx", "orders"),
+        ("Orders October 2026.xlsx", "orders"),
+        ("Bestellungen_März.csv", "bestellungen"),
+        ("laporan penjualan agustus (2).xlsx", "laporan-penjualan"),
+        ("Q3 returns v2.xls", "returns"),
+        ("prices (EUR).xlsx", "prices-(eur)"),
+        ("May.xlsx", "may"),
+        ("2026.xlsx", "2026"),
+    ],
+)
+def test_a_dataset_is_called_by_what_files_of_a_kind_have_in_common(file: str, name: str) -> None:
+    assert dataset_name(file) == name

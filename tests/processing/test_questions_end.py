@@ -92,6 +92,15 @@ def zeros(load: RunImport, tmp_path: Path, first: float) -> Path:
     return path
 
 
+def test_the_question_about_texts_among_whole_numbers_shows_some_of_them(load: RunImport, tmp_path: Path) -> None:
+    load(workbook(tmp_path / "a.xlsx", [["A", "B"], [12, "x"]]))
+    path = workbook(tmp_path / "b.xlsx", [["A", "B"], [5, "x"], ["twelve", "y"], ["9" * 3 + "x" * 50, "z"]])
+    with pytest.raises(NeedsAnswer) as caught:
+        load(path)
+    (question,) = asked(caught.value.params)
+    assert question.params["examples"] == ["twelve", "999" + "x" * 37 + "…"]
+
+
 def test_whole_numbers_that_meet_leading_zeros_become_text_or_stay_as_a_person_says(
     load: RunImport, records: RecordsDatabase, tmp_path: Path
 ) -> None:

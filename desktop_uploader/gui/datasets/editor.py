@@ -196,9 +196,10 @@ class Editor(QFrame):
         bottom.addWidget(self.revert)
         bottom.addWidget(self.save)
         column.addLayout(top)
-        column.addWidget(self.options)
         self.table.setMinimumHeight(HEADING_HEIGHT + LEAST_ROWS * ROW_HEIGHT)
         column.addWidget(self.views)
+        # Below the chips: they keep their place whichever of them is pressed.
+        column.addWidget(self.options)
         self._stack = QStackedWidget()
         parts = {COLUMNS: self._columns(), RULES: self.rules, VERSIONS: self.versions, UNFIT: self.unfit}
         self._shown: dict[str, QWidget] = parts

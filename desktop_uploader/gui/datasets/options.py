@@ -30,7 +30,7 @@ class Options(QWidget):
         self._words = words
         self._key = label(tone="soft")
         self.repeated = Choice(theme, icons, words.tr("The same key again"))
-        self.wrong = Choice(theme, icons, words.tr("Some rows are wrong"))
+        self.wrong = Choice(theme, icons, words.tr("When some rows are wrong"))
         for choice, listed in ((self.repeated, REPEATED), (self.wrong, WRONG)):
             for value, text in listed:
                 choice.addItem(words.tr(text), value)
@@ -38,7 +38,7 @@ class Options(QWidget):
         self.wrong.activated.connect(self._on_wrong)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        wrong = label(words.tr("Some rows are wrong"), tone="soft")
+        wrong = label(words.tr("When some rows are wrong"), tone="soft")
         for told in (self._key, wrong):
             told.setMinimumHeight(self.wrong.sizeHint().height())
         column.addWidget(flowing(self._key, self.repeated, wrong, self.wrong))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTableView, QVBoxLayout, QWidget
 
 from ...model.between import (
@@ -124,6 +125,11 @@ class Rules(QWidget):
         self.table.activated.connect(lambda _index: self.form.kind.setFocus())
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See Qt."""
+        super().resizeEvent(event)
+        self._fit()
+
     @property
     def count(self) -> int:
         """How many there are."""
@@ -157,6 +163,11 @@ class Rules(QWidget):
         self.table.scrollToBottom()
         self.form.kind.setFocus()
 
+    def _fit(self) -> None:
+        """The form has the room that it needs, up to a half; the list has the rest."""
+        wanted = self.form.heightForWidth(self._below.viewport().width())
+        self._below.setMinimumHeight(max(LEAST_FORM, min(wanted, self.height() // 2)))
+
     def _show(self, row: int) -> None:
         if self._draft is None:
             return
@@ -169,6 +180,7 @@ class Rules(QWidget):
             rule = self._typed
         self.form.show_rule(self._draft.name, schema, rule, other=other)
         self._place = place
+        self._fit()
 
     def _on_row(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():

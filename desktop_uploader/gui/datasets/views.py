@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ...words import Catalogue
 from ...words.marking import N_
@@ -34,9 +34,10 @@ class Views(QWidget):
         self.add = button("", "chip")
         for made in self.chips.values():
             self._group.add(made)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(flowing(*self.chips.values(), self.add))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(flowing(*self.chips.values()), 1)
+        row.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
         self._group.chosen.connect(self._on_chosen)
         self.view = COLUMNS
         self._group.choose(0)

@@ -10,7 +10,7 @@ from ...model.question import Answers, Question
 from ..checking.conventions import KINDS
 from ..layout.source import Source
 from .evidence import Proposal
-from .zeros import zeros_in_front
+from .zeros import no_numbers, zeros_in_front
 
 Field = Mapping[str, Any]
 
@@ -94,7 +94,8 @@ def _about_texts(known: Field, sources: Sequence[Source]) -> Question | None:
     name, text = known["name"], known["type"] in BECOMES_TEXT
     zeros = zeros_in_front(sources, name)
     if not zeros:
-        return Question(COLUMN_TYPE, name, (KEEP, TEXT)) if text else None
+        texts = {"kind": "texts", "examples": no_numbers(sources, name)}
+        return Question(COLUMN_TYPE, name, (KEEP, TEXT), texts) if text else None
     params = {"kind": "zeros", "examples": zeros}
     return Question(COLUMN_TYPE, name, (NUMBER, TEXT if text else KEEP), params)
 

@@ -18,13 +18,25 @@ from .labels import normalised
 from .remembering import REMEMBERED
 from .top import top_of
 
+MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec "
+    "januari februari maret mei juni juli agustus oktober desember agu okt des "
+    "januar februar märz mai dezember mrz dez".split()
+)
+"""In the languages of the program, short and whole."""
+
 
 def dataset_name(file_name: str) -> str:
-    """The file's name without dates, numbers and ending: `orders-2026-11.xlsx` → `orders`."""
-    stem = PurePath(file_name).stem
-    stem = re.sub(r"\(\d+\)$", "", stem.strip())
-    parts = [part for part in re.split(r"[\s_.-]+", stem) if part and not re.fullmatch(r"[qQ]?\d+[a-z]?|v\d+", part)]
-    return "-".join(parts).lower() or stem.strip().lower() or "files"
+    """The file's name without dates, months, numbers and ending: `orders-2026-11.xlsx` → `orders`."""
+    stem = re.sub(r"\(\d+\)$", "", PurePath(file_name).stem.strip()).strip()
+    parts = [part for part in re.split(r"[\s_.-]+", stem.lower()) if part and not _says_which(part)]
+    return "-".join(parts) or stem.lower() or "files"
+
+
+def _says_which(word: str) -> bool:
+    """Whether a word tells files of one kind apart: a number, a quarter, a version, a month."""
+    return bool(re.fullmatch(r"q?\d+[a-z]?|v\d+", word)) or word in MONTHS
 
 
 def given(job: ImportJob | CheckJob, records: RecordsDatabase) -> Dataset | None:

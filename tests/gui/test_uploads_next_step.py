@@ -4,13 +4,16 @@ import os
 import shutil
 import time
 from pathlib import Path
+from threading import Event
 
+import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
 from desktop_uploader.gui.main_window import MainWindow
+from desktop_uploader.gui.uploads import details
 from desktop_uploader.gui.uploads.actions import Action
 
 from .test_window import PATIENCE, press, sample, shown
@@ -52,7 +55,7 @@ def test_a_file_that_was_corrected_where_it_lies_is_added_anew_with_one_click(
     os.utime(path, (time.time() - 60, time.time() - 60))
     window.add_files([path], {})
     qtbot.waitUntil(lambda: blue(window) == ["Save marked copy…"], timeout=PATIENCE)
-    qtbot.waitUntil(lambda: not window.uploads.detail._reading.waits)
+    qtbot.waitUntil(lambda: not window.uploads.detail._looking.waits)
     assert Action.CORRECTED not in window.uploads.detail.action_row._actions
 
     os.utime(path, (time.time() + 60, time.time() + 60))
@@ -62,3 +65,18 @@ def test_a_file_that_was_corrected_where_it_lies_is_added_anew_with_one_click(
     press(window, Action.CORRECTED)
     qtbot.waitUntil(lambda: window.uploads.model.rowCount() == 2, timeout=PATIENCE)
     assert set(shown(window)) == {"price-list.xlsx"}
+
+
+def test_the_drive_of_a_file_that_hangs_keeps_nothing_back_of_what_is_known(
+    qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for file in sample(application, "price-list.xlsx").parent.glob("price-list.*"):
+        shutil.copy(file, tmp_path)
+    go_on = Event()
+    monkeypatch.setattr(details, "Path", lambda path: go_on.wait(2 * PATIENCE / 1000) and Path(path))
+    window.add_files([tmp_path / "price-list.xlsx"], {})
+
+    try:
+        qtbot.waitUntil(lambda: bool(window.uploads.detail.problem_lines()), timeout=PATIENCE)
+    finally:
+        go_on.set()

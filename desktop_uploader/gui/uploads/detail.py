@@ -1,6 +1,7 @@
 """What happened to one file, what to do about it, and everything that is known of it."""
 
 from datetime import UTC, datetime
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -32,7 +33,7 @@ from ..standing import StandingQuery
 from ..theme import Theme
 from ..widgets import Message, Pill, button, label
 from .actions import Action, ActionRow, actions_for, asks_for_look
-from .details import Details, groups_text, note_text, read_details, technical_text, timeline_text
+from .details import Details, groups_text, is_corrected, note_text, read_details, technical_text, timeline_text
 from .problem_list import ProblemList
 from .telling import sentence_of, took
 
@@ -59,6 +60,8 @@ class DetailPanel(QFrame):
         self._application = application
         self._words = application.words
         self._reading = StandingQuery(background, self)
+        # By itself: a drive that hangs must not keep back what the history knows.
+        self._looking = StandingQuery(background, self)
         self._task: UploadTask | None = None
         self.problems = ProblemList(application.words, theme, icons)
         self._name = label(factor=1.15, bold=True)
@@ -113,7 +116,8 @@ class DetailPanel(QFrame):
             self._choose(
                 0 if self._tabs[0].isVisibleTo(self) and (task.status is TaskStatus.FAILED or task.rows_rejected) else 1
             )
-        self._read()
+        self._reading.put(lambda: read_details(self._application.history, task), self._on_read)
+        self._look_at_source(task)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt. Where it is low, what happened and what to correct have the room."""
@@ -152,18 +156,19 @@ class DetailPanel(QFrame):
         self._groups.setText(groups_text(details, self._words))
         self._fit()
         self._technical.setPlainText(technical_text(details, self._words))
-        self._offer(corrected=details.corrected)
 
     def event(self, event: QEvent) -> bool:
         """See Qt: a person who comes back may have corrected the file meanwhile."""
         if event.type() == QEvent.Type.WindowActivate and self._task is not None:
-            self._read()
+            self._look_at_source(self._task)
         return super().event(event)
 
-    def _read(self) -> None:
-        task, application = self._task, self._application
-        assert task is not None
-        self._reading.put(lambda: read_details(application.history, task), self._on_read)
+    def _look_at_source(self, task: UploadTask) -> None:
+        self._looking.put(lambda: is_corrected(task), partial(self._on_looked, task))
+
+    def _on_looked(self, task: UploadTask, corrected: bool) -> None:
+        if task == self._task:
+            self._offer(corrected=corrected)
 
     def _offer(self, *, corrected: bool) -> None:
         if self._task is not None:

@@ -30,8 +30,6 @@ class Details:
     groups: list[ProblemGroup]
     total: int
     attempts: list[TaskAttempt]
-    corrected: bool
-    """The person's own file was changed after it was added."""
 
 
 def read_details(history: "History", task: UploadTask) -> Details:
@@ -39,11 +37,11 @@ def read_details(history: "History", task: UploadTask) -> Details:
     totals = history.problem_totals(task.id)
     problems = history.problems(task.id, limit=MOST_PROBLEMS)
     total = sum(total.count for total in totals)
-    events, attempts = history.events(task.id), history.attempts(task.id)
-    return Details(task, events, problems, grouped(problems, totals), total, attempts, _is_corrected(task))
+    return Details(task, history.events(task.id), problems, grouped(problems, totals), total, history.attempts(task.id))
 
 
-def _is_corrected(task: UploadTask) -> bool:
+def is_corrected(task: UploadTask) -> bool:
+    """Whether the person's own file was changed after it was added: never on the GUI thread."""
     if not task.source_path or task.source_path.startswith(S3_SCHEME):
         return False
     try:

@@ -20,13 +20,21 @@ def add_arguments(parser: argparse.ArgumentParser, tr: Callable[[str], str]) -> 
 
 def window_options(arguments: Sequence[str]) -> argparse.Namespace | None:
     """`data_dir`, `files` and `how`; None for all but a window that is asked for without a mistake."""
-    first = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    first = _quiet_parser()
     first.add_argument("--data-dir", type=Path)
-    options, rest = first.parse_known_args(arguments)
-    if (rest and rest[0] != "window") or {"--hidden", "--quit"} <= set(rest):
-        return None
-    command = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    command = _quiet_parser()
     # Nobody reads its words.
     add_arguments(command, str)
-    options, unknown = command.parse_known_args(rest[1:], options)
+    try:
+        options, rest = first.parse_known_args(arguments)
+        if rest and rest[0] != "window":
+            return None
+        options, unknown = command.parse_known_args(rest[1:], options)
+    except argparse.ArgumentError:
+        return None
     return None if unknown else options
+
+
+def _quiet_parser() -> argparse.ArgumentParser:
+    """Of a mistake it says nothing: that is done in the language of whoever types."""
+    return argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)

@@ -11,6 +11,7 @@ import pytest
 from desktop_uploader.cli.main import run
 from desktop_uploader.cli.parser import build_parser
 from desktop_uploader.cli.usage import REFUSALS, told
+from desktop_uploader.cli.window import window_options
 from desktop_uploader.words import Catalogue
 from desktop_uploader.words.languages import catalogue_for
 
@@ -54,6 +55,24 @@ def test_the_language_that_is_set_goes_before_the_computers(
 
     assert typed("--data-dir", data_dir, "list") == 1
     assert "Berkas pengaturan" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--data-dir"],
+        ["window", "--data-dir"],
+        ["window", "--hidden=x"],
+        ["window", "--hidden", "--quit"],
+        ["list", "--data-dir"],
+    ],
+    ids=" ".join,
+)
+def test_a_mistake_is_left_to_those_who_say_it_in_the_language(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert window_options(arguments) is None
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(

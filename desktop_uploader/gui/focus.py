@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QListView, QPushButton, QTableView, QTextBrowser, QWidget
+from shiboken6 import isValid
 
 RINGED = (QPushButton, QTableView, QListView, QTextBrowser)
 """A mouse shows by itself where it is: these are ringed only where keys brought the focus to them."""
@@ -43,7 +44,8 @@ class Focus(QObject):
         holder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _forget(self) -> None:
-        if self._left is not None:
+        # What has gone from the screen meanwhile, as with its dialog, has no filter any more.
+        if self._left is not None and isValid(self._left):
             self._left.removeEventFilter(self)
         self._left = self._holder = None
 

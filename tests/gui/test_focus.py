@@ -1,9 +1,7 @@
 """Where the keyboard is: shown once keys are used, and kept where a person left it."""
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,15 +19,21 @@ class Card(QWidget):
         column.addWidget(self.revert)
 
 
-@pytest.fixture
-def card(qtbot: QtBot, theme: Theme) -> Iterator[Card]:
+def shown(qtbot: QtBot) -> Card:
+    """A card in whose first button the keyboard is."""
     made = Card()
-    qtbot.addWidget(made)
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     made.test.setFocus()
-    yield made
+    return made
+
+
+@pytest.fixture
+def card(qtbot: QtBot, theme: Theme) -> Card:
+    made = shown(qtbot)
+    qtbot.addWidget(made)
+    return made
 
 
 def test_a_button_that_is_off_while_it_works_hands_the_keyboard_to_no_other(card: Card) -> None:
@@ -52,3 +56,12 @@ def test_a_button_is_ringed_for_keys_and_not_for_the_mouse(qtbot: QtBot, card: C
     qtbot.keyClick(card.revert, Qt.Key.Key_Backtab)
     assert card.test.hasFocus() and card.test.property("ring")
     assert not card.revert.property("ring")
+
+
+def test_a_button_that_went_away_while_it_worked_is_forgotten(qtbot: QtBot, theme: Theme) -> None:
+    for _ in range(2):
+        card = shown(qtbot)
+        card.test.setEnabled(False)
+        assert QApplication.focusWidget() is card
+        card.deleteLater()
+        QApplication.sendPostedEvents(card, QEvent.Type.DeferredDelete)

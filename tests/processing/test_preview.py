@@ -206,6 +206,17 @@ def test_a_new_column_whose_numbers_can_be_read_in_two_ways_is_proposed_as_numbe
     assert (new.proposed, new.examples) == ("number", ("1.234",))
 
 
+def test_a_heading_that_stands_for_a_field_already_makes_no_other_one(
+    preview: Look, orders: Dataset, tmp_path: Path
+) -> None:
+    path = text(tmp_path / "more.csv", ";".join([*ALIASES, "sku", "Rabatt"]) + "\n1;24.12.2026;A;1;2;x;y\n")
+
+    seen = preview(path, dataset="Orders")
+
+    assert [column.heading for column in seen.columns if column.field is None] == ["Item", "Rabatt"]
+    assert [column.heading for column in seen.columns if column.proposed] == ["Rabatt"]
+
+
 def test_every_look_at_all_rows_says_how_far_it_is(
     records: RecordsDatabase, records_url: str, orders: Dataset, medan: Path
 ) -> None:

@@ -1,5 +1,7 @@
 """What a person has decided about a file in its preview, as the answers that an import needs. No Qt."""
 
+from itertools import chain, count
+
 from ...model.preview import ColumnSeen, PreviewResult, StyleSeen
 from ...model.question import NEW_DATASET, Answers
 from ...model.task import UploadTask
@@ -82,12 +84,15 @@ class Decisions:
             self._drop_field(column.field)
         self._answers[f"{COLUMN}:{column.key}"] = field
 
-    def add_field(self, column: ColumnSeen, kind: str, name: str = "") -> None:
-        """Have the known dataset get a field for a column, named as its heading where nothing else is said."""
-        now = column.field if column.field and self.is_new(column.field) else ""
-        if now:
-            self._drop_field(now)
-        name = name or now or column.heading
+    def add_field(self, column: ColumnSeen, kind: str) -> None:
+        """Have the known dataset get a field for a column, named as its heading; numbered where another one is."""
+        name = self._answers.get(f"{COLUMN}:{column.key}", "")
+        if self.is_new(name):
+            self._drop_field(name)
+        else:
+            taken = {key.partition(":")[2].casefold() for key in self._answers if _kind(key) == NEW_FIELD}
+            numbered = (f"{column.heading} {number}" for number in count(2))
+            name = next(name for name in chain((column.heading,), numbered) if name.casefold() not in taken)
         self._answers[f"{COLUMN}:{column.key}"] = name
         self._answers[f"{NEW_FIELD}:{name}"] = kind
 

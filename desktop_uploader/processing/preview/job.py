@@ -1,9 +1,10 @@
 """The job: a file examined as an import would, with whatever is open assumed for the time being."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from time import monotonic
+from typing import Any
 
 from ...database.records import RecordsDatabase
 from ...model.errors import NeedsAnswer, UploaderError
@@ -18,6 +19,7 @@ from ..examining import Examined, Report, examine
 from ..growing import new_fields
 from ..layout.answers import HEADING_ROW
 from ..layout.headings import find_headings
+from ..layout.labels import normal_names, normalised
 from ..layout.mapping import key_of
 from ..layout.remembering import STYLES
 from ..layout.source import Source
@@ -109,7 +111,7 @@ class _Look:
         types = {item["name"]: str(item.get("type", "any")) for item in schema["fields"]}
         columns, sample = columns_seen(source, source.headings, types), sample_of(source)
         if examined.dataset.version:
-            columns = self._proposed(source, columns, moved)
+            columns = self._proposed(source, columns, schema, moved)
         kinds = {item.name: KINDS[item.kind] for item in check.checks if item.kind in KINDS}
         read = {name: kind for name, kind in kinds.items() if name in source.columns.columns}
         evidence = evidence_of(examined.layout.sources, read, self.opened.evidence, moved)
@@ -139,10 +141,18 @@ class _Look:
             problem_totals=collector.totals,
         )
 
-    def _proposed(self, source: Source, columns: list[ColumnSeen], moved: Callable[[int], None]) -> list[ColumnSeen]:
+    def _proposed(
+        self, source: Source, columns: list[ColumnSeen], schema: Mapping[str, Any], moved: Callable[[int], None]
+    ) -> list[ColumnSeen]:
         """With what a field would be for the columns of which the known dataset has none."""
         added = new_fields(self.given)
-        wanted = {item.number: item.heading for item in columns if item.field is None or item.field in added}
+        names = frozenset[str]().union(*normal_names(field for field in schema["fields"] if field["name"] not in added))
+        wanted = {
+            item.number: item.heading
+            for item in columns
+            # A heading that stands for a field already would not make another one.
+            if item.field in added or (item.field is None and normalised(item.heading) not in names)
+        }
         found = proposals(source, wanted, self.opened.proposed, moved)
         return [
             replace(item, proposed=seen.type, examples=seen.examples)

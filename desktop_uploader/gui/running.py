@@ -49,7 +49,7 @@ class Running(QObject):
             self._start_loops()
         else:
             # Once what is on the screen has been painted: loading takes turns with it.
-            QTimer.singleShot(0, self._opening.start)
+            QTimer.singleShot(0, self._begin)
 
     def settle(self) -> None:
         """Wait until the application is open, or is not going to be: what waits for it gets an answer."""
@@ -73,9 +73,12 @@ class Running(QObject):
         for thread in self._threads:
             thread.end()
 
+    def _begin(self) -> None:
+        # A window may be closed before it is painted: a thread that begins then would outlive what ends it.
+        if not self._leaving:
+            self._opening.start()
+
     def _open(self) -> None:
-        if self._leaving:
-            return
         error: UploaderError | None = None
         try:
             self._application.open()

@@ -167,7 +167,10 @@ def test_a_window_closed_before_its_application_is_open_ends_in_good_order(
         qtbot.wait(milliseconds)
     desktop.leave()
     unopened.close()
+    begun = desktop._running._opening.isFinished()
+    qtbot.wait(50)
 
+    assert desktop._running._opening.isFinished() is begun is bool(milliseconds)
     with Presence(unopened.folders.data, alone=True):
         pass
 

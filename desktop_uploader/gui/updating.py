@@ -1,12 +1,16 @@
 """Asks once a day for a newer version, where a person has chosen so, and says it where there is one."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..bootstrap import Application
 from ..model.errors import UploaderError
 from .background import Background
+
+if TYPE_CHECKING:
+    from ..updates import Release
 
 LOOK = 3_600_000
 """Milliseconds between two looks at whether a day is over."""
@@ -30,7 +34,7 @@ class Updating(QObject):
         self._timer.start()
         self.look()
 
-    def look(self, _settings: object = None) -> None:
+    def look(self) -> None:
         """Ask, where that is set and a day is over."""
         if self._application.settings.check_for_updates:
             self._background.run(self._ask, self._on_asked, self._on_failed)
@@ -40,12 +44,12 @@ class Updating(QObject):
         self._timer.stop()
         self._background.close()
 
-    def _ask(self) -> object:
+    def _ask(self) -> "Release | None":
         updates, now = self._application.updates, datetime.now(UTC)
         return updates.ask(self._application.settings.updates_address, now) if updates.due(now) else None
 
-    def _on_asked(self, release: object) -> None:
-        if release is not None and getattr(release, "newer", False):
+    def _on_asked(self, release: "Release | None") -> None:
+        if release is not None and release.newer:
             self.newer.emit(release)
 
     def _on_failed(self, _error: UploaderError) -> None:

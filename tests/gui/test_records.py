@@ -169,6 +169,15 @@ def test_rows_that_are_read_anew_stay_under_the_eye(qtbot: QtBot, page: RecordsP
     qtbot.waitUntil(page.origin.show_upload.isVisible, timeout=PATIENCE)
 
 
+def test_other_rows_begin_at_the_top_and_none_of_them_is_chosen(qtbot: QtBot, page: RecordsPage) -> None:
+    qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
+    page.table.setCurrentIndex(page.model.index(900, 0))
+    with qtbot.waitSignal(page.model.shown_anew, timeout=PATIENCE):
+        page._show(RowQuery(sort="Order no.", descending=True))
+    assert page.table.verticalScrollBar().value() == 0
+    assert not page.table.currentIndex().isValid()
+
+
 def test_rows_that_cannot_be_saved_are_told_until_it_is_read(
     qtbot: QtBot, window: MainWindow, page: RecordsPage, tmp_path: Path
 ) -> None:

@@ -148,8 +148,9 @@ class RecordsModel(QAbstractTableModel):
 
     def _on_found(self, view: View, found: Found) -> None:
         if view is self._next and (found.complete or (found.count and view.query.sort is None)):
-            old, self._view, self._next = self._view, view, None
             self.beginResetModel()
+            # Not before: who hears of the reset may still ask what is being left.
+            old, self._view, self._next = self._view, view, None
             view.total = found.count
             self.endResetModel()
             if old is not None:

@@ -115,14 +115,17 @@ class RowsTable(QTableView):
         self._left = (self._shown_now(), self.currentIndex().row(), self.verticalScrollBar().value())
 
     def _shown_now(self) -> object:
-        """What two readings of the same rows have in common; None where rows may come before those that are here."""
-        dataset, query = self._rows.dataset, self._rows.query
-        return None if dataset is None or query.newest_first else (dataset.name, query)
+        """What two readings of the same rows have in common."""
+        dataset = self._rows.dataset
+        return None if dataset is None else (dataset.name, self._rows.query)
 
     def _stay(self) -> None:
-        """The same rows were read anew: the eye stays where it was."""
+        """The same rows were read anew: the eye stays where it was. Others are looked at from the first one on."""
         shown, row, scrolled = self._left
-        if shown is not None and shown == self._shown_now():
+        if shown != self._shown_now():
+            self.scrollToTop()
+        elif not self._rows.query.newest_first:
+            # There, rows may have come before those that were here.
             if 0 <= row < self._rows.rowCount():
                 self.setCurrentIndex(self._rows.index(row, 0))
             self.verticalScrollBar().setValue(scrolled)

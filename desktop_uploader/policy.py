@@ -28,7 +28,8 @@ class Policy:
 def read_policy() -> Policy:
     """The policy of this computer, empty where there is none. Raises `UploaderError("policy-invalid")`."""
     try:
-        values = tomllib.loads(policy_file().read_text(encoding="utf-8"))
+        # With the mark that PowerShell and Notepad put before a text.
+        values = tomllib.loads(policy_file().read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Policy()
     except (OSError, ValueError) as error:

@@ -40,6 +40,12 @@ def test_a_default_gives_way_to_a_person(folders: Folders) -> None:
     assert settings.locked == frozenset()
 
 
+def test_a_policy_that_powershell_or_notepad_has_written_is_read(folders: Folders) -> None:
+    allow("\N{BYTE ORDER MARK}slots = 4\r\n")
+
+    assert load_settings(folders).slots == 4
+
+
 def test_a_locked_setting_stands_over_file_and_environment(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     allow('locked = ["storage", "s3", "slots", "keep_history_days"]\nstorage = "s3"\n[s3]\nbucket = "office"\n')
     folders.settings_file.write_text(

@@ -63,7 +63,7 @@ class UpdateCheck:
             return True
 
     def remembered(self) -> Release | None:
-        """What was told when it last asked; None where that is no newer version."""
+        """What was told last; None where that is no newer version."""
         try:
             found = Release(**_read(self._path)["found"])
             return found if found.newer else None
@@ -76,9 +76,10 @@ class UpdateCheck:
         if address is None:
             raise UploaderError("updates-no-address")
         # Before it asks: a server that does not answer is not asked again and again.
-        write_whole(self._path, json.dumps({"asked": now.astimezone(UTC).isoformat()}))
+        kept = {**_read(self._path), "asked": now.astimezone(UTC).isoformat()}
+        write_whole(self._path, json.dumps(kept))
         found = newest(address)
-        write_whole(self._path, json.dumps({"asked": now.astimezone(UTC).isoformat(), "found": asdict(found)}))
+        write_whole(self._path, json.dumps({**kept, "found": asdict(found)}))
         return found
 
 

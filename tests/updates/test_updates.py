@@ -92,6 +92,15 @@ def test_it_asks_once_a_day_also_where_nobody_answers(server: Told, check: Updat
     assert check.due(NOW - timedelta(hours=1))
 
 
+def test_what_was_told_is_known_also_where_nobody_answers_later(server: Told, check: UpdateCheck) -> None:
+    told = check.ask(server.address, NOW)
+    server.status = 500
+    with pytest.raises(UploaderError):
+        check.ask(server.address, NOW + timedelta(days=1))
+
+    assert check.remembered() == told and not check.due(NOW + timedelta(days=1))
+
+
 def test_a_release_knows_where_to_ask_and_an_administrator_may_say_otherwise(
     check: UpdateCheck, tmp_path: Path
 ) -> None:

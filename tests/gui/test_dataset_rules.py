@@ -191,6 +191,31 @@ def test_of_very_many_columns_the_names_are_typed(qtbot: QtBot, page: DatasetsPa
     assert form.hint.isHidden()
 
 
+def test_a_value_of_one_column_is_not_taken_for_that_of_another(page: DatasetsPage) -> None:
+    form = page.editor.rules.form
+    page.editor.views.add.click()
+    choose(form.kind, "needed")
+    choose(form.first, "Start")
+    choose(form.second, "Paid")
+    choose(form.yes_no, "yes")
+    choose(form.second, "Note")
+    assert sentences(page)[1] == '"Start" is needed where "Note" has a value.'
+    type_into(form.value, "open")
+    choose(form.second, "Paid")
+    assert sentences(page)[1] == '"Start" is needed where "Paid" has a value.'
+
+
+def test_what_was_wrong_with_one_rule_is_not_said_of_the_next(page: DatasetsPage) -> None:
+    form = page.editor.rules.form
+    page.editor.views.add.click()
+    choose(form.second, "End")
+    assert form.hint.text() == "Choose two different columns."
+
+    page.editor.views.add.click()
+
+    assert form.hint.isHidden()
+
+
 def test_a_formula_is_typed_and_what_is_wrong_with_it_is_told(qtbot: QtBot, page: DatasetsPage) -> None:
     form = page.editor.rules.form
     assert form.formula.text() == "[Pieces] > 0 and [Pieces] < 100" and form.message.text() == "Too many pieces."

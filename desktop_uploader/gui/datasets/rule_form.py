@@ -77,6 +77,7 @@ class RuleForm(QWidget):
     def show_rule(self, name: str, schema: Any, rule: Rule, *, other: bool) -> None:
         """Show this one of the dataset `name`. A line that is typed in stays, unless the rule is another one."""
         tr, names = self._words.tr, [field["name"] for field in schema["fields"]]
+        changed = rule != self._rule
         self._name, self._schema, self._rule = name, schema, rule
         types, kind = types_of(schema), kind_of(rule)
         offered = [name for name in KINDS if name != "reference" or self._others or kind == name]
@@ -103,7 +104,7 @@ class RuleForm(QWidget):
             self._put(self.formula, rule.text, other)
         if not isinstance(rule, Together | Reference):
             self._put(self.message, rule.message, other)
-        if other:
+        if other or changed:
             self._complain("")
 
     def know(self, datasets: Sequence[Dataset]) -> None:
@@ -132,9 +133,10 @@ class RuleForm(QWidget):
         self._yes_no.setVisible(needed and kind == "boolean")
         self._value.setVisible(needed and kind != "boolean" and kind in WITH_VALUES)
         if isinstance(rule, Needed):
-            chosen = "" if rule.value is None else "yes" if rule.value is True else "no"
+            yes_no = isinstance(rule.value, bool)
+            chosen = "" if not yes_no else "yes" if rule.value else "no"
             fill(self.yes_no, list(YES_NO), chosen, lambda value: self._words.tr(YES_NO[value]))
-            self._put(self.value, "" if rule.value is None else str(rule.value), other)
+            self._put(self.value, "" if yes_no or rule.value is None else str(rule.value), other)
 
     def _on_kind(self) -> None:
         """The rule becomes one of another kind, about the same columns as far as it can be."""

@@ -151,6 +151,21 @@ def test_columns_are_at_first_as_wide_as_what_is_in_them(qtbot: QtBot, page: Rec
     assert all(width >= page.table.sizeHintForColumn(column) for column, width in enumerate(widths))
 
 
+def test_widths_that_a_person_has_set_stay_after_a_look_at_a_dataset_without_rows(
+    qtbot: QtBot, page: RecordsPage, application: Application
+) -> None:
+    qtbot.waitUntil(lambda: first(page) == "A-100001", timeout=PATIENCE)
+    page.table.setColumnWidth(0, 333)
+    application.records.save_dataset(Dataset("stock", {"fields": [{"name": "Article"}]}, confirmed=True))
+    page.show_dataset("stock")
+    qtbot.waitUntil(lambda: page.model.columnCount() == 1, timeout=PATIENCE)
+
+    page.show_dataset("orders")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2000 and first(page) == "A-100001", timeout=PATIENCE)
+
+    assert page.table.columnWidth(0) == 333
+
+
 def test_rows_are_saved_to_a_file(qtbot: QtBot, page: RecordsPage, tmp_path: Path) -> None:
     with qtbot.waitSignal(page.file_made, timeout=PATIENCE) as made:
         page.saving.make(page.outputs.export(TableFormat.CSV, False), tmp_path / "orders.csv")

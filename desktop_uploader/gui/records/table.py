@@ -136,7 +136,8 @@ class RowsTable(QTableView):
         if dataset is None:
             return
         state = self._remembered.value(self._key(dataset.name))
-        if state is None or not header.restoreState(state):
+        self._unmeasured = state is None or not header.restoreState(state)
+        if self._unmeasured:
             self._begin_anew()
         header.setSortIndicatorShown(query.sort in dataset.field_names)
         if query.sort in dataset.field_names:
@@ -165,7 +166,6 @@ class RowsTable(QTableView):
         return max(self.sizeHintForColumn(column), self.header.wanted_width(column), typical)
 
     def _begin_anew(self) -> None:
-        self._unmeasured = True
         for column in range(self.header.count()):
             self.header.setSectionHidden(column, False)
             self.header.resizeSection(column, WIDTH)

@@ -11,7 +11,7 @@ from desktop_uploader.gui.pages import PageName
 from desktop_uploader.gui.settings.watch_dialog import WatchDialog
 from desktop_uploader.gui.settings.watched import WatchedSection
 from desktop_uploader.model.queries import TaskQuery
-from desktop_uploader.model.watch import Afterwards
+from desktop_uploader.model.watch import Afterwards, Polling, Watch
 from desktop_uploader.settings import find_folders, load_settings
 
 
@@ -147,3 +147,18 @@ def test_what_cannot_be_used_is_said_beside_its_field_as_it_is_typed(
     qtbot.keyClicks(line, {"folder": str(folder), "patterns": "*.csv", "quiet": "3"}[field])
     assert said not in around.said and dialog.ok.isEnabled()
     dialog.reject()
+
+
+@pytest.mark.parametrize("patterns", [(), ("orders*.xlsx", "*.csv"), ("Orders, final*.xlsx",)])
+def test_what_nobody_changes_in_the_dialog_stays_as_it_is(
+    qtbot: QtBot, window: MainWindow, section: WatchedSection, tmp_path: Path, patterns: tuple[str, ...]
+) -> None:
+    before = Watch(folder=str(tmp_path / "in"), patterns=patterns, quiet_seconds=0.25, polling=Polling.ALWAYS)
+    kit = section.kit
+    dialog = WatchDialog(before, [], [], kit.application.words, kit.theme, kit.icons, section)
+    chosen: list[tuple[Watch, Watch]] = []
+    dialog.chosen.connect(lambda *both: chosen.append(both))
+
+    dialog.ok.click()
+
+    assert chosen == [(before, before)]

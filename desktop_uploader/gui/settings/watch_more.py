@@ -49,7 +49,8 @@ class WatchMore(QWidget):
 
     def show_watch(self, watch: Watch | None) -> None:
         """Show how a folder is watched; None: how one is watched unless it is said otherwise."""
-        self.patterns.setText(", ".join(watch.patterns) if watch else "")
+        self._watched = watch.patterns if watch else ()
+        self.patterns.setText(", ".join(self._watched))
         self.quiet.line.setText(typed(watch.quiet_seconds if watch else USUAL_QUIET))
         self.polling.setChecked(watch is not None and watch.polling is Polling.ALWAYS)
 
@@ -62,9 +63,11 @@ class WatchMore(QWidget):
 
     def given(self) -> dict[str, Any]:
         """What is entered, for `Watch`."""
-        names = (name.strip() for name in self.patterns.text().split(","))
+        text = self.patterns.text()
+        names = (name.strip() for name in text.split(","))
         return {
-            "patterns": tuple(name for name in names if name),
+            # A name with a comma, as the settings' file may hold it, stays one name unless a person types here.
+            "patterns": self._watched if text == ", ".join(self._watched) else tuple(name for name in names if name),
             "quiet_seconds": self.quiet.value(),
             "polling": Polling.ALWAYS if self.polling.isChecked() else Polling.AUTO,
         }

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDateEdit
 from .icons import Icons
 from .theme import Theme
 
-EARLIEST = date(2000, 1, 1)
+EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
+"""Days that can be chosen: the clock of each system knows when they begin and end."""
 
 
 class DayEdit(QDateEdit):
@@ -22,7 +23,7 @@ class DayEdit(QDateEdit):
         self.setCalendarPopup(True)
         self.setDisplayFormat("yyyy-MM-dd")
         self.setAccessibleName(name)
-        self.setMinimumDate(to_qt(EARLIEST))
+        self.setDateRange(to_qt(EARLIEST), to_qt(LATEST))
         self.setDate(to_qt(day))
 
     def paintEvent(self, event: QPaintEvent) -> None:

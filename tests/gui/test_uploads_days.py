@@ -43,6 +43,12 @@ def test_a_single_day_is_a_range(bar: FilterBar) -> None:
     assert until - since == timedelta(days=1)
 
 
+def test_a_day_that_no_clock_knows_is_not_taken(bar: FilterBar) -> None:
+    choose(bar, date(2026, 3, 1), date(9999, 12, 31))
+
+    assert bar.narrowed(TaskQuery()).since == datetime(2026, 3, 1).astimezone().astimezone(UTC)
+
+
 def test_the_days_are_remembered(bar: FilterBar, qapp: QApplication) -> None:
     choose(bar, date(2026, 3, 1), date(2026, 3, 31))
     again = FilterBar(Theme(qapp), Icons(resource_folder("icons")), Catalogue())

@@ -3,13 +3,14 @@
 python3 packaging/macos/make_dmg.py NAME
 
 NAME is the system in the file's name, such as macos-arm64. Without MACOS_CERTIFICATE (PKCS #12 in base64; its password
-in MACOS_CERTIFICATE_PASSWORD, its name in MACOS_IDENTITY) the application keeps PyInstaller's signature, which no Mac
-but the builder's trusts. Without APPLE_ID, APPLE_TEAM and APPLE_PASSWORD (one made for this) it is not sent to Apple.
+in MACOS_CERTIFICATE_PASSWORD, its name in MACOS_IDENTITY) the application has a signature that no Mac but the builder's
+trusts. Without APPLE_ID, APPLE_TEAM and APPLE_PASSWORD (one made for this) it is not sent to Apple.
 """
 
 import base64
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 APPLICATION = ROOT / "dist" / "Desktop Uploader.app"
+LICENCES = ROOT / "dist" / "desktop-uploader" / "licences"
 RELEASE = ROOT / "dist" / "release"
 DMGBUILD = "dmgbuild==1.6.7"
 
@@ -29,9 +31,13 @@ def main() -> int:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     image = RELEASE / f"desktop-uploader-{project['project']['version']}-{sys.argv[1]}.dmg"
     RELEASE.mkdir(parents=True, exist_ok=True)
+    add_licences(LICENCES, APPLICATION)
     with certificate() as identity:
         if identity:
             sign(APPLICATION, identity)
+        else:
+            # PyInstaller's signature does not hold for what was added.
+            run("codesign", "--force", "--deep", "--sign", "-", APPLICATION)
         make_image(image)
         if identity:
             run("codesign", "--force", "--timestamp", "--sign", identity, image)
@@ -48,7 +54,7 @@ def certificate() -> Iterator[str | None]:
     """The name of the certificate to sign with, in a keychain that is gone afterwards; None where there is none."""
     given = os.environ.get("MACOS_CERTIFICATE")
     if not given:
-        print("There is no certificate (MACOS_CERTIFICATE): nothing is signed.")
+        print("There is no certificate (MACOS_CERTIFICATE): no other Mac trusts the signature.")
         yield None
         return
     with tempfile.TemporaryDirectory() as folder:
@@ -65,6 +71,11 @@ def certificate() -> Iterator[str | None]:
             yield os.environ["MACOS_IDENTITY"]
         finally:
             run("security", "delete-keychain", keychain)
+
+
+def add_licences(licences: Path, application: Path) -> None:
+    """Put the texts of all licences into the application, where its page About looks for the list of its parts."""
+    shutil.copytree(licences, application / "Contents" / "Resources" / "licences", dirs_exist_ok=True)
 
 
 def sign(application: Path, identity: str) -> None:

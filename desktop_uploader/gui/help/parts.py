@@ -44,10 +44,15 @@ def parts() -> list[Part]:
 
 def _bundled() -> list[Part]:
     """What `packaging/bundle/notices.py` lists; nothing where this is no bundle."""
-    listed = Path(sys.executable).parent / "licences" / "README.txt"
-    if not getattr(sys, "frozen", False) or not listed.is_file():
+    if not getattr(sys, "frozen", False):
         return []
-    return [Part(*line) for line in LISTED.findall(listed.read_text(encoding="utf-8"))]
+    beside = Path(sys.executable).parent
+    # Beside the program; an application for macOS has in its folder of programs nothing else.
+    for folder in (beside, beside.parent / "Resources"):
+        listed = folder / "licences" / "README.txt"
+        if listed.is_file():
+            return [Part(*line) for line in LISTED.findall(listed.read_text(encoding="utf-8"))]
+    return []
 
 
 def _packages() -> Iterator[Part]:

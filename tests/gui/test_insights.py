@@ -124,6 +124,20 @@ def test_the_same_figures_stand_in_a_table_that_can_be_copied(qtbot: QtBot, page
     assert line.split("\t")[1:4] == ["3", "2", "1"]
 
 
+def test_the_table_is_as_high_as_its_rows_also_after_another_period(qtbot: QtBot, page: InsightsPage) -> None:
+    def choose(days: str) -> None:
+        page.filters.period.setCurrentIndex(page.filters.period.findData(days))
+        page.filters.period.activated.emit(0)
+        qtbot.waitUntil(lambda: len(page.figures.chart.picture.columns) == int(days), timeout=PATIENCE)
+
+    page.as_table.click()
+    height = page.figures._stack.minimumHeight()
+    choose("7")
+    assert page.figures._stack.minimumHeight() < height
+    choose("30")
+    assert page.figures._stack.minimumHeight() == height
+
+
 def test_problems_and_senders_are_listed(page: InsightsPage) -> None:
     assert page.figures.problems.sheets.sheet.rows == (('"Amount": 120 values are not numbers', "orders", "120", "30"),)
     assert page.figures.senders.sheets.sheet.rows == (("budi", "90", "30"),)

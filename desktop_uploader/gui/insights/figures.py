@@ -61,17 +61,22 @@ class Figures(QWidget):
         self._show_chart()
         self.table.show_sheet(tables.table_of(found, self._words))
         self.table.resizeColumnsToContents()
+        self._fit_height()
         self._show_below(self._problem_card, self.problems, tables.problems_of, WIDTHS)
         self._show_below(self._sender_card, self.senders, tables.senders_of, (90, 170, 170))
 
     def show_as_table(self, wanted: bool) -> None:
         """The table in the chart's place, or the chart again."""
         self._stack.setCurrentWidget(self.table if wanted else self.chart)
-        rows = min(MOST_ROWS, self.table.sheets.rowCount()) if wanted else 0
-        self._stack.setMinimumHeight(max(self.chart.sizeHint().height(), HEADING + ROW * rows))
+        self._fit_height()
         for chip in self.kinds.buttons():
             chip.setVisible(not wanted)
         self._show_title()
+
+    def _fit_height(self) -> None:
+        by_day = self._stack.currentWidget() is self.table
+        rows = min(MOST_ROWS, self.table.sheets.rowCount()) if by_day else 0
+        self._stack.setMinimumHeight(max(self.chart.sizeHint().height(), HEADING + ROW * rows))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt."""

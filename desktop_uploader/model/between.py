@@ -169,7 +169,12 @@ def put(schema: Schema, place: Place | None, rule: Rule) -> tuple[dict[str, Any]
         schema, place = without_rule(schema, place), None
     listed = list(schema.get(option, ()))
     place = place or Place(option, len(listed))
-    listed[place.number : place.number + 1] = [item_of(rule)]
+    here, item = slice(place.number, place.number + 1), item_of(rule)
+    if isinstance(rule, Compare | OneOf):
+        # Whose cell is named is no part of these rules: it stays as it was said.
+        shown = [name for before in listed[here] for name in names(before.get("fields"))]
+        item |= {"fields": shown} if shown and set(shown) <= set(fields_of(rule)) else {}
+    listed[here] = [item]
     return with_option(schema, option, listed), place
 
 

@@ -1,5 +1,6 @@
 """Rules between columns, read out of a definition and put into it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -73,6 +74,21 @@ def test_names_without_brackets_and_other_spaces_are_read_too() -> None:
 def test_a_text_that_the_language_cannot_hold_is_refused() -> None:
     with pytest.raises(ValueError, match="both"):
         item_of(Needed("End", "or", "both ' and \""))
+
+
+def test_the_column_whose_cell_is_named_stays_so_where_the_rule_is_still_about_it() -> None:
+    schema: dict[str, Any] = {
+        "fields": [{"name": name, "type": kind} for name, kind in TYPES.items()],
+        "x-rules": [{"rule": "[Start] <= [End]", "fields": ["End"]}],
+    }
+    ((place, rule),) = rules_between(schema)
+    assert isinstance(rule, Compare)
+
+    told_otherwise, _ = put(schema, place, replace(rule, message="In order."))
+    about_others, _ = put(schema, place, replace(rule, right="Paid on"))
+
+    assert told_otherwise["x-rules"] == [{"rule": "[Start] <= [End]", "message": "In order.", "fields": ["End"]}]
+    assert about_others["x-rules"] == [{"rule": "[Start] <= [Paid on]"}]
 
 
 def test_rules_are_put_taken_out_and_moved_to_the_part_of_their_kind() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout
 
 from ...database.backup import DAILY, back_up, backups_in, prune
 from ...model.errors import UploaderError
@@ -74,6 +74,8 @@ class RecordsSection(FormSection):
         about = tr("The saved rows of all datasets, in one SQLite file that other programs may read.")
         column.addWidget(label(about, factor=0.88, tone="soft", wrap=True))
         rows = form()
+        # A path is wrapped where the card ends, not where its first folder does.
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows.setVerticalSpacing(2)
         for name, text in zip(LINES, (tr("File"), tr("Size"), tr("Last copy")), strict=True):
             rows.addRow(form_label(text, self.lines[name]), self.lines[name])

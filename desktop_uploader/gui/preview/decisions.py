@@ -100,10 +100,6 @@ class Decisions:
         """True for a field that the known dataset is to get."""
         return f"{NEW_FIELD}:{field}" in self._answers
 
-    def said_of(self, column: ColumnSeen) -> bool:
-        """True where it was said where the column goes."""
-        return f"{COLUMN}:{column.key}" in self._answers
-
     def swap(self, first: ColumnSeen, second: ColumnSeen) -> None:
         """Exchange the fields to which two columns go."""
         self._answers[f"{COLUMN}:{first.key}"] = second.field or LEFT_OUT

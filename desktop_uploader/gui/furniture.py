@@ -45,8 +45,9 @@ def furnish(window: MainWindow, kit: Kit, running: Running) -> None:
     pages.addWidget(window.empty)
     _lay_out(window, kit)
     _make_helpers(window, kit)
-    _make_surroundings(window, kit, running)
+    # Before anything looks at a page: looking at it makes it.
     pages.made.connect(partial(_on_made, window))
+    _make_surroundings(window, kit, running)
     pages.setCurrentWidget(window.uploads)
     _connect_uploads(window, kit, running)
     _connect_surroundings(window)

@@ -3,9 +3,10 @@
 import time
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_uploader.bootstrap import Application
@@ -165,3 +166,14 @@ def test_what_another_program_does_shows_within_two_seconds(
     application.queue.cancel(1)
 
     qtbot.waitUntil(lambda: shown(window) == {"orders.xlsx": "Cancelled"}, timeout=2000)
+
+
+def test_every_way_of_adding_files_asks_which(
+    qtbot: QtBot, window: MainWindow, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "open", lambda dialog: asked.append(dialog.windowTitle()))
+    window.empty.add.click()
+    window.uploads.title.add.click()
+    window.uploads.title.add_folder.click()
+    assert asked == ["Add files", "Add files", "Add a folder"]

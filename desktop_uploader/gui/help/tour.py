@@ -51,7 +51,8 @@ class Tour(QFrame):
         top.addStretch(1)
         top.addWidget(self.guide)
         top.addWidget(self.done)
-        self.done.setVisible(not stays)
+        if stays:
+            self.done.hide()
         column.addLayout(top)
         self._steps = [_step(theme, icons, words, *step) for step in STEPS]
         self._grid = QGridLayout()

@@ -131,10 +131,11 @@ class UploadsTable(QTableView):
         return {**WIDTHS, **self._widths}
 
     def set_widths(self, widths: Mapping[int, int]) -> None:
-        """Make columns so wide."""
+        """Make columns so wide, each at least as wide as its heading is in the language that is spoken."""
         for column, width in widths.items():
             if column in WIDTHS:
-                self._widths[column] = min(MOST_WIDTH, max(LEAST_WIDTH, width))
+                least = max(LEAST_WIDTH, self.columns.wanted_width(column))
+                self._widths[column] = min(MOST_WIDTH, max(least, width))
                 self.setColumnWidth(column, self._widths[column])
 
     def _on_resized(self, column: int, _before: int, width: int) -> None:

@@ -17,7 +17,7 @@ from ..model.status import TaskStatus
 from .adding_strip import AddingStrip, LeftOutDialog
 from .background import Background
 from .dialogs import folder_dialog, open_dialog
-from .widgets import Toast
+from .toast import Toast
 
 if TYPE_CHECKING:
     from ..intake import ManyFiles, Moved, Outcome

@@ -17,7 +17,7 @@ from ..words import Catalogue
 from ..words.marking import N_
 from .background import Background
 from .opening import open_file
-from .widgets import Toast
+from .toast import Toast
 
 REPORT_INTERVAL = 0.1
 """Seconds between two sentences about how far it is."""

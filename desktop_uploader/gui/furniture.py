@@ -29,9 +29,9 @@ from .saving import SaveAs
 from .settings.keys_at_start import KeysAtStart
 from .sidebar import Sidebar
 from .status_bar import StatusBar
+from .toast import Toast
 from .tray.behind import Behind
 from .uploads.housekeeping import Housekeeping
-from .widgets import Toast
 
 if TYPE_CHECKING:
     from .main_window import MainWindow

@@ -40,10 +40,10 @@ if TYPE_CHECKING:
     from .settings_page import SettingsPage
     from .sidebar import Sidebar
     from .status_bar import StatusBar
+    from .toast import Toast
     from .tray.behind import Behind
     from .uploads.housekeeping import Housekeeping
     from .uploads.page import UploadsPage
-    from .widgets import Toast
 
 SMALLEST = (900, 600)
 FIRST_SIZE = (1280, 800)

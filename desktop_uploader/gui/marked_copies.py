@@ -12,7 +12,7 @@ from ..model.task import UploadTask
 from .background import Background
 from .copies import MARKING, Copies, GivenUp, Report, Stopping
 from .dialogs import beside, save_dialog
-from .widgets import Toast
+from .toast import Toast
 
 if TYPE_CHECKING:
     from ..worker.outputs import MarkedCopy

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices
 
 from ..model.task import UploadTask
 from ..words.marking import N_
-from .widgets import Toast
+from .toast import Toast
 
 NOT_OPENED = N_("The file could not be opened: no program for it was found, or the file is gone.")
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from .background import Background
 from .dialogs import save_dialog
 from .opening import open_file
-from .widgets import Toast
+from .toast import Toast
 
 
 @dataclass(frozen=True, slots=True)

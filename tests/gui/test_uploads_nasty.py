@@ -22,7 +22,7 @@ from desktop_uploader.gui.preview.decisions import Decisions
 from desktop_uploader.gui.preview.menu import ColumnMenu
 from desktop_uploader.gui.preview.saying import Said
 from desktop_uploader.gui.theme import Theme
-from desktop_uploader.gui.widgets import Toast
+from desktop_uploader.gui.toast import Toast
 from desktop_uploader.model.preview import ColumnSeen, FieldSeen, PreviewResult
 from desktop_uploader.model.question import Question
 from desktop_uploader.model.status import TaskStatus

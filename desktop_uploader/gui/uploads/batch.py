@@ -16,7 +16,7 @@ from ...words import batches as texts
 from ..asking import ask
 from ..background import Background
 from ..dialogs import folder_dialog
-from ..widgets import Toast
+from ..toast import Toast
 from .outcome import outcome_text
 
 REPORT_INTERVAL = 0.1

@@ -13,7 +13,7 @@ from ..asking import ask
 from ..background import Background
 from ..copies import SAVING, Copies, GivenUp, Report, Stopping
 from ..dialogs import beside, save_dialog
-from ..widgets import Toast
+from ..toast import Toast
 from .actions import Action
 from .batch import Batch
 

@@ -30,6 +30,7 @@ class StandingQuery(QObject):
         self._background = background
         self._asked: Question | None = None
         self._next: Question | None = None
+        self._withdrawn: Question | None = None
         self._troubled = False
         self._again = QTimer(self, singleShot=True, interval=AGAIN)
         self._again.timeout.connect(self._ask)
@@ -50,7 +51,7 @@ class StandingQuery(QObject):
 
     def withdraw(self) -> None:
         """Nothing is to be known any more."""
-        self._next = None
+        self._next, self._withdrawn = None, self._asked
         self._again.stop()
         self._tell(None)
 
@@ -71,7 +72,9 @@ class StandingQuery(QObject):
 
     def _on_failed(self, otherwise: Then, error: UploaderError) -> None:
         asked, self._asked = self._asked, None
-        if isinstance(error, DatabaseTrouble):
+        if asked is not None and asked is self._withdrawn:
+            self._ask()
+        elif isinstance(error, DatabaseTrouble):
             self._next = self._next or asked
             self._tell(error)
             self._again.start()

@@ -92,3 +92,22 @@ def test_a_drive_that_hangs_is_not_asked_again_and_again(
 
     qtbot.waitUntil(lambda: not window.uploads.model._following.waits)
     assert len(asked) == 1
+
+
+def test_a_question_that_was_withdrawn_while_it_was_asked_is_not_put_again(
+    qtbot: QtBot, background: Background, told: list[str]
+) -> None:
+    go, query, asked = Event(), StandingQuery(background, background), []
+
+    def read() -> None:
+        asked.append(1)
+        go.wait(5)
+        raise DatabaseTrouble("database-busy")
+
+    query.put(read, lambda _answer: None)
+    qtbot.waitUntil(lambda: asked == [1])
+    query.withdraw()
+    go.set()
+    qtbot.waitUntil(lambda: not query.waits)
+    qtbot.wait(50)
+    assert told == []
